@@ -1,0 +1,57 @@
+"""Everything there is to say about a project before its ranking is believed.
+
+A rule is a function from a run to findings; ``check`` gathers them all, so that a person
+sees every place at once. The app and the command line show the same findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mcda.project.checks import criteria, programs, references, scores, weights
+from mcda.project.checks.weights import stale_criteria, weighting_errors
+from mcda.project.document import Project, Run
+from mcda.project.findings import Finding, Severity
+
+__all__ = ["check", "check_run", "errors", "stale_criteria", "weighting_errors"]
+
+_CONTENT_RULES = (*programs.RULES, *criteria.RULES, *scores.RULES, *weights.RULES)
+_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
+
+
+def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
+    """Return every finding about a project, errors first.
+
+    With ``run_id`` only that run is looked at. An *error* makes a ranking wrong or
+    impossible; a *warning* may mislead; a *hint* is a question worth asking.
+
+    >>> [f.code for f in check(Project.new("Which program?"))]
+    ['no-candidates', 'no-criteria', 'no-weighting']
+    """
+    runs = project.runs if run_id is None else (project.run(run_id),)
+    found = list(references.project_rules(project))
+    for run in runs:
+        prefix = f"{run.title}: " if len(project.runs) > 1 else ""
+        found += [replace(f, place=f"{prefix}{f.place}") for f in check_run(run)]
+    return _sorted(found)
+
+
+def check_run(run: Run) -> tuple[Finding, ...]:
+    """Return every finding about one run, errors first.
+
+    Rules that look closer are tried only where the run's ids hold together.
+    """
+    found = [finding for rule in references.RULES for finding in rule(run)]
+    if not found:
+        found = [finding for rule in _CONTENT_RULES for finding in rule(run)]
+    return _sorted(found)
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return only the findings that are errors."""
+    return tuple(f for f in findings if f.severity == "error")
+
+
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda f: _ORDER[f.severity]))

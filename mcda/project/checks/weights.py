@@ -1,0 +1,106 @@
+"""Rules on weightings: complete, given for the ranges of today, and meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mcda.project.checks.common import listed, repeated
+from mcda.project.criteria import Criterion
+from mcda.project.document import Run
+from mcda.project.findings import Finding
+from mcda.project.tree import sibling_groups
+from mcda.project.weightings import (
+    Equal,
+    OrderJudgement,
+    PointsJudgement,
+    SwingJudgement,
+    Weighting,
+    judged_items,
+)
+
+
+def stale_criteria(run: Run, weighting: Weighting) -> tuple[Criterion, ...]:
+    """Return the criteria whose range has changed since the weighting was given."""
+    asked = {a.criterion: (a.worst, a.best) for a in weighting.asked}
+    return tuple(
+        c
+        for c in run.active_criteria
+        if c.id in asked and asked[c.id] != (c.scale.worst, c.scale.best)
+    )
+
+
+def _weightings(run: Run) -> Iterator[Finding]:
+    if not run.weightings:
+        message = "Nobody has said what matters; every criterion counts the same."
+        yield Finding("warning", "no-weighting", "Weights", message, "Ask for weights.")
+    for weighting in run.weightings:
+        yield from weighting_errors(run, weighting)
+        yield from _weighting_questions(run, weighting)
+
+
+def weighting_errors(run: Run, weighting: Weighting) -> Iterator[Finding]:
+    """Yield what keeps weights from being derived from one weighting."""
+    place, items = weighting.name, judged_items(weighting)
+    for item in repeated(items):
+        message = f"{_label(run, item)} is named twice."
+        yield Finding("error", "repeated-item", place, message, "Keep one of them.")
+    if isinstance(weighting.judgement, Equal):
+        return
+    groups = sibling_groups(run, weighting)
+    missing = [_label(run, i) for group in groups.values() for i in group if i not in items]
+    if missing:
+        message = f"It says nothing about {listed(missing)}."
+        yield Finding("error", "weight-missing", place, message, "Ask for the weights again.")
+        return
+    for group in groups.values():
+        yield from _group_errors(run, weighting, group)
+
+
+def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers given to items that share one whole."""
+    among = listed(_label(run, item) for item in group)
+    match weighting.judgement:
+        case PointsJudgement(points=points) if not any(p.points for p in points if p.item in group):
+            message = f"No points have been given to any of {among}."
+            mend = "Give points to what matters."
+            yield Finding("error", "no-points", weighting.name, message, mend)
+        case SwingJudgement(ratings=ratings) if 100 not in [
+            r.rating for r in ratings if r.item in group
+        ]:
+            message = f"No lift is rated 100 among {among}."
+            mend = "Say which lift matters most; that one is 100."
+            yield Finding("error", "no-top-swing", weighting.name, message, mend)
+        case _:
+            pass
+
+
+def _label(run: Run, item: str) -> str:
+    return next((node.name for node in run.evidence.nodes if node.id == item), item)
+
+
+def _weighting_questions(run: Run, weighting: Weighting) -> Iterator[Finding]:
+    stale = [c.name for c in stale_criteria(run, weighting)]
+    if stale:
+        message = f"The range of {listed(stale)} has changed since these weights were given."
+        yield Finding("warning", "stale", weighting.name, message, "Ask for the weights again.")
+    given = _ratings(weighting)
+    if len(given) >= 3 and min(given) > 0.9 * max(given):
+        message = "Everything counts nearly the same."
+        mend = "Is that meant, or was it hard to say? Try the question about the lifts again."
+        yield Finding("hint", "near-equal", weighting.name, message, mend)
+    if isinstance(weighting.judgement, SwingJudgement) and not weighting.judgement.confirmed:
+        message = "The trade-offs have not been read back and confirmed."
+        yield Finding("hint", "unconfirmed", weighting.name, message)
+
+
+def _ratings(weighting: Weighting) -> list[float]:
+    match weighting.judgement:
+        case PointsJudgement(points=points):
+            return [p.points for p in points]
+        case SwingJudgement(ratings=ratings):
+            return [r.rating for r in ratings]
+        case Equal() | OrderJudgement():
+            return []
+
+
+RULES = (_weightings,)

@@ -1,0 +1,405 @@
+"""The project: everything people said, immutable; an edit returns a new project."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Iterable
+from typing import Final, Literal, Self, TypeVar
+
+from pydantic import Field
+
+from mcda.project.criteria import Criterion, Objective
+from mcda.project.errors import LockedRunError, UnknownItemError
+from mcda.project.evidence import (
+    BASELINE_NAME,
+    Assessment,
+    Evidence,
+    MustHave,
+    Program,
+    Score,
+)
+from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Text
+from mcda.project.weightings import (
+    Equal,
+    Judgement,
+    OrderJudgement,
+    PointsJudgement,
+    SwingJudgement,
+    Weighting,
+)
+
+FORMAT: Final = "bestfit-project"
+VERSION: Final = 1
+
+ItemT = TypeVar("ItemT")
+
+
+class Info(Frozen):
+    """What the decision is, where, who takes it and for which years."""
+
+    title: Name
+    place: Line = ""
+    decided_by: Line = ""
+    question: Text = ""
+    planning_years: int = Field(default=3, strict=True, ge=1, le=50)
+    price_year: int | None = Field(default=None, strict=True, ge=1990, le=2100)
+    currency: Line = "US dollars"
+    illustrative: Flag = False
+    public_record_notice: Text = (
+        "Treat everything typed here as something the public may read one day."
+    )
+    notes: Text = ""
+
+
+class LeftOut(Frozen):
+    """A program or criterion that this run sets aside, with the reason."""
+
+    item: Id
+    reason: Text = ""
+
+
+class Framing(Frozen):
+    """Which programs and criteria are in."""
+
+    programs_out: tuple[LeftOut, ...] = ()
+    criteria_out: tuple[LeftOut, ...] = ()
+
+
+class Approval(Frozen):
+    """Who approved the decision, by role."""
+
+    role: Line
+    on: Day | None = None
+
+
+class Record(Frozen):
+    """The decision: what was chosen and why, who dissented, who approved, when it is reviewed."""
+
+    choice: Id
+    reasons: Text
+    dissent: Text = ""
+    approvals: tuple[Approval, ...] = ()
+    decided_on: Day | None = None
+    review_on: Day | None = None
+
+
+class Run(Frozen):
+    """One selection: its evidence, framing, weightings and, once decided, its record."""
+
+    id: Id
+    title: Name
+    parent: Id | None = None
+    status: Literal["draft", "decided"] = "draft"
+    evidence: Evidence = Evidence()
+    framing: Framing = Framing()
+    weightings: tuple[Weighting, ...] = ()
+    record: Record | None = None
+    lock: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+
+    def program(self, program_id: str) -> Program:
+        """Return the program with this id; raises ``UnknownItemError``."""
+        return _find(self.evidence.programs, program_id, "program")
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Return the criterion with this id; raises ``UnknownItemError``."""
+        return _find(self.evidence.criteria, criterion_id, "criterion")
+
+    def weighting(self, weighting_id: str) -> Weighting:
+        """Return the weighting with this id; raises ``UnknownItemError``."""
+        return _find(self.weightings, weighting_id, "weighting")
+
+    def score(self, program_id: str, criterion_id: str) -> Score | None:
+        """Return the recorded score of a cell, or None where there is none."""
+        return next(
+            (
+                s
+                for s in self.evidence.scores
+                if s.program == program_id and s.criterion == criterion_id
+            ),
+            None,
+        )
+
+    def score_index(self) -> dict[tuple[str, str], Score]:
+        """Return every recorded score by its cell: (program id, criterion id)."""
+        return {s.place: s for s in self.evidence.scores}
+
+    @property
+    def candidates(self) -> tuple[Program, ...]:
+        """The programs to be ranked: candidates and the baseline, less those set aside."""
+        out = {left.item for left in self.framing.programs_out}
+        return tuple(p for p in self.evidence.programs if p.role != "support" and p.id not in out)
+
+    @property
+    def supports(self) -> tuple[Program, ...]:
+        """Trainings, agencies and publications that help, but are not ranked."""
+        return tuple(p for p in self.evidence.programs if p.role == "support")
+
+    @property
+    def active_criteria(self) -> tuple[Criterion, ...]:
+        """The criteria in use: all less those set aside."""
+        out = {left.item for left in self.framing.criteria_out}
+        return tuple(c for c in self.evidence.criteria if c.id not in out)
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of the run's content, as 64 hexadecimal digits."""
+        return _hash(self.model_dump(mode="json", exclude={"lock"}))
+
+
+class Project(Frozen):
+    """A whole decision as it is kept on disk; every edit returns a new project.
+
+    Methods that take ``run_id`` edit the run with that id, or the latest run without one.
+    They raise ``UnknownItemError`` for an id that is not there and ``LockedRunError`` where
+    the run has been decided.
+
+    >>> project = Project.new("Which program for Elm County?")
+    >>> [p.name for p in project.run().candidates]
+    ['Continue as now']
+    >>> project.with_program(Program(id="mentors", name="Mentors")) is project
+    False
+    """
+
+    format: Literal["bestfit-project"] = FORMAT
+    version: Literal[1] = VERSION
+    info: Info
+    runs: tuple[Run, ...] = Field(min_length=1)
+
+    @classmethod
+    def new(cls, title: str) -> Self:
+        """Start a project with one empty run, which holds "Continue as now"."""
+        baseline = Program(
+            id="continue", name=BASELINE_NAME, role="baseline", description="Change nothing."
+        )
+        run = Run(id="run-1", title="First selection", evidence=Evidence(programs=(baseline,)))
+        return cls(info=Info(title=title), runs=(run,))
+
+    def run(self, run_id: str | None = None) -> Run:
+        """Return the run with this id, or the latest; raises ``UnknownItemError``."""
+        return self.runs[-1] if run_id is None else _find(self.runs, run_id, "run")
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of the whole content, as 64 hexadecimal digits."""
+        return _hash(self.model_dump(mode="json"))
+
+    # --- the project as a whole
+
+    def with_info(self, info: Info) -> Self:
+        """Replace what the decision is, where and for whom."""
+        return self.model_copy(update={"info": info})
+
+    def with_run(self, run: Run) -> Self:
+        """Put a run in, replacing the one with its id; a decided run is not replaced."""
+        for old in self.runs:
+            if old.id == run.id and old.status == "decided":
+                raise LockedRunError(old.title)
+        return self.model_copy(update={"runs": _put(self.runs, run, lambda r: r.id)})
+
+    def rerun(self, run_id: str | None, new_id: str, title: str) -> Self:
+        """Add a new draft run that starts from an existing one, kept as its parent."""
+        if any(r.id == new_id for r in self.runs):
+            raise ValueError(f"there is a run {new_id!r} already; give the new run another id")
+        parent = self.run(run_id)
+        fresh = {"id": new_id, "title": title, "parent": parent.id, "status": "draft"}
+        child = parent.model_copy(update={**fresh, "record": None, "lock": None})
+        return self.with_run(Run.model_validate(child.model_dump()))
+
+    def decide(self, record: Record, run_id: str | None = None) -> Self:
+        """Record the decision, lock the run and keep the hash of what was decided on.
+
+        The caller checks first that nothing blocks deciding (``mcda.project.check``).
+        """
+        run = self.run(run_id)
+        run.program(record.choice)
+        decided = run.model_copy(update={"record": record, "status": "decided"})
+        locked = decided.model_copy(update={"lock": decided.content_hash()})
+        return self.with_run(locked)
+
+    # --- programs and evidence
+
+    def with_program(self, program: Program, run_id: str | None = None) -> Self:
+        """Add a program, or replace the one with its id."""
+        programs = _put(self.run(run_id).evidence.programs, program, lambda p: p.id)
+        return self._with_evidence(run_id, programs=programs)
+
+    def without_program(self, program_id: str, run_id: str | None = None) -> Self:
+        """Take a program out with everything recorded about it."""
+        run = self.run(run_id)
+        run.program(program_id)
+        evidence = run.evidence
+        must_haves = tuple(
+            m.model_copy(update={"verdicts": _drop(m.verdicts, lambda v: v.program == program_id)})
+            for m in evidence.must_haves
+        )
+        framing = run.framing.model_copy(
+            update={"programs_out": _drop(run.framing.programs_out, lambda o: o.item == program_id)}
+        )
+        return self._with_evidence(
+            run_id,
+            programs=_drop(evidence.programs, lambda p: p.id == program_id),
+            scores=_drop(evidence.scores, lambda s: s.program == program_id),
+            assessments=_drop(evidence.assessments, lambda a: a.program == program_id),
+            must_haves=must_haves,
+        )._with(run_id, framing=framing)
+
+    def with_score(self, score: Score, run_id: str | None = None) -> Self:
+        """Record an agreed score, replacing what stood in its cell."""
+        return self.with_scores((score,), run_id)
+
+    def with_scores(self, scores: Iterable[Score], run_id: str | None = None) -> Self:
+        """Record many agreed scores at once."""
+        run = self.run(run_id)
+        cells = {s.place: s for s in run.evidence.scores}
+        for score in scores:
+            _know_cell(run, score.program, score.criterion)
+            cells[score.place] = score
+        return self._with_evidence(run_id, scores=tuple(cells.values()))
+
+    def without_score(self, program_id: str, criterion_id: str, run_id: str | None = None) -> Self:
+        """Clear a cell: nothing is recorded there any more."""
+        run = self.run(run_id)
+        _know_cell(run, program_id, criterion_id)
+        scores = _drop(run.evidence.scores, lambda s: s.place == (program_id, criterion_id))
+        return self._with_evidence(run_id, scores=scores)
+
+    def with_assessment(self, assessment: Assessment, run_id: str | None = None) -> Self:
+        """Keep one person's own score beside the agreed one."""
+        run = self.run(run_id)
+        _know_cell(run, assessment.program, assessment.criterion)
+        kept = _put(run.evidence.assessments, assessment, lambda a: a.key)
+        return self._with_evidence(run_id, assessments=kept)
+
+    def with_must_have(self, must_have: MustHave, run_id: str | None = None) -> Self:
+        """Add a must-have, or replace the one with its id."""
+        kept = _put(self.run(run_id).evidence.must_haves, must_have, lambda m: m.id)
+        return self._with_evidence(run_id, must_haves=kept)
+
+    def without_must_have(self, must_have_id: str, run_id: str | None = None) -> Self:
+        """Take a must-have out."""
+        kept = self.run(run_id).evidence.must_haves
+        _find(kept, must_have_id, "must-have")
+        return self._with_evidence(run_id, must_haves=_drop(kept, lambda m: m.id == must_have_id))
+
+    # --- criteria
+
+    def with_objective(self, objective: Objective, run_id: str | None = None) -> Self:
+        """Add an objective, or replace the one with its id."""
+        kept = _put(self.run(run_id).evidence.objectives, objective, lambda o: o.id)
+        return self._with_evidence(run_id, objectives=kept)
+
+    def with_criterion(self, criterion: Criterion, run_id: str | None = None) -> Self:
+        """Add a criterion, or replace the one with its id."""
+        kept = _put(self.run(run_id).evidence.criteria, criterion, lambda c: c.id)
+        return self._with_evidence(run_id, criteria=kept)
+
+    def without_criterion(self, criterion_id: str, run_id: str | None = None) -> Self:
+        """Take a criterion out with its scores, its thresholds and what was said of its weight."""
+        run = self.run(run_id)
+        run.criterion(criterion_id)
+        evidence = run.evidence
+        changed = self._with_evidence(
+            run_id,
+            criteria=_drop(evidence.criteria, lambda c: c.id == criterion_id),
+            scores=_drop(evidence.scores, lambda s: s.criterion == criterion_id),
+            assessments=_drop(evidence.assessments, lambda a: a.criterion == criterion_id),
+            overlaps=_drop(evidence.overlaps, lambda o: criterion_id in (o.first, o.second)),
+            must_haves=tuple(_without_threshold_on(m, criterion_id) for m in evidence.must_haves),
+        )
+        weightings = tuple(_weighting_without(w, criterion_id) for w in run.weightings)
+        framing = run.framing.model_copy(
+            update={
+                "criteria_out": _drop(run.framing.criteria_out, lambda o: o.item == criterion_id)
+            }
+        )
+        return changed._with(run_id, weightings=weightings, framing=framing)
+
+    def with_evidence(self, evidence: Evidence, run_id: str | None = None) -> Self:
+        """Replace a run's whole evidence, as a template or an imported table does."""
+        return self._with(run_id, evidence=evidence)
+
+    # --- framing and weightings
+
+    def with_framing(self, framing: Framing, run_id: str | None = None) -> Self:
+        """Replace which programs and criteria are in."""
+        run = self.run(run_id)
+        for left in framing.programs_out:
+            run.program(left.item)
+        for left in framing.criteria_out:
+            run.criterion(left.item)
+        return self._with(run_id, framing=framing)
+
+    def with_weighting(self, weighting: Weighting, run_id: str | None = None) -> Self:
+        """Add a weighting, or replace the one with its id."""
+        kept = _put(self.run(run_id).weightings, weighting, lambda w: w.id)
+        return self._with(run_id, weightings=kept)
+
+    def without_weighting(self, weighting_id: str, run_id: str | None = None) -> Self:
+        """Take a weighting out."""
+        run = self.run(run_id)
+        run.weighting(weighting_id)
+        return self._with(run_id, weightings=_drop(run.weightings, lambda w: w.id == weighting_id))
+
+    def _with(self, run_id: str | None, **changes: object) -> Self:
+        return self.with_run(self.run(run_id).model_copy(update=changes))
+
+    def _with_evidence(self, run_id: str | None, **changes: object) -> Self:
+        evidence = self.run(run_id).evidence.model_copy(update=changes)
+        return self._with(run_id, evidence=evidence)
+
+
+def _find(items: Iterable[ItemT], item_id: str, what: str) -> ItemT:
+    found = next((item for item in items if getattr(item, "id", None) == item_id), None)
+    if found is None:
+        known = [str(getattr(item, "id", "")) for item in items]
+        raise UnknownItemError(what, item_id, known)
+    return found
+
+
+def _know_cell(run: Run, program_id: str, criterion_id: str) -> None:
+    run.program(program_id)
+    run.criterion(criterion_id)
+
+
+def _put(
+    items: tuple[ItemT, ...], new: ItemT, key: Callable[[ItemT], Hashable]
+) -> tuple[ItemT, ...]:
+    """Replace the item that has the new one's key, where it stands; else append it."""
+    if any(key(item) == key(new) for item in items):
+        return tuple(new if key(item) == key(new) else item for item in items)
+    return (*items, new)
+
+
+def _drop(items: tuple[ItemT, ...], unwanted: Callable[[ItemT], bool]) -> tuple[ItemT, ...]:
+    return tuple(item for item in items if not unwanted(item))
+
+
+def _without_threshold_on(must_have: MustHave, criterion_id: str) -> MustHave:
+    if must_have.threshold is None or must_have.threshold.criterion != criterion_id:
+        return must_have
+    return must_have.model_copy(update={"threshold": None})
+
+
+def _weighting_without(weighting: Weighting, item: str) -> Weighting:
+    kept = _judgement_without(weighting.judgement, item)
+    asked = _drop(weighting.asked, lambda a: a.criterion == item)
+    return weighting.model_copy(update={"judgement": kept, "asked": asked})
+
+
+def _judgement_without(judgement: Judgement, item: str) -> Judgement:
+    match judgement:
+        case Equal():
+            return judgement
+        case PointsJudgement():
+            rest = _drop(judgement.points, lambda p: p.item == item)
+            return judgement.model_copy(update={"points": rest})
+        case SwingJudgement():
+            ratings = _drop(judgement.ratings, lambda r: r.item == item)
+            return judgement.model_copy(update={"ratings": ratings})
+        case OrderJudgement():
+            tiers = (tuple(i for i in tier if i != item) for tier in judgement.tiers)
+            return judgement.model_copy(update={"tiers": tuple(t for t in tiers if t)})
+
+
+def _hash(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

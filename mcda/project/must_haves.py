@@ -1,0 +1,66 @@
+"""Whether a program meets a must-have: judged by people, or read off a score."""
+
+from __future__ import annotations
+
+from mcda.project.criteria import Criterion
+from mcda.project.document import Run
+from mcda.project.evidence import Exact, MustHave, Program, Range, Threshold, Verdict
+from mcda.project.text import number_text
+
+
+def verdict_on(run: Run, must_have: MustHave, program: Program) -> Verdict:
+    """Return the verdict on one program, with its reason.
+
+    A verdict people gave counts first. Else a threshold is held against the recorded score:
+    for a range, the worst end or the likely number, as the must-have says. Where the score
+    is not known, or nobody has judged, the verdict is unknown.
+    """
+    given = next((v for v in must_have.verdicts if v.program == program.id), None)
+    if given is not None:
+        return given
+    if must_have.threshold is None:
+        return Verdict(program=program.id, verdict="unknown", reason="Nobody has judged this yet.")
+    return _read_off(run, must_have.threshold, program)
+
+
+def _read_off(run: Run, threshold: Threshold, program: Program) -> Verdict:
+    criterion = run.criterion(threshold.criterion)
+    score = run.score(program.id, criterion.id)
+    amount = score.amount if score else None
+    if isinstance(amount, Exact):
+        return _compared(threshold, criterion, program, amount.value, "")
+    if not isinstance(amount, Range):
+        reason = f"{criterion.name} is not known yet."
+        return Verdict(program=program.id, verdict="unknown", reason=reason)
+    worst, best = amount.low, amount.high
+    if criterion.scale.direction == -1:
+        worst, best = best, worst
+    if threshold.case == "worst":
+        return _compared(threshold, criterion, program, worst, " at worst")
+    if amount.likely is not None:
+        return _compared(threshold, criterion, program, amount.likely, " most likely")
+    if _meets(threshold, criterion, worst) == _meets(threshold, criterion, best):
+        return _compared(threshold, criterion, program, worst, " at worst")
+    reason = f"{criterion.name} may fall on either side of the limit; no likely number is given."
+    return Verdict(program=program.id, verdict="unknown", reason=reason)
+
+
+def _meets(threshold: Threshold, criterion: Criterion, number: float) -> bool:
+    return (number - threshold.limit) * criterion.scale.direction >= 0
+
+
+def _compared(
+    threshold: Threshold, criterion: Criterion, program: Program, number: float, which: str
+) -> Verdict:
+    meets = _meets(threshold, criterion, number)
+    bound = "at least" if criterion.scale.direction == 1 else "at most"
+    limit = f"{bound} {_with_unit(criterion, threshold.limit)}"
+    reason = f"{criterion.name} is {_with_unit(criterion, number)}{which}; it must be {limit}."
+    return Verdict(program=program.id, verdict="pass" if meets else "fail", reason=reason)
+
+
+def _with_unit(criterion: Criterion, number: float) -> str:
+    if criterion.scale.type == "levels":
+        return f"level {number_text(number)}"
+    space = "" if criterion.unit == "%" else " "
+    return f"{number_text(number)}{space}{criterion.unit}".strip()

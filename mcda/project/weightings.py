@@ -1,0 +1,105 @@
+"""What matters, as people said it. Weights are always derived from these judgements."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Number, Percent, Points, Text
+
+# Whether items are single criteria, or every branch of the tree is shared out by itself
+# and the shares are multiplied down.
+Over = Literal["criteria", "tree"]
+
+
+class Equal(Frozen):
+    """Nobody has said what matters: every item counts the same."""
+
+    type: Literal["equal"] = "equal"
+    over: Over = "criteria"
+
+
+class PointShare(Frozen):
+    """The points given to one criterion or objective."""
+
+    item: Id
+    points: Points
+
+
+class PointsJudgement(Frozen):
+    """Points shared out among the criteria, or among the branches of each objective."""
+
+    type: Literal["points"] = "points"
+    over: Over = "criteria"
+    points: tuple[PointShare, ...]
+
+
+class SwingRating(Frozen):
+    """How much the lift of one item from worst to best matters; the top lift is 100."""
+
+    item: Id
+    rating: Percent
+
+
+class SwingJudgement(Frozen):
+    """Ratings of each lift from the worst to the best end against the most wanted lift.
+
+    ``confirmed`` says that the trade-offs were read back and accepted.
+    """
+
+    type: Literal["swing"] = "swing"
+    over: Over = "criteria"
+    ratings: tuple[SwingRating, ...]
+    confirmed: Flag = False
+
+
+class OrderJudgement(Frozen):
+    """An order of importance, most important first; items of one tier are level."""
+
+    type: Literal["order"] = "order"
+    over: Over = "criteria"
+    tiers: tuple[tuple[Id, ...], ...]
+
+
+Judgement = Annotated[
+    Equal | PointsJudgement | SwingJudgement | OrderJudgement, Field(discriminator="type")
+]
+
+
+class AskedRange(Frozen):
+    """The ends of a criterion's range that people had in view when they were asked."""
+
+    criterion: Id
+    worst: Number
+    best: Number
+
+
+class Weighting(Frozen):
+    """One named set of judgements: a person's (by code and role, never a name) or the group's.
+
+    ``asked`` keeps the ranges people had in view; where a range has been changed since, the
+    weighting is stale and has to be asked again.
+    """
+
+    id: Id
+    name: Name
+    person: Id | None = None
+    role: Line = ""
+    judgement: Judgement
+    asked: tuple[AskedRange, ...] = ()
+    given_on: Day | None = None
+    note: Text = ""
+
+
+def judged_items(weighting: Weighting) -> list[str]:
+    """Return the ids a weighting speaks of, in the order given."""
+    match weighting.judgement:
+        case Equal():
+            return []
+        case PointsJudgement(points=points):
+            return [p.item for p in points]
+        case SwingJudgement(ratings=ratings):
+            return [r.item for r in ratings]
+        case OrderJudgement(tiers=tiers):
+            return [item for tier in tiers for item in tier]
