@@ -1,0 +1,99 @@
+"""The second opinion: where TOPSIS orders programs otherwise than the weighted sum, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mcda.analysis.ranking import DEFAULT_METHOD, SECOND_METHOD, Ranking, ranking
+from mcda.analysis.table import DecisionTable, decision_table
+from mcda.analysis.wording import against, or_list, percent
+from mcda.project import Project, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The weighted sum and TOPSIS side by side.
+
+    ``same_first`` says whether the same programs may hold the first place by both.
+    """
+
+    rankings: tuple[Ranking, Ranking]
+    same_first: bool
+    sentence: str
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return places and scores by both methods, in the order of the weighted sum."""
+        ids = [p.id for p in self.rankings[0].ranked]
+        columns = {}
+        for found in self.rankings:
+            columns[found.method_title, "place"] = [found.result(i).rank_text for i in ids]
+            columns[found.method_title, "score"] = [found.score_text(i) for i in ids]
+        return pd.DataFrame(columns, index=[p.name for p in self.rankings[0].ranked])
+
+
+def agreement(
+    project: Project,
+    run_id: str | None = None,
+    weighting: str | Mapping[str, float] | None = None,
+) -> Agreement:
+    """Compare the weighted sum with anchored TOPSIS.
+
+    Takes and raises what :func:`mcda.analysis.ranking` does.
+
+    >>> from mcda.project.templates import example
+    >>> agreement(example()).same_first
+    False
+    """
+    found = (
+        ranking(project, run_id, weighting, DEFAULT_METHOD),
+        ranking(project, run_id, weighting, SECOND_METHOD),
+    )
+    firsts = [{p.id for p in r.possible_firsts} for r in found]
+    run = project.run(run_id)
+    sentence = _sentence(run, decision_table(run), *found)
+    return Agreement(found, firsts[0] == firsts[1], sentence)
+
+
+def _sentence(run: Run, table: DecisionTable, sums: Ranking, topsis: Ranking) -> str:
+    names = [or_list([p.name for p in r.possible_firsts]) for r in (sums, topsis)]
+    if names[0] == names[1]:
+        could = "puts" if len(sums.possible_firsts) == 1 else "leaves the first place to"
+        return f"TOPSIS agrees: it also {could} {names[0]}{_first_word(sums)}."
+    leader, other = sums.ranked[0].id, topsis.ranked[0].id
+    start = f"TOPSIS differs: it {_puts(topsis)}, the weighted sum {_puts(sums)}."
+    return f"{start} {_reason(run, table, sums, leader, other)}".strip()
+
+
+def _first_word(found: Ranking) -> str:
+    return " first" if len(found.possible_firsts) == 1 else ""
+
+
+def _puts(found: Ranking) -> str:
+    names = [p.name for p in found.possible_firsts]
+    return f"puts {names[0]} first" if len(names) == 1 else f"could put {or_list(names)} first"
+
+
+def _reason(run: Run, table: DecisionTable, sums: Ranking, leader: str, other: str) -> str:
+    """Say which criterion does most for the program TOPSIS prefers.
+
+    With value v and weight w, the squared distances to the worst and to the best end differ
+    by the sum of w^2 (2 v - 1): TOPSIS works as if each weight had been squared.
+    """
+    general = "TOPSIS squares the weights, so what counts most counts still more."
+    if leader == other:
+        return general
+    rows = {p.id: i for i, p in enumerate(table.programs)}
+    middle = (table.low + table.high) / 2
+    weights = sums.weighting.vector(table.criteria)
+    gains = weights**2 * (middle[rows[other]] - middle[rows[leader]])
+    j = int(gains.argmax())
+    criterion = table.criteria[j]
+    scores = against(run, criterion, other, leader)
+    name = run.program(other).name
+    return (
+        f"{general} That helps {name} most on {criterion.name} "
+        f"({scores}), which counts {percent(weights[j])}."
+    )

@@ -1,0 +1,320 @@
+"""Why A beats B: the exact parts of the difference, and what weight would turn it round."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mcda.analysis.ranking import DEFAULT_METHOD
+from mcda.analysis.scoring import score_table
+from mcda.analysis.table import DecisionTable, Floats, decision_table
+from mcda.analysis.weights import UsedWeights, used_weights
+from mcda.analysis.wording import against, or_list, percent, points, span
+from mcda.project import Finding, FindingsError, Program, Project, Run
+
+_COUNTS = dict(enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion adds to A's lead over B, in points; the ends differ in a range.
+
+    ``likely`` takes the likely numbers, None where one is missing. ``scores`` sets what is
+    recorded of A against B, in words with the unit.
+    """
+
+    criterion: str
+    name: str
+    low: float
+    likely: float | None
+    high: float
+    scores: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change of one weight, the others keeping their proportions, that ends A's lead.
+
+    ``exact`` is the weight at which A and B are level; past it B leads. ``stated`` is that
+    weight rounded outward, so that what is said of it is true; ``first`` names who comes
+    first there.
+    """
+
+    criterion: str
+    name: str
+    now: float
+    exact: float
+    stated: float
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Why A's weighted sum differs from B's.
+
+    ``lead_low`` and ``lead_high`` are the ends of A's lead in points out of 100 (negative
+    where B may lead), ``lead`` is the lead at the likely numbers (None where one is missing);
+    ``parts`` has one entry a criterion and adds up to them. ``flip`` is None where no single
+    weight can turn the order round, or where there is no ``lead``.
+    """
+
+    a: Program
+    b: Program
+    weighting: UsedWeights
+    lead_low: float
+    lead: float | None
+    lead_high: float
+    parts: tuple[Part, ...]
+    flip: Flip | None
+    sentence: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every part is one number."""
+        return all(part.low == part.high for part in self.parts)
+
+
+def difference(
+    project: Project,
+    a: str,
+    b: str,
+    run_id: str | None = None,
+    weighting: str | Mapping[str, float] | None = None,
+) -> Difference:
+    """Explain A's lead over B by the weighted sum; the two are put in order, the leader first.
+
+    Args:
+        project: the project.
+        a: one program's id or name.
+        b: another's.
+        run_id: the run; the latest without one.
+        weighting: as for :func:`mcda.analysis.ranking`.
+
+    Raises:
+        FindingsError: a program is not ranked, or both are the same; and what
+            :func:`mcda.analysis.ranking` raises.
+        UnknownItemError: no such program.
+
+    >>> from mcda.project.templates import example
+    >>> found = difference(example(), "continue", "mentoring")
+    >>> round(sum(part.low for part in found.parts) - found.lead_low, 9)
+    0.0
+    """
+    run = project.run(run_id)
+    table = decision_table(run)
+    used = used_weights(run, weighting)
+    row_a, row_b = _row(run, table, a), _row(run, table, b)
+    if row_a == row_b:
+        problem = Finding("error", "same-program", a, "Both are the same program.", "Name two.")
+        raise FindingsError("There is nothing to compare.", [problem])
+    weights = used.vector(table.criteria)
+    settled = _settled(table)
+    middle = (settled.low + settled.high) @ weights
+    if middle[row_a] < middle[row_b]:
+        row_a, row_b = row_b, row_a
+    low = (table.low[row_a] - table.high[row_b]) * weights
+    likely = (table.likely[row_a] - table.likely[row_b]) * weights
+    high = (table.high[row_a] - table.low[row_b]) * weights
+    first, second = table.programs[row_a], table.programs[row_b]
+    parts = tuple(
+        Part(
+            criterion=c.id,
+            name=c.name,
+            low=float(low[j]),
+            likely=_or_none(likely[j]),
+            high=float(high[j]),
+            scores=against(run, c, first.id, second.id),
+        )
+        for j, c in enumerate(table.criteria)
+    )
+    found = Difference(
+        a=first,
+        b=second,
+        weighting=used,
+        lead_low=float(low.sum()),
+        lead=_or_none(likely.sum()),
+        lead_high=float(high.sum()),
+        parts=parts,
+        flip=_flip(settled, weights, row_a, row_b),
+    )
+    return replace(found, sentence=_sentence(run, found))
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _settled(table: DecisionTable) -> DecisionTable:
+    """Return the table with every row at its likely numbers that has them all."""
+    known = np.isfinite(table.likely).all(axis=1, keepdims=True)
+    low = np.where(known, table.likely, table.low)
+    return replace(table, low=low, high=np.where(known, table.likely, table.high))
+
+
+def _row(run: Run, table: DecisionTable, program: str) -> int:
+    """Return the row of a program named by id or name; refuse one that is not ranked."""
+    by_name = [p.id for p in run.evidence.programs if p.name.casefold() == program.casefold()]
+    known = {p.id for p in run.evidence.programs}
+    program_id = by_name[0] if program not in known and by_name else program
+    found = run.program(program_id)
+    reasons = {e.program.id: e.reason for e in table.excluded}
+    if found.role == "support":
+        reasons[found.id] = "It is a support, not a candidate."
+    if found.id in reasons:
+        finding = Finding("error", "not-ranked", found.name, reasons[found.id])
+        raise FindingsError("A program that is not ranked cannot be compared.", [finding])
+    return [p.id for p in table.programs].index(found.id)
+
+
+def _flip(table: DecisionTable, weights: Floats, row_a: int, row_b: int) -> Flip | None:
+    """Find the nearest weight of one criterion past which B leads.
+
+    With weight t on criterion j and the others in proportion, A's lead is
+    t d_j + (1 - t) r_j, where d_j is the difference in value and r_j the lead of the others
+    at their present proportions; it is zero at t = r_j / (r_j - d_j).
+    """
+    if not table.exact[[row_a, row_b]].all():
+        return None
+    gaps = table.low[row_a] - table.low[row_b]
+    lead = float(gaps @ weights)
+    if lead <= 0:
+        return None
+    found: list[tuple[float, int, float]] = []
+    for j, (gap, weight) in enumerate(zip(gaps, weights, strict=True)):
+        if weight == 1:
+            continue
+        rest = (lead - weight * gap) / (1 - weight)
+        if rest == gap:
+            continue
+        level = rest / (rest - gap)
+        if 0 < level < 1:
+            found.append((abs(level - weight), j, level))
+    if not found:
+        return None
+    _, j, level = min(found)
+    return _described_flip(table, weights, j, level)
+
+
+def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float) -> Flip:
+    stated = _outward(level, weights[j])
+    changed = weights * (1 - stated) / (1 - weights[j])
+    changed[j] = stated
+    scored = score_table(table, changed, DEFAULT_METHOD)
+    firsts = tuple(table.programs[i].id for i in np.flatnonzero(scored.best == 1))
+    criterion = table.criteria[j]
+    return Flip(criterion.id, criterion.name, float(weights[j]), float(level), stated, firsts)
+
+
+def _outward(level: float, now: float) -> float:
+    """Round a weight away from the present one, past the level: to whole percent, or finer.
+
+    >>> _outward(0.302, 0.22), _outward(0.302, 0.4), _outward(0.3, 0.2), _outward(0.9951, 0.2)
+    (0.31, 0.3, 0.31, 0.996)
+    """
+    stated = level
+    for digits in (2, 3, 4, 5, 6):
+        steps = level * 10**digits
+        stated = (math.floor(steps) + 1 if level > now else math.ceil(steps) - 1) / 10**digits
+        if 0 < stated < 1:
+            break
+    return stated
+
+
+def _sentence(run: Run, found: Difference) -> str:
+    if found.lead is None:
+        return _range_sentence(found)
+    start = [_lead_sentence(found, found.lead), _spread_sentence(found)]
+    rest = [_gains(found, found.lead), _flip_sentence(run, found)]
+    return " ".join(part for part in (*start, *rest) if part)
+
+
+def _lead_sentence(found: Difference, lead: float) -> str:
+    a, b = found.a.name, found.b.name
+    when = "" if found.is_exact else " at the likely numbers"
+    if points(lead) == "0.0":
+        return f"{a} and {b} are level{when}, less than 0.1 points apart."
+    return f"{a} leads {b} by {points(lead)} points{when}."
+
+
+def _spread_sentence(found: Difference) -> str:
+    """Say what the whole ranges allow, where the scores are not exact."""
+    if found.is_exact:
+        return ""
+    low, high = found.lead_low, found.lead_high
+    if low > 0:
+        return f"Over the whole ranges it leads by {span(points(low), points(high))}."
+    return f"Over the whole ranges it may lead by {points(high)} or trail by {points(-low)}."
+
+
+def _gains(found: Difference, lead: float) -> str:
+    """Name the largest part on either side; "the others" take what rounding leaves."""
+    parts = [(part.likely or 0.0, part) for part in found.parts]
+    best = max(parts, key=lambda p: p[0])
+    worst = min(parts, key=lambda p: p[0])
+    said, told = [], []
+    for (gain, part), name, sign in ((best, found.a.name, 1), (worst, found.b.name, -1)):
+        if points(sign * gain) != "0.0" and sign * gain > 0:
+            said.append(f"{name} gains {points(sign * gain)} on {part.name} ({part.scores})")
+            told.append(round(gain, 1))
+    others = len(found.parts) - len(told)
+    rest = round(round(lead, 1) - sum(told), 1)
+    if others:
+        said.append(_others(others, rest, found))
+    elif rest:
+        said.append(f"rounding: {rest:+.1f}")
+    return f"{'; '.join(said)}."
+
+
+def _others(count: int, rest: float, found: Difference) -> str:
+    which = f"the other {_COUNTS.get(count, str(count))} together"
+    if count == len(found.parts):
+        which = "All criteria together" if count > 1 else f"{found.parts[0].name}"
+    elif count == 1:
+        which = "the other one"
+    if rest == 0:
+        return f"{which}: no difference"
+    leader = found.a.name if rest > 0 else found.b.name
+    return f"{which}: +{abs(rest):.1f} for {leader}"
+
+
+def _flip_sentence(run: Run, found: Difference) -> str:
+    flip = found.flip
+    if flip is None:
+        return f"No change of one weight alone would put {found.b.name} ahead."
+    start = f"If {flip.name} counted for {100 * flip.stated:g}% instead of {percent(flip.now)}"
+    names = [run.program(p).name for p in flip.first]
+    if found.b.name in names and len(names) == 1:
+        return f"{start}, {found.b.name} would come first."
+    if found.b.name in names:
+        return f"{start}, {found.b.name} could come first."
+    verb = "would" if len(names) == 1 else "could"
+    return f"{start}, {found.b.name} would be ahead; {or_list(names)} {verb} come first."
+
+
+def _range_sentence(found: Difference) -> str:
+    a, b = found.a.name, found.b.name
+    low, high = found.lead_low, found.lead_high
+    if low > 0:
+        start = f"{a} leads {b} by {span(points(low), points(high))} points, whatever is found out."
+    else:
+        start = f"{a} may lead {b} by {points(high)} points, or trail by {points(-low)}."
+    widest = max(found.parts, key=lambda p: p.high - p.low)
+    cause = f"Most depends on {widest.name} ({widest.scores})."
+    return " ".join(part for part in (start, _sure_gains(found), cause) if part)
+
+
+def _sure_gains(found: Difference) -> str:
+    """Name the part that is surely largest on either side, whatever the ranges hide."""
+    said = []
+    for name, ends in (
+        (found.a.name, [(p.low, p.high, p) for p in found.parts]),
+        (found.b.name, [(-p.high, -p.low, p) for p in found.parts]),
+    ):
+        low, high, part = max(ends, key=lambda end: end[0])
+        if low > 0:
+            gain = span(points(low), points(high))
+            said.append(f"{name} gains {gain} on {part.name} ({part.scores})")
+    return f"{'; '.join(said)}." if said else ""

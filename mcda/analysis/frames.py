@@ -1,0 +1,123 @@
+"""Rank the rows of a pandas DataFrame, with labels kept in results and in errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mcda import engine
+from mcda.engine import METHODS, InputError
+
+Labelled = pd.Series | pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRanking:
+    """A ranking with its labels: scores and ranks by row, steps as Series and DataFrames."""
+
+    method: str
+    scores: pd.Series
+    ranks: pd.Series
+    higher_is_better: bool
+    weights: pd.Series
+    steps: Mapping[str, Labelled]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return scores and ranks side by side, best first."""
+        frame = pd.DataFrame({"score": self.scores, "rank": self.ranks})
+        return frame.sort_values("rank", kind="stable")
+
+
+def rank(
+    frame: pd.DataFrame,
+    weights: Mapping[Any, float] | Sequence[float],
+    directions: Mapping[Any, int | str] | Sequence[int | str],
+    method: str = "topsis",
+    **options: Any,  # noqa: ANN401  (each method has its own)
+) -> FrameRanking:
+    """Rank the rows of a DataFrame (a row an alternative, a column a criterion).
+
+    Args:
+        frame: finite numbers.
+        weights: non-negative, by column label or in the order of the columns; normalised to
+            sum to 1.
+        directions: 1 or "max" where more is better, -1 or "min" where less is; by column
+            label or in order.
+        method: a method id; see ``mcda.engine.METHODS``.
+        options: the method's own; see its documentation. Options by column follow the
+            order of the columns.
+
+    Raises:
+        mcda.engine.InputError: bad input; the message names the row and column by label.
+
+    >>> cars = pd.DataFrame({"price": [9, 12, 7], "seats": [5, 7, 2]}, index=["a", "b", "c"])
+    >>> rank(cars, {"price": 2, "seats": 1}, {"price": "min", "seats": "max"}).ranks
+    a    2
+    b    3
+    c    1
+    dtype: int64
+    """
+    columns = list(frame.columns)
+    try:
+        found = engine.rank(
+            frame.to_numpy(),
+            _in_order(weights, columns, "weights"),
+            _in_order(directions, columns, "directions"),
+            method=method,
+            **options,
+        )
+    except InputError as error:
+        raise _labelled_error(error, frame) from None
+    index = {"alternative": frame.index, "criterion": frame.columns}
+    steps = METHODS[method].steps
+    return FrameRanking(
+        method=found.method,
+        scores=pd.Series(found.scores, index=frame.index),
+        ranks=pd.Series(found.ranks, index=frame.index),
+        higher_is_better=found.higher_is_better,
+        weights=pd.Series(found.weights, index=frame.columns),
+        steps={
+            name: _labelled(values, [index[axis] for axis in steps[name].axes])
+            for name, values in found.steps.items()
+        },
+    )
+
+
+def _in_order(values: Mapping[Any, Any] | Sequence[Any], columns: list[Any], what: str) -> Any:  # noqa: ANN401
+    if isinstance(values, pd.Series):
+        values = values.to_dict()
+    if not isinstance(values, Mapping):
+        return values
+    missing = [c for c in columns if c not in values]
+    extra = [v for v in values if v not in columns]
+    if missing or extra:
+        said = [f"nothing for {missing}"] if missing else []
+        said += [f"{extra} not among the columns"] if extra else []
+        raise InputError(f"{' and '.join(said)}; name each column once", argument=what)
+    return [values[c] for c in columns]
+
+
+def _labelled(values: Any, axes: Sequence[pd.Index]) -> Labelled:  # noqa: ANN401
+    if len(axes) == 1:
+        return pd.Series(values, index=axes[0])
+    return pd.DataFrame(values, index=axes[0], columns=axes[1])
+
+
+def _labelled_error(error: InputError, frame: pd.DataFrame) -> InputError:
+    """Word an error's place again, with the labels of its row and column."""
+    row, column = error.row, error.column
+    by_row = error.argument in (None, "matrix") and row is not None
+    places = [f"row {frame.index[row]!r}"] if by_row and row is not None else []
+    if column is None and not by_row and row is not None and row < frame.shape[1]:
+        column = row
+    if column is not None and column < frame.shape[1]:
+        places.append(f"column {frame.columns[column]!r}")
+    if not places:
+        return error
+    where = ", ".join([*([error.argument] if error.argument else []), *places])
+    labelled = InputError(error.reason, argument=error.argument, row=error.row, column=error.column)
+    labelled.args = (f"{where}: {error.reason}",)
+    return labelled

@@ -1,0 +1,130 @@
+"""The decision table: recorded scores as values from 0 to 100, each a range where not exact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.engine.value_functions import piecewise_value
+from mcda.project import (
+    Criterion,
+    Exact,
+    Finding,
+    FindingsError,
+    Program,
+    Range,
+    Run,
+    Score,
+    check_run,
+    errors,
+)
+from mcda.project.must_haves import verdict_on
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A program that is not ranked, and why."""
+
+    program: Program
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """What a ranking is computed from.
+
+    ``low`` and ``high`` are the ends of each cell's value, 0 to 100, shape (programs,
+    criteria); equal where the score is exact. ``likely`` is the value of the likely score
+    where there is one, else NaN. An unknown score reaches from 0 to 100.
+    """
+
+    programs: tuple[Program, ...]
+    criteria: tuple[Criterion, ...]
+    low: Floats
+    likely: Floats
+    high: Floats
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def exact(self) -> NDArray[np.bool_]:
+        """Whether every cell of a program is exact, shape (programs,)."""
+        return np.asarray((self.low == self.high).all(axis=1))
+
+
+def decision_table(run: Run) -> DecisionTable:
+    """Return the decision table of a run.
+
+    A program that fails a must-have, or has been set aside, is left out with its reason.
+
+    Raises:
+        FindingsError: the run has errors, or no program or no criterion is left to rank.
+    """
+    problems = errors(check_run(run))
+    if problems:
+        raise FindingsError("This cannot be ranked until it is mended.", problems)
+    excluded = excluded_programs(run)
+    out = {e.program.id for e in excluded}
+    programs = tuple(p for p in run.candidates if p.id not in out)
+    criteria = run.active_criteria
+    if not programs or not criteria:
+        what = "program" if not programs else "criterion"
+        finding = Finding("error", "nothing-to-rank", run.title, f"No {what} is left to rank.")
+        raise FindingsError("There is nothing to rank.", [finding])
+    recorded = run.score_index()
+    columns = [_column(c, [recorded.get((p.id, c.id)) for p in programs]) for c in criteria]
+    low, likely, high = np.array(columns).transpose(1, 2, 0)
+    return DecisionTable(programs, criteria, low, likely, high, excluded)
+
+
+def excluded_programs(run: Run) -> tuple[Excluded, ...]:
+    """Return the programs that are not ranked: set aside, or failing a must-have."""
+    aside = {left.item: left.reason for left in run.framing.programs_out}
+    found = [
+        Excluded(p, f"Set aside: {aside[p.id]}" if aside[p.id] else "Set aside.")
+        for p in run.evidence.programs
+        if p.role != "support" and p.id in aside
+    ]
+    for program in run.candidates:
+        fails = [
+            f"{must_have.name}: {verdict.reason}".rstrip(": ")
+            for must_have in run.evidence.must_haves
+            if (verdict := verdict_on(run, must_have, program)).verdict == "fail"
+        ]
+        if fails:
+            found.append(Excluded(program, f"Fails a must-have. {' '.join(fails)}"))
+    return tuple(found)
+
+
+def unsettled_must_haves(run: Run, program: Program) -> tuple[str, ...]:
+    """Return the names of the must-haves that are not settled for a program."""
+    return tuple(
+        m.name for m in run.evidence.must_haves if verdict_on(run, m, program).verdict == "unknown"
+    )
+
+
+def _column(criterion: Criterion, scores: Sequence[Score | None]) -> Floats:
+    """Return the low, likely and high values of one criterion, shape (3, programs)."""
+    worst, best = criterion.scale.worst, criterion.scale.best
+    ends = np.array([_ends(score, worst, best) for score in scores])
+    points, values = zip(*criterion.scale.curve, strict=True)
+    known = np.isfinite(ends)
+    ends[known] = piecewise_value(ends[known], points, values)
+    first, likely, last = ends.T
+    return np.array([np.minimum(first, last), likely, np.maximum(first, last)])
+
+
+def _ends(score: Score | None, worst: float, best: float) -> tuple[float, float, float]:
+    """Return one end, the likely number (or NaN) and the other end of a cell's score."""
+    amount = score.amount if score else None
+    match amount:
+        case Exact(value=value):
+            return value, value, value
+        case Range(low=low, likely=likely, high=high):
+            return low, np.nan if likely is None else likely, high
+        case _:
+            return worst, np.nan, best

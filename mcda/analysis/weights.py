@@ -1,0 +1,165 @@
+"""Weights from judgements: what people said, as shares that sum to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.engine.weighting import (
+    equal_weights,
+    points_weights,
+    rank_order_weights,
+    swing_weights,
+)
+from mcda.project import (
+    Criterion,
+    Equal,
+    Finding,
+    FindingsError,
+    OrderJudgement,
+    PointsJudgement,
+    Run,
+    SwingJudgement,
+    Weighting,
+)
+from mcda.project.checks import weighting_errors
+from mcda.project.text import make_id
+from mcda.project.tree import sibling_groups
+
+UNASKED = Weighting(
+    id="equal", name="Equal weights (nobody has said what matters yet)", judgement=Equal()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedWeights:
+    """The weights a finding was computed with, and whose they are.
+
+    ``weights`` maps each criterion in use to its share; the shares sum to 1. ``id`` is None
+    for weights typed in for one computation only.
+    """
+
+    id: str | None
+    name: str
+    role: str
+    weights: Mapping[str, float]
+
+    def vector(self, criteria: Iterable[Criterion]) -> NDArray[np.float64]:
+        """Return the shares in the order of the criteria, shape (criteria,)."""
+        return np.array([self.weights[c.id] for c in criteria])
+
+
+def default_weighting(run: Run) -> Weighting:
+    """Return the weighting shown first: the group's, else the first, else equal weights."""
+    group = [w for w in run.weightings if w.person is None]
+    return next(iter((*group, *run.weightings)), UNASKED)
+
+
+def used_weights(run: Run, weighting: str | Mapping[str, float] | None = None) -> UsedWeights:
+    """Return the weights of a weighting, as shares of the criteria in use.
+
+    Args:
+        run: the run the weighting belongs to.
+        weighting: its id or name; or points by criterion (id or name), where a criterion not
+            named counts 0; or None for the default one.
+
+    Raises:
+        UnknownItemError: no such weighting or criterion.
+        FindingsError: the weighting is incomplete, or gives no weight to a criterion in use.
+    """
+    if isinstance(weighting, Mapping):
+        return UsedWeights(None, "Weights given for this run only", "", _typed(run, weighting))
+    found = default_weighting(run) if weighting is None else _named(run, weighting)
+    return UsedWeights(found.id, found.name, found.role, derive_weights(run, found))
+
+
+def derive_weights(run: Run, weighting: Weighting) -> dict[str, float]:
+    """Return the share of each criterion in use, derived from one weighting's judgement.
+
+    Local shares are multiplied down the tree. Where a criterion has been set aside, the
+    others keep their proportions.
+
+    Raises:
+        FindingsError: the weighting is incomplete, or no criterion in use has any weight.
+    """
+    problems = tuple(weighting_errors(run, weighting))
+    if problems:
+        raise FindingsError(f"{weighting.name!r} cannot be used yet.", problems)
+    groups = sibling_groups(run, weighting)
+    shares: dict[str | None, float] = {None: 1.0}
+    waiting: list[str | None] = [None]
+    while waiting:
+        parent = waiting.pop()
+        for item, share in _local(weighting, groups.get(parent, ())).items():
+            shares[item] = shares[parent] * share
+            waiting.append(item)
+    return _normalized(run, weighting.name, {c.id: shares[c.id] for c in run.active_criteria})
+
+
+def _local(weighting: Weighting, group: tuple[str, ...]) -> dict[str, float]:
+    """Return how one whole is shared among the items of a group."""
+    if not group:
+        return {}
+    judgement = weighting.judgement
+    match judgement:
+        case Equal():
+            local = equal_weights(len(group))
+        case PointsJudgement():
+            points = {p.item: p.points for p in judgement.points}
+            local = points_weights([points[item] for item in group])
+        case SwingJudgement():
+            ratings = {r.item: r.rating for r in judgement.ratings}
+            local = swing_weights([ratings[item] for item in group])
+        case OrderJudgement():
+            local = rank_order_weights(_ranks(judgement, group))
+    return dict(zip(group, local.tolist(), strict=True))
+
+
+def _ranks(judgement: OrderJudgement, group: tuple[str, ...]) -> list[int]:
+    tier = {item: n for n, tier in enumerate(judgement.tiers) for item in tier}
+    present = sorted({tier[item] for item in group})
+    return [present.index(tier[item]) + 1 for item in group]
+
+
+def _normalized(run: Run, name: str, shares: Mapping[str, float]) -> dict[str, float]:
+    total = sum(shares.values())
+    if not total > 0:
+        message = "None of the criteria in use has any weight."
+        finding = Finding("error", "no-weight", name, message, "Give weight to at least one.")
+        raise FindingsError(f"{name!r} cannot be used.", [finding])
+    values = np.array(list(shares.values())) / total
+    return dict(zip(shares, values.tolist(), strict=True))
+
+
+def _named(run: Run, weighting: str) -> Weighting:
+    by_name = [w for w in run.weightings if w.name.casefold() == weighting.casefold()]
+    if not any(w.id == weighting for w in run.weightings) and by_name:
+        return by_name[0]
+    if not run.weightings and weighting == UNASKED.id:
+        return UNASKED
+    return run.weighting(weighting)
+
+
+def _typed(run: Run, points: Mapping[str, float]) -> dict[str, float]:
+    shares = {c.id: 0.0 for c in run.active_criteria}
+    names = {c.name.casefold(): c.id for c in run.active_criteria}
+    for key, value in points.items():
+        criterion_id = key if key in shares else names.get(key.casefold(), key)
+        if criterion_id not in shares:
+            run.criterion(make_id(key) if " " in key else key)
+            mend = "It has been set aside; leave it out of the weights."
+            finding = Finding("error", "set-aside", key, "It is not in use.", mend)
+            raise FindingsError("These weights cannot be used.", [finding])
+        shares[criterion_id] = _point(key, value)
+    return _normalized(run, "The weights given", shares)
+
+
+def _point(key: str, value: float) -> float:
+    if not (np.isfinite(value) and value >= 0):
+        message = f"{value:g} is not a weight."
+        finding = Finding("error", "bad-weight", key, message, "Use a number from 0 up.")
+        raise FindingsError("These weights cannot be used.", [finding])
+    return float(value)

@@ -1,0 +1,123 @@
+"""How numbers are written in sentences and tables: rounded once, with their units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mcda.project import Criterion, Exact, LevelScale, Range, Run, Score
+
+UNKNOWN = "not known"
+
+
+def points(value: float) -> str:
+    """Write points of a 0-100 score with one decimal, never "-0.0".
+
+    >>> points(62.349), points(-0.04)
+    ('62.3', '0.0')
+    """
+    return f"{round(value, 1) + 0.0:.1f}"
+
+
+def percent(share: float) -> str:
+    """Write a share of 1 in whole percent.
+
+    >>> percent(0.2249)
+    '22%'
+    """
+    return f"{100 * share:.0f}%"
+
+
+def number(value: float) -> str:
+    """Write a score with thousands separators and no needless decimals.
+
+    >>> number(1234567.0), number(0.125), number(-3.5)
+    ('1,234,567', '0.125', '-3.5')
+    """
+    return f"{value:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
+
+
+def span(low: str, high: str) -> str:
+    """Write a range, or the one value where both ends read the same.
+
+    >>> span("1", "3"), span("2", "2")
+    ('1 to 3', '2')
+    """
+    return low if low == high else f"{low} to {high}"
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Write names as a list in a sentence.
+
+    >>> and_list(["A"]), and_list(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def or_list(names: Sequence[str]) -> str:
+    """Write names as alternatives in a sentence.
+
+    >>> or_list(["A", "B", "C"])
+    'A, B or C'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def with_unit(criterion: Criterion, text: str) -> str:
+    """Put the criterion's unit to a number, or "level" before it.
+
+    >>> from mcda.project import NumberScale
+    >>> with_unit(Criterion(id="x", name="X", scale=NumberScale(unit="%", worst=0, best=9)), "7")
+    '7%'
+    """
+    if isinstance(criterion.scale, LevelScale):
+        return text.replace("about ", "about level ") if "about" in text else f"level {text}"
+    unit = criterion.scale.unit
+    if unit == "%":
+        return f"{text}%"
+    return f"{text} {unit}".strip()
+
+
+def brief_score(score: Score | None) -> str:
+    """Write what is recorded in a cell for a sentence: of a range only the likely number."""
+    amount = score.amount if score else None
+    if isinstance(amount, Range) and amount.likely is not None:
+        return f"about {number(amount.likely)}"
+    return score_text(score)
+
+
+def score_text(score: Score | None) -> str:
+    """Write what is recorded in a cell, without its unit."""
+    amount = score.amount if score else None
+    match amount:
+        case Exact(value=value):
+            return number(value)
+        case Range(low=low, high=high, likely=likely):
+            ends = span(number(low), number(high))
+            return ends if likely is None else f"{ends}, likely {number(likely)}"
+        case _:
+            return UNKNOWN
+
+
+def against(run: Run, criterion: Criterion, first: str, second: str) -> str:
+    """Write two programs' scores on a criterion against each other, with the unit once.
+
+    >>> from mcda.project import Project, NumberScale
+    >>> cost = Criterion(id="c", name="Cost", scale=NumberScale(unit="US dollars", worst=9, best=0))
+    >>> run = Project.new("Which?").with_criterion(cost).run()
+    >>> against(run, cost, "continue", "continue")
+    'not known against not known'
+    """
+    texts = [brief_score(run.score(program, criterion.id)) for program in (first, second)]
+    if isinstance(criterion.scale, LevelScale) or criterion.scale.unit == "%":
+        texts = [t if t == UNKNOWN else with_unit(criterion, t) for t in texts]
+        return " against ".join(texts)
+    if texts[1] != UNKNOWN:
+        texts[1] = with_unit(criterion, texts[1])
+    elif texts[0] != UNKNOWN:
+        texts[0] = with_unit(criterion, texts[0])
+    return " against ".join(texts)
