@@ -1,0 +1,499 @@
+"""The ``bestfit`` command: open the app, or make, check, rank and explain project files.
+
+Exit codes: 0; 1 where a file or project has errors; 2 for wrong use.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mcda.engine.errors import InputError
+from mcda.project import (
+    Finding,
+    FindingsError,
+    Project,
+    ProjectError,
+    UnknownItemError,
+    check,
+    errors,
+    load,
+    save,
+)
+from mcda.project.text import clean_line
+
+app = typer.Typer(
+    name="bestfit",
+    help="Best Fit: choose an evidence-based program together. Without a command it opens the app.",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ILLUSTRATIVE = "Illustrative example: the community and its numbers are made up."
+
+ProjectFile = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A project file.")
+]
+Output = Annotated[Path, typer.Option("-o", "--output", dir_okay=False, help="The file to write.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+RunId = Annotated[str | None, typer.Option("--run", metavar="ID", help="The latest run if not.")]
+WeightingName = Annotated[
+    str | None, typer.Option("--weighting", metavar="NAME", help="A weighting's name or id.")
+]
+TypedWeights = Annotated[
+    str | None,
+    typer.Option(
+        "--weights",
+        metavar="ID=POINTS,...",
+        help="Points by criterion, such as cost=3,evidence=2; those not named count 0.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+
+
+def main() -> None:
+    """Run the command; every known trouble ends in a message, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except FindingsError as error:
+        _complain(error.headline, [f"{f.place}: {f.message} {f.mend}" for f in error.findings])
+        sys.exit(1)
+    except (UnknownItemError, InputError, LookupError) as error:
+        _complain(str(error))
+        sys.exit(2)
+    except ProjectError as error:
+        _complain(str(error))
+        sys.exit(1)
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        _complain(f"The file cannot be used{place}: {error.strerror or error}.")
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port of the app; 8501 if free.")
+    ] = None,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Open the app in a browser, where no command is given."""
+    if show_version:
+        print(f"bestfit {version('bestfit-mcda')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        _serve(port=port)
+
+
+@app.command(name="open")
+def open_file(
+    file: ProjectFile,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The app's port.")] = None,
+) -> None:
+    """Open the app with a project file."""
+    load(file)
+    _serve(port=port, project_file=file.resolve())
+
+
+@app.command()
+def new(
+    output: Output,
+    title: Annotated[str, typer.Option(help="What is to be decided.")] = "Our choice",
+    template: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Criteria: full, short or hexagon.")
+    ] = None,
+    example: Annotated[bool, typer.Option("--example", help="The worked example.")] = False,
+    force: Force = False,
+) -> None:
+    """Write a new project file: empty, from a template, or the worked example."""
+    from mcda.project import templates
+
+    if example and template:
+        raise typer.BadParameter("Choose --example or --template, not both.")
+    if example:
+        project = templates.example()
+    else:
+        project = Project.new(title)
+        if template:
+            project = templates.apply_template(project, template)
+    _write(output, force, lambda: save(project, output))
+
+
+@app.command(name="import")
+def import_(
+    table: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, metavar="TABLE", help="CSV or XLSX.")
+    ],
+    output: Output,
+    title: Annotated[str | None, typer.Option(help="What is to be decided.")] = None,
+    cost: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A column where less is better.")
+    ] = None,
+    ranges: Annotated[
+        list[str] | None,
+        typer.Option("--range", metavar="NAME=WORST:BEST", help="A column's worst and best."),
+    ] = None,
+    units: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="NAME=UNIT", help="A column's unit.")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A column to leave out.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="The sheet to read.")] = None,
+    force: Force = False,
+) -> None:
+    """Make a project from a table: a row a program, a column a criterion."""
+    from mcda.project.tables import import_table
+
+    found = import_table(
+        table,
+        title=title,
+        cost=cost or (),
+        ranges=dict(_range(text) for text in ranges or ()),
+        units=dict(_pair(text, "--unit", "NAME=UNIT") for text in units or ()),
+        skip=skip or (),
+        sheet=sheet,
+    )
+    _write(output, force, lambda: save(found.project, output))
+    _print_findings(found.notes)
+
+
+@app.command(name="table")
+def export(file: ProjectFile, output: Output, run: RunId = None, force: Force = False) -> None:
+    """Write a project's programs, criteria and scores as a table (.csv or .xlsx)."""
+    from mcda.project.tables import export_table
+
+    kind = output.suffix.lower()
+    if kind not in (".csv", ".xlsx"):
+        raise typer.BadParameter("The name must end in .csv or .xlsx.", param_hint="-o")
+    data = export_table(load(file), run, kind="csv" if kind == ".csv" else "xlsx")
+    _write(output, force, lambda: output.write_bytes(data))
+
+
+@app.command(name="check")
+def check_file(file: ProjectFile, run: RunId = None, as_json: AsJson = False) -> None:
+    """Say everything that is wrong, missing or worth asking; exit 1 where there are errors."""
+    found = check(load(file), run)
+    if as_json:
+        fields = ("severity", "code", "place", "message", "mend")
+        _print_json([{field: getattr(f, field) for field in fields} for f in found])
+    else:
+        _print_findings(found)
+        _print_counts(found)
+    if errors(found):
+        raise typer.Exit(1)
+
+
+@app.command(name="rank")
+def rank_file(
+    file: ProjectFile,
+    run: RunId = None,
+    method: Annotated[
+        str | None, typer.Option(metavar="M", help="A method id; both main ones if not.")
+    ] = None,
+    weighting: WeightingName = None,
+    weights: TypedWeights = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Rank the programs, with reasons."""
+    from mcda.analysis import DEFAULT_METHOD, ranking
+
+    project = load(file)
+    chosen = _chosen_weights(weighting, weights)
+    found = ranking(project, run, chosen, method or DEFAULT_METHOD)
+    rows = [{field: getattr(p, field) for field in _RANK_FIELDS} for p in found.programs]
+    if as_json:
+        head = {
+            "method": found.method,
+            "weighting": found.weighting.name,
+            "weights": dict(found.weighting.weights),
+            "intervals": found.intervals,
+            "illustrative": found.illustrative,
+        }
+        _print_json(head | {"programs": rows})
+    elif as_csv:
+        _print_csv(_RANK_FIELDS, rows)
+    else:
+        _print_ranking(project, run, chosen, method)
+
+
+_RANK_FIELDS = (
+    "id",
+    "name",
+    "excluded",
+    "score",
+    "score_low",
+    "score_high",
+    "rank",
+    "rank_best",
+    "rank_worst",
+)
+
+
+@app.command()
+def why(
+    file: ProjectFile,
+    a: Annotated[str, typer.Argument(metavar="A", help="A program's id or name.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    run: RunId = None,
+    weighting: WeightingName = None,
+    weights: TypedWeights = None,
+) -> None:
+    """Say why one program comes before another, criterion by criterion."""
+    from mcda.analysis import CAVEAT, difference
+    from mcda.analysis.wording import points, span
+
+    project = load(file)
+    found = difference(project, a, b, run, _chosen_weights(weighting, weights))
+    _say_illustrative(project)
+    _say(found.sentence)
+    table = _table("Criterion", f"Points for {found.a.name}", "Recorded")
+    for part in sorted(found.parts, key=lambda p: -(p.low + p.high)):
+        gain = span(points(part.low), points(part.high))
+        table.add_row(*map(Text, (part.name, gain, part.scores)))
+    _console().print(table)
+    _say(f"Weights: {found.weighting.name}. {CAVEAT}")
+
+
+@app.command()
+def compare(
+    file: ProjectFile,
+    weightings: Annotated[
+        list[str] | None, typer.Argument(metavar="WEIGHTING", help="All of them if none.")
+    ] = None,
+    run: RunId = None,
+) -> None:
+    """Rank under several weightings side by side, and say what moved and why."""
+    from mcda.analysis import CAVEAT, comparison
+
+    project = load(file)
+    found = comparison(project, run, weightings or ())
+    _say_illustrative(project)
+    _say(found.sentence)
+    frame = found.to_frame()
+    table = _table("Program", *map(str, frame.columns))
+    for name, places in zip(frame.index, frame.to_numpy(), strict=True):
+        table.add_row(Text(str(name)), *(Text(str(place)) for place in places))
+    _console().print(table)
+    for move in found.moves:
+        _say(f"{move.weighting}: {move.sentence}")
+    _say(CAVEAT)
+
+
+@app.command(name="catalog")
+def list_catalog(
+    mark: Annotated[list[str] | None, typer.Option(help="Only rows with this mark.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="Only this section.")] = None,
+    provider: Annotated[str | None, typer.Option(help="Words of the provider's name.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Words of the audience.")] = None,
+    words: Annotated[str | None, typer.Option(help="Words anywhere.")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List the resources of the 2015 guide and the 2018 article."""
+    from mcda import catalog
+
+    try:
+        found = catalog.find(
+            mark=mark or (),
+            kind=kind or (),
+            section=section or (),
+            provider=provider,
+            audience=audience,
+            words=words,
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    rows = catalog.to_rows(found)
+    if as_json:
+        _print_json(rows)
+    elif as_csv:
+        _print_csv(tuple(catalog.to_rows(catalog.entries()[:1])[0]), rows)
+    else:
+        table = _table("Id", "Title", "Kind", "Provider", "Marks")
+        for entry in found:
+            marks = ", ".join(name for name, checked in entry.marks.items() if checked)
+            cells = (entry.id, entry.title, entry.kind, entry.provider, marks)
+            table.add_row(*map(Text, cells))
+        _console().print(table)
+        _say(f"{len(found)} entries, from 2015 and 2018: ask whether each can still be had.")
+
+
+# --- what the options say
+
+
+T = TypeVar("T")
+
+
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    name, sign, value = text.rpartition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise typer.BadParameter(f"{text!r} is not of the form {form}.", param_hint=option)
+    return name.strip(), value.strip()
+
+
+def _number(text: str, option: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a number.", param_hint=option) from None
+
+
+def _range(text: str) -> tuple[str, tuple[float, float]]:
+    name, ends = _pair(text, "--range", "NAME=WORST:BEST")
+    worst, sign, best = ends.partition(":")
+    if not sign:
+        message = f"{text!r} is not of the form NAME=WORST:BEST."
+        raise typer.BadParameter(message, param_hint="--range")
+    return name, (_number(worst, "--range"), _number(best, "--range"))
+
+
+def _chosen_weights(name: str | None, typed: str | None) -> str | dict[str, float] | None:
+    if name is not None and typed is not None:
+        raise typer.BadParameter("Choose --weighting or --weights, not both.")
+    if typed is None:
+        return name
+    pairs = [_pair(part, "--weights", "ID=POINTS") for part in typed.split(",")]
+    if len({key for key, _ in pairs}) < len(pairs):
+        message = "A criterion is named twice."
+        raise typer.BadParameter(message, param_hint="--weights")
+    return {key: _number(value, "--weights") for key, value in pairs}
+
+
+def _serve(port: int | None = None, project_file: Path | None = None) -> None:
+    from mcda.app import server
+
+    code = server.run(port=port, project_file=project_file)
+    raise typer.Exit(code)
+
+
+def _write(output: Path, force: bool, write: Callable[[], T]) -> None:
+    if output.exists() and not force:
+        message = f"{output} is there already; choose another name, or add --force."
+        raise typer.BadParameter(message, param_hint="-o")
+    write()
+    _say(f"Written: {output}")
+
+
+# --- what is printed
+
+
+def _console() -> Console:
+    """Return a console that prints text as it is: no markup, no colour codes in a pipe."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def _say(text: str) -> None:
+    _console().print(Text(str(clean_line(text))))
+
+
+def _complain(headline: str, lines: Sequence[str] = ()) -> None:
+    for line in (headline, *(f"- {line}" for line in lines)):
+        print("\n".join(str(clean_line(part)) for part in line.splitlines()), file=sys.stderr)
+
+
+def _say_illustrative(project: Project) -> None:
+    _say(str(project.info.title))
+    if project.info.illustrative:
+        _say(ILLUSTRATIVE)
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    return table
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))
+
+
+def _print_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print CSV in which no cell of text can run as a formula."""
+    import csv
+
+    from mcda.project.tables import neutralised
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(fields)
+    for row in rows:
+        cells = (row[field] for field in fields)
+        writer.writerow([neutralised(c) if isinstance(c, str) else c for c in cells])
+
+
+def _print_findings(found: Iterable[Finding]) -> None:
+    for finding in found:
+        _say(f"{finding.severity}: {finding}")
+
+
+def _print_counts(found: Sequence[Finding]) -> None:
+    counts = [(sum(f.severity == s for f in found), s) for s in ("error", "warning", "hint")]
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
+    _say(f"{', '.join(said)}.")
+
+
+def _print_ranking(
+    project: Project,
+    run: str | None,
+    weights: str | dict[str, float] | None,
+    method: str | None,
+) -> None:
+    from mcda.analysis import CAVEAT, DEFAULT_METHOD, SECOND_METHOD, ranking
+
+    methods = (method,) if method else (DEFAULT_METHOD, SECOND_METHOD)
+    found = [ranking(project, run, weights, m) for m in methods]
+    _say_illustrative(project)
+    _say(f"Weights: {found[0].weighting.name}")
+    for result in found:
+        _say(f"{result.method_title}: {result.sentence}")
+    headings = [f"{what}, {r.method_title}" for r in found for what in ("Place", "Score")]
+    table = _table("Program", *headings)
+    for program in found[0].ranked:
+        cells = [program.name]
+        for result in found:
+            cells += [result.result(program.id).rank_text, result.score_text(program.id)]
+        table.add_row(*map(Text, cells))
+    _console().print(table)
+    if not method:
+        _print_reasons(project, run, weights, [p.id for p in found[0].ranked])
+    for program in found[0].excluded:
+        _say(f"Not ranked: {program.name}. {program.excluded}")
+    for program in found[0].ranked:
+        if program.unsettled:
+            _say(f"Not settled for {program.name}: {', '.join(program.unsettled)}.")
+    if found[0].intervals == "sampled":
+        _say(f"The ranges come from {found[0].samples:,} draws, not from proof.")
+    _print_counts(check(project, run))
+    _say(CAVEAT)
+
+
+def _print_reasons(
+    project: Project, run: str | None, weights: str | dict[str, float] | None, order: Sequence[str]
+) -> None:
+    """Say why the first comes before the next two."""
+    from mcda.analysis import difference
+
+    for other in order[1:3]:
+        _say(f"Why: {difference(project, order[0], other, run, weights).sentence}")
+
+
+if __name__ == "__main__":
+    main()
