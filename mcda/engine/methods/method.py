@@ -1,0 +1,110 @@
+"""What every method declares about itself, and what a run of it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.ranks import rank_rows
+
+Options = dict[str, object]
+Tables = dict[str, FloatArray]
+
+PROMISES: Mapping[str, str] = {
+    "monotone": "Bettering one cell of an alternative never lowers its score or worsens its rank.",
+    "no_rank_reversal": "Adding or dropping alternatives never changes the order of the others.",
+    "row_independent": "An alternative's score depends on its own row only.",
+    "scale_invariant": "Other units for a criterion (a positive factor on its column, and on its "
+    "bounds) change no score.",
+}
+"""Every promise a method can make, in plain words. Tests check each one that is made."""
+
+
+@dataclass(frozen=True)
+class StepInfo:
+    """What one intermediate table of a method holds.
+
+    Attributes:
+        axes: what its rows and columns run over: "alternative", "criterion".
+        description: one plain sentence.
+    """
+
+    axes: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """A ranking method: what it is, what it needs, what it promises, and its two forms.
+
+    Attributes:
+        id: the name callers give.
+        title: its name in print.
+        description: one plain sentence.
+        formula: the score in mathematical notation.
+        source: where it was published.
+        preconditions: what the input must be, in plain words.
+        promises: names from ``PROMISES`` that hold whatever the options.
+        promises_with_bounds: further promises that hold if ``bounds`` are given.
+        steps: its intermediate tables in the order they are computed.
+        options: its options, each with a plain description.
+        higher_is_better: whether the highest score is the best.
+        check: (matrix, directions, options given) -> clean matrix and options, or InputError.
+        compute: (matrix, weights, directions, **options) -> scores, tables.
+        batch: (matrix, weight vectors, directions, **options) -> scores (samples, alternatives).
+    """
+
+    id: str
+    title: str
+    description: str
+    formula: str
+    source: str
+    preconditions: tuple[str, ...]
+    promises: frozenset[str]
+    steps: Mapping[str, StepInfo]
+    options: Mapping[str, str]
+    check: Callable[[FloatArray, IntArray, Options], tuple[FloatArray, Options]]
+    compute: Callable[..., tuple[FloatArray, Tables]]
+    batch: Callable[..., FloatArray]
+    promises_with_bounds: frozenset[str] = field(default_factory=frozenset)
+    higher_is_better: bool = True
+
+    def promises_for(self, options: Mapping[str, object]) -> frozenset[str]:
+        """Return the promises that hold with these options."""
+        if options.get("bounds") is None:
+            return self.promises
+        return self.promises | self.promises_with_bounds
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One ranking: the scores, and every table that led to them. All arrays are read-only.
+
+    Attributes:
+        method: the method's id.
+        scores: shape (alternatives,).
+        higher_is_better: whether the highest score is the best.
+        weights: the weights used, summing to 1, shape (criteria,).
+        steps: the method's intermediate tables by name, in order (see ``METHODS[id].steps``).
+    """
+
+    method: str
+    scores: FloatArray
+    higher_is_better: bool
+    weights: FloatArray
+    steps: Mapping[str, FloatArray]
+
+    def __post_init__(self) -> None:
+        for array in (self.scores, self.weights, *self.steps.values()):
+            array.flags.writeable = False
+
+    @cached_property
+    def ranks(self) -> IntArray:
+        """Ranks, 1 the best; scores that differ by rounding only tie (1, 2, 2, 4)."""
+        ranks: IntArray = rank_rows(self.scores[np.newaxis], self.higher_is_better)[0]
+        ranks.flags.writeable = False
+        return ranks

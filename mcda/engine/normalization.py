@@ -1,0 +1,261 @@
+"""Normalisations: they bring columns in different units onto one footing.
+
+Every function takes a matrix (alternatives, criteria) and directions (criteria,) of 1 and -1 and
+returns a new matrix in which more is better, whatever the direction was.
+
+======  ============================  ============================  ================
+name    benefit (more is better)      cost (less is better)         constant column
+======  ============================  ============================  ================
+vector  x / sqrt(sum of x squared)    1 - x / sqrt(sum of x         the same for all
+                                      squared)
+minmax  (x - min) / (max - min)       (max - x) / (max - min)       1 for all
+linear  x / max                       min / x                       1 for all
+sum     x / sum                       (1 / x) / sum of (1 / x)      1 / m for all
+bounds  (x - low) / (high - low)      (high - x) / (high - low)     the same for all
+======  ============================  ============================  ================
+
+Zeros, negatives and constants, the same rules in every method:
+
+======  ============================  ============================  ================
+name    all-zero column               negative cell                 zero in a cost
+======  ============================  ============================  ================
+vector  0 for all (a cost: 1)         allowed                       allowed
+minmax  1 for all (it is constant)    allowed                       allowed
+linear  0 for all (a cost: refused)   refused                       refused
+sum     0 for all (a cost: refused)   refused                       refused
+bounds  its place in the range        allowed within the range      allowed
+======  ============================  ============================  ================
+
+A constant column separates nobody, so no ranking depends on which constant it is. A column whose
+cells differ by no more than ``CONSTANT`` times its largest magnitude (rounding noise, as between
+0.1 + 0.2 and 0.3) is constant: min-max would otherwise blow the noise up to the whole scale.
+
+TOPSIS with vector normalisation keeps a cost as a cost (x / sqrt(sum of x squared)) and looks for
+its ideal at the small end, as Hwang and Yoon (1981) print it; the distances are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda.engine._types import BoolArray, FloatArray, IntArray
+from mcda.engine.errors import InputError
+from mcda.engine.validation import (
+    check_bounds,
+    check_choice,
+    check_directions,
+    check_matrix,
+    check_within,
+    first,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+
+CONSTANT = 1e-12
+"""A column whose range is at most this share of its largest magnitude counts as constant."""
+
+
+def normalize(
+    matrix: ArrayLike,
+    directions: Sequence[object] | ArrayLike,
+    normalization: str = "minmax",
+    bounds: ArrayLike | None = None,
+) -> FloatArray:
+    """Normalise a matrix so that more is better in every column.
+
+    Args:
+        matrix: shape (alternatives, criteria), any units.
+        directions: one a criterion, 1 or "max", -1 or "min".
+        normalization: "vector", "minmax", "linear" or "sum"; ignored if ``bounds`` are given.
+        bounds: declared low and high end of each criterion, shape (criteria, 2).
+
+    Returns:
+        Shape (alternatives, criteria). See the module's tables for the formulas.
+
+    Raises:
+        InputError: bad input, or cells the chosen normalisation is not defined for.
+
+    References:
+        Hwang, C.-L., Yoon, K. (1981). Multiple Attribute Decision Making. Springer, ch. 2.
+
+    >>> normalize([[1, 10], [2, 30], [5, 20]], ["max", "min"])
+    array([[0.  , 1.  ],
+           [0.25, 0.  ],
+           [1.  , 0.5 ]])
+    >>> normalize([[1, 10], [2, 30], [5, 20]], ["max", "min"], bounds=[(0, 5), (0, 40)])
+    array([[0.2 , 0.75],
+           [0.4 , 0.25],
+           [1.  , 0.5 ]])
+    """
+    cells = check_matrix(matrix)
+    signs = check_directions(directions, cells.shape[1])
+    if bounds is not None:
+        ranges = check_bounds(bounds, cells.shape[1])
+        return within_bounds(check_within(cells, ranges), signs, ranges)
+    scheme = NORMALIZATIONS[check_choice(normalization, tuple(NORMALIZATIONS), "normalization")]
+    scheme.check(cells, signs)
+    return scheme.transform(cells, signs)
+
+
+def vector(matrix: FloatArray, directions: IntArray) -> FloatArray:
+    """Divide each column by its Euclidean length; a cost becomes 1 minus that.
+
+    >>> vector(np.array([[3.0, 3.0], [4.0, 4.0]]), np.array([1, -1]))
+    array([[0.6, 0.4],
+           [0.8, 0.2]])
+    """
+    unit = unit_columns(matrix)
+    return np.where(directions == 1, unit, 1 - unit)
+
+
+def unit_columns(matrix: FloatArray) -> FloatArray:
+    """Divide each column by its Euclidean length, costs included; an all-zero column stays zero.
+
+    >>> unit_columns(np.array([[3.0, 0.0], [4.0, 0.0]]))
+    array([[0.6, 0. ],
+           [0.8, 0. ]])
+    """
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    constant = _is_constant(low, high)
+    if constant.any():
+        matrix = np.where(constant, high, matrix)
+    # Scaled before squaring, so that no square overflows or vanishes.
+    scaled = _over(matrix, np.maximum(high, -low))
+    return _over(scaled, np.sqrt(np.einsum("ij,ij->j", scaled, scaled)))
+
+
+def minmax(matrix: FloatArray, directions: IntArray) -> FloatArray:
+    """Put the worst cell of each column at 0 and the best at 1; a constant column is 1.
+
+    >>> minmax(np.array([[1.0, 7.0], [2.0, 7.0], [5.0, 7.0]]), np.array([-1, 1]))
+    array([[1.  , 1.  ],
+           [0.75, 1.  ],
+           [0.  , 1.  ]])
+    """
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    constant = _is_constant(low, high)
+    worst = np.where(directions == 1, low, high)
+    best = np.where(directions == 1, high, low)
+    if constant.any():
+        # Any range with every cell at its best end will do; the cells are settled to that end.
+        matrix = np.where(constant, 1.0, matrix)
+        worst = np.where(constant, 0.0, worst)
+        best = np.where(constant, 1.0, best)
+    return fraction(matrix, worst, best)
+
+
+def linear(matrix: FloatArray, directions: IntArray) -> FloatArray:
+    """Divide by the largest cell; a cost is the smallest cell divided by it.
+
+    >>> linear(np.array([[2.0, 2.0], [4.0, 4.0]]), np.array([1, -1]))
+    array([[0.5, 1. ],
+           [1. , 0.5]])
+    """
+    benefit = directions == 1
+    above = np.where(benefit, matrix, matrix.min(axis=0))
+    below = np.where(benefit, matrix.max(axis=0), matrix)
+    return _over(above, below)
+
+
+def sum_to_one(matrix: FloatArray, directions: IntArray) -> FloatArray:
+    """Divide by the column's sum; a cost is inverted first.
+
+    >>> sum_to_one(np.array([[1.0, 1.0], [3.0, 3.0]]), np.array([1, -1]))
+    array([[0.25, 0.75],
+           [0.75, 0.25]])
+    """
+    # min / x is 1 / x times a constant, which cancels, but it cannot overflow.
+    relative = linear(matrix, directions)
+    return _over(relative, relative.sum(axis=0))
+
+
+def within_bounds(matrix: FloatArray, directions: IntArray, bounds: FloatArray) -> FloatArray:
+    """Put the worse end of each declared range at 0 and the better end at 1.
+
+    >>> within_bounds(np.array([[20.0, 4.0]]), np.array([1, -1]), np.array([[0, 100.0], [1, 5]]))
+    array([[0.2 , 0.25]])
+    """
+    low, high = bounds[:, 0], bounds[:, 1]
+    worst = np.where(directions == 1, low, high)
+    best = np.where(directions == 1, high, low)
+    return fraction(matrix, worst, best)
+
+
+def fraction(values: FloatArray, start: FloatArray, end: FloatArray) -> FloatArray:
+    """Return how far each value is on the way from ``start`` (0) to ``end`` (1).
+
+    The three broadcast against each other, ``start`` differs from ``end``, and the values lie
+    between them.
+
+    >>> fraction(np.array([10.0, 25.0]), np.array(0.0), np.array(100.0))
+    array([0.1 , 0.25])
+    """
+    with np.errstate(over="ignore"):
+        span = end - start
+    # Only ranges wider than the largest float are halved: halving could lose the tiniest numbers.
+    half = np.where(np.isfinite(span), 1.0, 0.5)
+    if (half == 1).all():
+        return np.abs(values - start) / np.abs(span)
+    return np.abs(values * half - start * half) / np.abs(end * half - start * half)
+
+
+def _is_constant(low: FloatArray, high: FloatArray) -> BoolArray:
+    """Return which columns are constant but for rounding."""
+    with np.errstate(over="ignore"):  # an infinite range is not constant
+        return np.asarray(high - low <= CONSTANT * np.maximum(high, -low))
+
+
+def _over(values: FloatArray, divisors: FloatArray) -> FloatArray:
+    """Divide; where the divisor is 0 the value is too, and stays 0."""
+    return values / np.where(divisors == 0, 1.0, divisors)
+
+
+def _any_cells(matrix: FloatArray, directions: IntArray) -> None:
+    """Accept every matrix."""
+
+
+def _need_ratio_scale(matrix: FloatArray, directions: IntArray) -> None:
+    """Refuse what division by a total or a maximum is not defined for."""
+    if (matrix < 0).any():
+        row, column = first(matrix < 0)
+        raise InputError(
+            f"{matrix[row, column]:g} is negative; the linear and sum normalisations need cells "
+            "of 0 or more (minmax, vector or bounds take negatives)",
+            argument="matrix",
+            row=row,
+            column=column,
+        )
+    undefined = (matrix == 0) & (directions == -1)
+    if undefined.any():
+        row, column = first(undefined)
+        raise InputError(
+            "0 in a cost column; the linear and sum normalisations divide by a cost, so it must "
+            "be above 0 (minmax, vector or bounds take zeros)",
+            argument="matrix",
+            row=row,
+            column=column,
+        )
+
+
+@dataclass(frozen=True)
+class Normalization:
+    """A normalisation and the check of the cells it is defined for."""
+
+    transform: Callable[[FloatArray, IntArray], FloatArray]
+    check: Callable[[FloatArray, IntArray], None]
+
+
+NORMALIZATIONS: dict[str, Normalization] = {
+    "vector": Normalization(vector, _any_cells),
+    "minmax": Normalization(minmax, _any_cells),
+    "linear": Normalization(linear, _need_ratio_scale),
+    "sum": Normalization(sum_to_one, _need_ratio_scale),
+}
+"""Every normalisation by the name a caller gives; declared bounds are an argument of their own."""

@@ -1,0 +1,104 @@
+"""Weights from judgements stated as numbers: equal, points, swing ratings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda.engine._types import FloatArray
+from mcda.engine.errors import InputError
+from mcda.engine.validation import as_floats, shares
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+def equal_weights(criteria: int) -> FloatArray:
+    """Return the same weight for each criterion, 1 / n.
+
+    Args:
+        criteria: how many there are, a whole number of 1 or more.
+
+    Raises:
+        InputError: another number.
+
+    References:
+        Dawes, R., Corrigan, B. (1974). Linear models in decision making. Psychological
+        Bulletin 81(2), 95-106.
+
+    >>> equal_weights(4)
+    array([0.25, 0.25, 0.25, 0.25])
+    """
+    if isinstance(criteria, bool) or not isinstance(criteria, int | np.integer) or criteria < 1:
+        raise InputError(
+            f"{criteria!r} is not a number of criteria; give a whole number of 1 or more",
+            argument="criteria",
+        )
+    return np.full(int(criteria), 1.0 / int(criteria))
+
+
+def points_weights(points: ArrayLike) -> FloatArray:
+    """Return points divided by their sum: w_j = p_j / sum of p.
+
+    Args:
+        points: 0 or more, not all 0, shape (criteria,). The total may be anything.
+
+    Raises:
+        InputError: negative, not finite, or all 0.
+
+    References:
+        Doyle, J., Green, R., Bottomley, P. (1997). Judging relative importance: direct rating
+        and point allocation are not equivalent. Organizational Behavior and Human Decision
+        Processes 70(1), 65-72.
+
+    >>> points_weights([50, 30, 20])
+    array([0.5, 0.3, 0.2])
+    """
+    given = as_floats(points, "points", ("criteria",))
+    negative = given < 0
+    if negative.any():
+        column = int(np.argmax(negative))
+        raise InputError(
+            f"{given[column]:g} is negative; points must be 0 or more",
+            argument="points",
+            column=column,
+        )
+    if not given.any():
+        raise InputError("all are 0; give points to at least one criterion", argument="points")
+    return shares(given)
+
+
+def swing_weights(ratings: ArrayLike) -> FloatArray:
+    """Return swing ratings divided by their sum: w_j = s_j / sum of s.
+
+    The lift from the worst to the best end that one would make first is rated 100; every other
+    lift is rated against it.
+
+    Args:
+        ratings: 0 to 100, at least one exactly 100, shape (criteria,).
+
+    Raises:
+        InputError: not finite, outside 0 to 100, or none at 100.
+
+    References:
+        von Winterfeldt, D., Edwards, W. (1986). Decision Analysis and Behavioral Research.
+        Cambridge University Press, ch. 8.
+
+    >>> swing_weights([100, 60, 40])
+    array([0.5, 0.3, 0.2])
+    """
+    given = as_floats(ratings, "ratings", ("criteria",))
+    outside = (given < 0) | (given > 100)
+    if outside.any():
+        column = int(np.argmax(outside))
+        raise InputError(
+            f"{given[column]:g} is outside 0 to 100", argument="ratings", column=column
+        )
+    if given.max() != 100:
+        raise InputError(
+            f"the highest is {given.max():g}; rate the lift you would make first exactly 100",
+            argument="ratings",
+            column=int(np.argmax(given)),
+        )
+    return shares(given)

@@ -1,0 +1,187 @@
+"""The examples in docs/METHODS.md, read from the page, so that page and engine cannot drift."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mcda.engine import (
+    METHODS,
+    equal_weights,
+    linear_value,
+    normalize,
+    piecewise_value,
+    points_weights,
+    rank,
+    rank_order_weights,
+    rank_scores,
+    score_intervals,
+    swing_weights,
+)
+
+PAGE = (Path(__file__).parents[2] / "docs" / "METHODS.md").read_text(encoding="utf-8")
+UNIT = [(0, 100), (0, 100)]
+
+
+class Table:
+    """A table of the page: its columns, and its rows of numbers by label."""
+
+    def __init__(self, lines):
+        cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+        self.columns = cells[0][1:]
+        self.texts = {row[0]: row[1:] for row in cells[2:]}
+
+    def row(self, label):
+        return np.array([float(text) for text in self.texts[label]])
+
+    def column(self, name):
+        at = self.columns.index(name)
+        return np.array([float(row[at]) for label, row in self.texts.items() if label != "weight"])
+
+    @property
+    def cells(self):
+        return np.array([self.row(label) for label in self.texts if label != "weight"])
+
+    @property
+    def directions(self):
+        return [re.search(r"\((max|min)\)", column)[1] for column in self.columns]
+
+    def check(self, actual, name=None):
+        """Compare with what is printed, to the decimals printed."""
+        labels = [label for label in self.texts if label != "weight"]
+        texts = [self.texts[label] for label in labels]
+        if name is not None:
+            texts = [[row[self.columns.index(name)]] for row in texts]
+        for row, printed in zip(np.asarray(actual).reshape(len(texts), -1), texts, strict=True):
+            for number, text in zip(row, printed, strict=True):
+                decimals = len(text.partition(".")[2])
+                assert number == pytest.approx(float(text), abs=0.5000001 * 10**-decimals)
+
+
+def tables():
+    blocks = re.findall(r"(?:^\|.*\|\n)+", PAGE, flags=re.MULTILINE)
+    named = {}
+    for block in blocks:
+        lines = block.splitlines()
+        named[lines[0].strip("|").split("|")[0].strip()] = Table(lines)
+    return named
+
+
+TABLES = tables()
+
+
+def test_weighted_sum_by_hand():
+    given = TABLES["Weighted sum: input"]
+    result = rank(given.cells, given.row("weight"), given.directions, method="weighted_sum")
+    TABLES["Weighted sum: normalized"].check(result.steps["normalized"])
+    TABLES["Weighted sum: weighted"].check(result.steps["weighted"])
+    TABLES["Weighted sum: result"].check(result.scores, "score")
+    TABLES["Weighted sum: result"].check(result.ranks, "rank")
+
+
+def check_topsis(result, printed):
+    printed.check(result.steps["distance_to_ideal"], "distance_to_ideal")
+    printed.check(result.steps["distance_to_anti_ideal"], "distance_to_anti_ideal")
+    printed.check(result.scores, "closeness")
+    printed.check(result.ranks, "rank")
+
+
+def test_topsis_by_hand():
+    given = TABLES["TOPSIS: input"]
+    result = rank(given.cells, given.row("weight"), given.directions)
+    TABLES["TOPSIS: normalized"].check(result.steps["normalized"])
+    TABLES["TOPSIS: weighted"].check(result.steps["weighted"])
+    TABLES["TOPSIS: points"].check([result.steps["ideal"], result.steps["anti_ideal"]])
+    check_topsis(result, TABLES["TOPSIS: result"])
+
+
+def test_topsis_anchored_by_hand():
+    given = TABLES["Anchored: input"]
+    weights = given.row("weight")
+    result = rank(given.cells, weights, given.directions, method="topsis_anchored", bounds=UNIT)
+    TABLES["Anchored: weighted"].check(result.steps["weighted"])
+    check_topsis(result, TABLES["Anchored: result"])
+
+
+def test_ranks_by_hand():
+    printed = TABLES["Ranks: result"]
+    assert rank_scores(printed.column("score")).tolist() == printed.column("rank").tolist()
+
+
+@pytest.mark.parametrize("direction", ["benefit", "cost"])
+@pytest.mark.parametrize("scheme", ["vector", "minmax", "linear", "sum", "bounds"])
+def test_normalizations_by_hand(scheme, direction):
+    printed = TABLES[f"Normalization: {direction}"]
+    options = {"bounds": [(0, 10)]} if scheme == "bounds" else {"normalization": scheme}
+    sign = "max" if direction == "benefit" else "min"
+    actual = normalize(printed.row("x")[:, np.newaxis], [sign], **options)[:, 0]
+    np.testing.assert_allclose(actual, printed.row(scheme), atol=5.1e-4)
+
+
+def test_value_functions_by_hand():
+    linear = TABLES["Values: linear"]
+    scores = [float(column) for column in linear.columns]
+    linear.check(linear_value(scores, worst=40, best=10))
+    piecewise = TABLES["Values: piecewise"]
+    scores = [float(column) for column in piecewise.columns]
+    piecewise.check(piecewise_value(scores, [0, 10, 50], [0, 60, 100]))
+
+
+def test_intervals_by_hand():
+    low, high = TABLES["Intervals: low"], TABLES["Intervals: high"]
+    ends = score_intervals(low.cells, high.cells, low.row("weight"), low.directions, bounds=UNIT)
+    for name in ("score_low", "score_high", "rank_best", "rank_worst"):
+        TABLES["Intervals: result"].check(getattr(ends, name), name)
+
+
+def test_weights_by_hand():
+    given = TABLES["Weights: judgement"]
+    TABLES["Weights: weight"].check(
+        [
+            equal_weights(3),
+            points_weights(given.row("points")),
+            swing_weights(given.row("swing")),
+            rank_order_weights(given.row("order")),
+            rank_order_weights(given.row("order with a tie")),
+        ]
+    )
+
+
+def test_the_promise_table_says_what_the_registry_says():
+    columns = ("monotone", "no_rank_reversal", "row_independent", "scale_invariant")
+    for label, texts in TABLES["Method"].texts.items():
+        method = METHODS[label.split("`")[1]]
+        options = {"bounds": UNIT} if "`bounds`" in label or "anchored" in label else {}
+        made = [name in method.promises_for(options) for name in columns]
+        assert made == [text == "yes" for text in texts]
+
+
+def test_weighted_sum_rank_reversal_as_printed():
+    matrix, weights = [[9, 6], [5, 9], [7, 4]], [0.4, 0.6]
+    three = rank(matrix, weights, [1, 1], method="weighted_sum").scores
+    two = rank(matrix[:2], weights, [1, 1], method="weighted_sum").scores
+    np.testing.assert_allclose(three, [0.64, 0.60, 0.20])
+    np.testing.assert_allclose(two, [0.40, 0.60])
+
+
+def test_weighted_sum_vector_is_not_monotone_below_zero_as_printed():
+    options = {"method": "weighted_sum", "normalization": "vector"}
+    before = rank([[3, -3], [-3, 6], [1, -2]], [1, 1], [1, 1], **options).ranks
+    after = rank([[10, -3], [-3, 6], [1, -2]], [1, 1], [1, 1], **options).ranks
+    assert before.tolist() == [1, 2, 3]
+    assert after.tolist() == [2, 1, 3]
+
+
+def test_topsis_rank_reversal_as_printed():
+    matrix = [[7, 1], [4, 2], [9, 7]]
+    np.testing.assert_allclose(rank(matrix, [1, 1], [1, 1]).scores[:2], [0.230, 0.146], atol=5e-4)
+    two = rank(matrix[:2], [1, 1], [1, 1]).scores
+    np.testing.assert_allclose(two, [0.454, 0.546], atol=5e-4)
+
+
+def test_topsis_is_not_monotone_as_printed():
+    before = rank([[-9, 7], [-2, -4], [2, 9]], [1, 2], [1, 1]).scores[0]
+    after = rank([[-7, 7], [-2, -4], [2, 9]], [1, 2], [1, 1]).scores[0]
+    assert before == pytest.approx(0.600, abs=5e-4)
+    assert after == pytest.approx(0.595, abs=5e-4)

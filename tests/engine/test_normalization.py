@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from mcda.engine import NORMALIZATIONS, InputError, normalize
+
+
+def column(cells, direction, **options):
+    return normalize(np.array(cells, dtype=float)[:, np.newaxis], [direction], **options)[:, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "direction", "constant", "expected"),
+    [
+        ("vector", 1, 7, [0.5] * 4),
+        ("vector", -1, 7, [0.5] * 4),
+        ("vector", 1, 0, [0] * 4),
+        ("vector", -1, 0, [1] * 4),
+        ("vector", 1, -7, [-0.5] * 4),
+        ("minmax", 1, 7, [1] * 4),
+        ("minmax", -1, 7, [1] * 4),
+        ("minmax", 1, 0, [1] * 4),
+        ("minmax", -1, -7, [1] * 4),
+        ("linear", 1, 7, [1] * 4),
+        ("linear", -1, 7, [1] * 4),
+        ("linear", 1, 0, [0] * 4),
+        ("sum", 1, 7, [0.25] * 4),
+        ("sum", -1, 7, [0.25] * 4),
+        ("sum", 1, 0, [0] * 4),
+    ],
+)
+def test_constant_columns_as_the_table_says(name, direction, constant, expected):
+    assert column([constant] * 4, direction, normalization=name).tolist() == expected
+
+
+@pytest.mark.parametrize("name", ["linear", "sum"])
+@pytest.mark.parametrize(
+    ("cells", "direction", "words"),
+    [([1, -2], 1, "-2 is negative"), ([1, -2], -1, "-2 is negative"), ([1, 0], -1, "0 in a cost")],
+)
+def test_linear_and_sum_refuse_what_they_are_not_defined_for(name, cells, direction, words):
+    with pytest.raises(InputError, match=words) as caught:
+        column(cells, direction, normalization=name)
+    assert (caught.value.row, caught.value.column) == (1, 0)
+
+
+def test_vector_and_minmax_take_negatives():
+    assert column([-3, 4], 1, normalization="vector").tolist() == [-0.6, 0.8]
+    assert column([-3, 4], -1, normalization="vector").tolist() == [1.6, 1 - 0.8]
+    assert column([-3, 0, 3], -1).tolist() == [1, 0.5, 0]
+
+
+def test_rounding_noise_is_not_blown_up_to_the_whole_scale():
+    """0.1 + 0.2 and 0.3 are one figure; min-max of noise would put them at 1 and 0."""
+    assert column([0.1 + 0.2, 0.3], 1).tolist() == [1, 1]
+    assert len(set(column([0.1 + 0.2, 0.3], 1, normalization="vector").tolist())) == 1
+    assert column([1e9, 1e9 + 1], 1).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-160, 1.0, 1e160, 1e307])
+@pytest.mark.parametrize("name", NORMALIZATIONS)
+@pytest.mark.parametrize("direction", [1, -1])
+def test_no_magnitude_overflows_or_vanishes(name, direction, scale):
+    expected = column([3, 4, 12], direction, normalization=name)
+    actual = column(np.array([3, 4, 12]) * scale, direction, normalization=name)
+    np.testing.assert_allclose(actual, expected, rtol=1e-13)
+
+
+def test_a_range_wider_than_the_largest_float():
+    assert column([-1.7e308, 0, 1.7e308], 1).tolist() == [0, 0.5, 1]
+    assert column([0, 1.6e308], -1, bounds=[(-1.6e308, 1.6e308)]).tolist() == [0.5, 0]
+    assert column([0, 5e-324], 1).tolist() == [0, 1]
+
+
+def test_bounds_give_each_cell_its_place_in_the_range():
+    assert column([20, 60], 1, bounds=[(0, 80)]).tolist() == [0.25, 0.75]
+    assert column([20, 60], -1, bounds=[(0, 80)]).tolist() == [0.75, 0.25]
+    with pytest.raises(InputError, match="outside the declared range"):
+        column([20, 90], 1, bounds=[(0, 80)])
+
+
+def test_an_unknown_normalization_is_refused():
+    with pytest.raises(InputError, match="allowed: vector, minmax, linear, sum"):
+        column([1, 2], 1, normalization="max")
