@@ -1,0 +1,232 @@
+"""What the person importing a table says of its columns, held against the columns there."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeVar
+
+from mcda.project.tables.grid import Grid, Row, is_blank, name_in
+from mcda.project.tables.numbers import LARGEST
+from mcda.project.tables.places import (
+    Column,
+    Place,
+    Problems,
+    listing,
+    match_key,
+)
+from mcda.project.text import MAX_NAME, clean_line, number_text, quoted
+
+ValueT = TypeVar("ValueT")
+
+_NAME_HEADINGS = {"name", "program", "programme", "alternative", "option"}
+TEXT_HEADINGS = {"description", "kind", "unit reached", "role"}
+RESERVED_HEADINGS = _NAME_HEADINGS | TEXT_HEADINGS
+# Headings of tables about people; a table here is about programs.
+_PERSONAL = re.compile(
+    r"(date of birth|birth ?date|dob|ssn|social security( (number|no))?|first name|last name"
+    r"|surname|(child|youth|victim|client|student|patient|participant)(s|'s|’s)?"
+    r" (name|id|initials|number|address)|home address|phone( number)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of an import, as given; columns are named by their headings."""
+
+    title: str | None = None
+    cost: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    skip: tuple[str, ...] = ()
+    name_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What each column is: programs' names, text about them, or perhaps scores.
+
+    ``cost``, ``units`` and ``ranges`` are the options by column position.
+    """
+
+    name: Column
+    texts: dict[str, Column]
+    scores: tuple[Column, ...]
+    cost: frozenset[int]
+    units: dict[int, str]
+    ranges: dict[int, tuple[float, float]]
+
+
+def lay_out(grid: Grid, options: Options, described: Iterable[str]) -> Layout:
+    """Tell what each column is; ``described`` are criteria of a sheet, by matching key.
+
+    Raises ``TableError`` for headings that are missing or twice there, and for options
+    that name no column, or cannot be.
+    """
+    problems = Problems(grid.file)
+    columns = columns_in(grid)
+    _check_headings(grid, columns, problems)
+    finder = _Finder(grid.file, columns, problems)
+    name = _name_column(columns, options.name_column, finder)
+    skipped = {column.index for column in finder.all(options.skip, "skip")}
+    _check_blank_headings(grid, columns, name, problems)
+    rest = [c for c in columns if c.heading and c != name and c.index not in skipped]
+    _check_personal(grid.file, rest, problems)
+    criteria = set(described)
+    texts = {
+        match_key(c.heading): c for c in rest if match_key(c.heading) in TEXT_HEADINGS - criteria
+    }
+    scores = tuple(c for c in rest if c not in texts.values())
+    finder.scores = {c.index for c in scores}
+    layout = Layout(
+        name,
+        texts,
+        scores,
+        frozenset(c.index for c in finder.all(options.cost, "cost")),
+        {c.index: str(clean_line(text)) for c, text in finder.pairs(options.units, "units")},
+        {c.index: _ends(ends) for c, ends in finder.pairs(options.ranges, "ranges")},
+    )
+    _check_options(grid.file, layout, problems)
+    problems.check()
+    return layout
+
+
+def columns_in(grid: Grid) -> list[Column]:
+    """Return the columns that hold anything, with their headings from the first row."""
+    width = max(len(row.cells) for row in grid.rows)
+    header, *body = grid.rows
+    headings = [name_in(header.cell(index)) for index in range(width)]
+    return [
+        Column(index, heading)
+        for index, heading in enumerate(headings)
+        if heading or _is_filled(body, index)
+    ]
+
+
+def _is_filled(body: list[Row], index: int) -> bool:
+    return any(not is_blank(row.cell(index)) for row in body)
+
+
+def _check_headings(grid: Grid, columns: list[Column], problems: Problems) -> None:
+    header = grid.rows[0].number
+    first: dict[str, Column] = {}
+    for column in columns:
+        place = Place(grid.file, header, column=column)
+        if len(column.heading) > MAX_NAME:
+            mend = f"Shorten it to {MAX_NAME} characters."
+            problems.add(place, "long-heading", "The heading is too long.", mend)
+        same = first.setdefault(match_key(column.heading), column)
+        if column.heading and same != column:
+            problems.add(
+                place,
+                "duplicate-heading",
+                f"Column {same.letter} has the same heading.",
+                "Give each column its own heading.",
+            )
+
+
+def _check_blank_headings(
+    grid: Grid, columns: list[Column], name: Column, problems: Problems
+) -> None:
+    header, *body = grid.rows
+    for column in columns:
+        if column.heading or column == name:
+            continue
+        row = next(row.number for row in body if not is_blank(row.cell(column.index)))
+        problems.add(
+            Place(grid.file, row, column=column),
+            "no-heading",
+            f"Something stands here, but row {header.number} has no heading above it.",
+            "Give the column a heading or clear it. A comma inside a number can also cause this.",
+        )
+
+
+def _check_personal(file: str, columns: list[Column], problems: Problems) -> None:
+    for column in columns:
+        if _PERSONAL.fullmatch(match_key(column.heading)):
+            problems.add(
+                Place(file, column=column),
+                "personal-data",
+                "The column looks like data about a person; a project holds programs only.",
+                "Take the column out of the file, or skip it.",
+            )
+
+
+class _Finder:
+    """Finds columns by the headings that options name, and notes those that are not there."""
+
+    def __init__(self, file: str, columns: list[Column], problems: Problems) -> None:
+        self._file = file
+        self._problems = problems
+        self._columns = {match_key(c.heading): c for c in columns if c.heading}
+        self.scores: set[int] | None = None
+
+    def one(self, heading: str, option: str) -> Column | None:
+        """Return the column an option names, or None and a problem."""
+        column = self._columns.get(match_key(heading))
+        if column is None:
+            self._add(f"There is no column {quoted(heading)}.", self._close(heading), option)
+        elif self.scores is not None and column.index not in self.scores:
+            self._add(f"The column {quoted(heading)} holds no scores.", "", option)
+            return None
+        return column
+
+    def all(self, headings: Iterable[str], option: str) -> list[Column]:
+        """Return the columns an option names, less those with a problem."""
+        found = [self.one(heading, option) for heading in headings]
+        return [column for column in found if column is not None]
+
+    def pairs(self, named: Mapping[str, ValueT], option: str) -> list[tuple[Column, ValueT]]:
+        """Return the columns an option names, each with what the option says of it."""
+        found = [(self.one(heading, option), value) for heading, value in named.items()]
+        return [(column, value) for column, value in found if column is not None]
+
+    def _add(self, message: str, mend: str, option: str) -> None:
+        self._problems.add(Place(f"{self._file}, option {option}"), "unknown-column", message, mend)
+
+    def _close(self, heading: str) -> str:
+        close = get_close_matches(match_key(heading), self._columns, n=1)
+        if close:
+            return f"Did you mean {quoted(self._columns[close[0]].heading)}?"
+        return f"There is: {listing([c.heading for c in self._columns.values()], 12)}."
+
+
+def _name_column(columns: list[Column], wanted: str | None, finder: _Finder) -> Column:
+    if wanted is not None:
+        return finder.one(wanted, "name_column") or columns[0]
+    named = (c for c in columns if match_key(c.heading) in _NAME_HEADINGS)
+    return next(named, columns[0])
+
+
+def _ends(ends: tuple[float, float]) -> tuple[float, float]:
+    return float(ends[0]), float(ends[1])
+
+
+def _check_options(file: str, layout: Layout, problems: Problems) -> None:
+    for column in layout.scores:
+        place = Place(file, column=column)
+        if len(layout.units.get(column.index, "")) > MAX_NAME:
+            problems.add(place, "long-unit", "The unit is too long.", "Shorten it.")
+        if column.index in layout.ranges:
+            worst, best = layout.ranges[column.index]
+            _check_range(place, worst, best, column.index in layout.cost, problems)
+
+
+def _check_range(
+    place: Place, worst: float, best: float, is_cost: bool, problems: Problems
+) -> None:
+    shown = f"The range from {number_text(worst)} (worst) to {number_text(best)} (best)"
+    if not all(math.isfinite(end) and abs(end) <= LARGEST for end in (worst, best)):
+        problems.add(place, "bad-range", f"{shown} is not finite.", "Give two numbers.")
+    elif worst == best:
+        problems.add(place, "bad-range", f"{shown} has one end only.", "Give two numbers.")
+    elif is_cost and worst < best:
+        problems.add(
+            place,
+            "direction-conflict",
+            f"{shown} says more is better, but the column is named as a cost.",
+            "Give the worst end first, or do not name it as a cost.",
+        )
