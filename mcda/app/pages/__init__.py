@@ -1,0 +1,1 @@
+"""The pages: each asks one question, shows a finding, saves what was answered."""

@@ -1,0 +1,184 @@
+"""Ranking: which program comes first, and why."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from mcda.analysis import (
+    CAVEAT,
+    DEFAULT_METHOD,
+    SECOND_METHOD,
+    Agreement,
+    Ranking,
+    WorkingTable,
+    agreement,
+    contributions,
+    difference,
+    ranking,
+    used_weights,
+    working,
+)
+from mcda.analysis.wording import number
+from mcda.app import theme, widgets
+from mcda.app.lexicon import HELP
+from mcda.app.state import project, run, state
+from mcda.charts import Column, DataTable, difference_bars, ranking_bars
+from mcda.charts.bars import bar_groups
+from mcda.project import FindingsError, Project, Run, check_run
+
+METHOD_NAMES = {DEFAULT_METHOD: "Weighted sum", SECOND_METHOD: "TOPSIS"}
+
+
+def page() -> None:
+    """Show the ranking of the open project."""
+    st.title("Which program comes first, and why?", anchor=False)
+    weighting = choose_weighting()
+    try:
+        show(project(), weighting)
+    except FindingsError as error:
+        st.warning(error.headline)
+        widgets.finding_list(error.findings)
+
+
+def choose_weighting() -> str | None:
+    """Ask whose weights to rank by, where there are several; return the weighting's id."""
+    weightings = run().weightings
+    if len(weightings) < 2:
+        return None
+    names = {w.id: w.name for w in weightings}
+    default = used_weights(run()).id
+    options = sorted(names, key=lambda w: w != default)
+    chosen = st.segmented_control(
+        "Weights of",
+        options,
+        default=state().weighting if state().weighting in names else default,
+        required=True,
+        format_func=lambda w: widgets.escape(names[w]),
+        key="ranking-weighting",
+        help=HELP["weighting"],
+        persist_state="session",
+    )
+    state().weighting = chosen
+    return chosen
+
+
+def show(decision: Project, weighting: str | None) -> None:
+    """Show the answer, the chart, the second opinion, the reasons and the working."""
+    found = ranking(decision, weighting=weighting)
+    parts = contributions(decision, weighting=weighting)
+    both = agreement(decision, weighting=weighting)
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.answer(found.sentence)
+    groups = bar_groups(parts, _objective_names(decision.run()))
+    widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
+    st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
+    widgets.say(both.sentence)
+    widgets.table(_both_table(both))
+    _show_excluded(found)
+    _show_why(decision, found, weighting)
+    _show_open_questions(decision.run())
+    _show_working(decision, weighting)
+    widgets.note(CAVEAT)
+
+
+def _objective_names(of: Run) -> dict[str, str]:
+    names = {o.id: o.name for o in of.evidence.objectives}
+    return {c.id: names[c.parent] for c in of.active_criteria if c.parent is not None}
+
+
+def _both_table(both: Agreement) -> DataTable:
+    first, second = both.rankings
+    names = [METHOD_NAMES[r.method] for r in both.rankings]
+    columns = (
+        Column("Program"),
+        Column(f"Place, {names[0].lower()}", numeric=True),
+        Column("Points out of 100", numeric=True),
+        Column(f"Place, {names[1]}", numeric=True),
+        Column("Closeness, 0 to 1", numeric=True),
+    )
+    rows = tuple(
+        (
+            p.name,
+            p.rank_text,
+            first.score_text(p.id),
+            second.result(p.id).rank_text,
+            second.score_text(p.id),
+        )
+        for p in first.ranked
+    )
+    return DataTable("Both methods side by side", columns, rows)
+
+
+def _show_excluded(found: Ranking) -> None:
+    if not found.excluded:
+        return
+    st.header("Which programs are not ranked?", help=HELP["must-have"], anchor=False)
+    items = "".join(
+        f"<li><strong>{html.escape(p.name)}</strong>: {html.escape(p.excluded or '')}</li>"
+        for p in found.excluded
+    )
+    st.html(f'<ul class="bf-muted">{items}</ul>')
+
+
+def _show_why(decision: Project, found: Ranking, weighting: str | None) -> None:
+    """Let the room pick any two programs and see what separates them."""
+    names = {p.id: p.name for p in found.ranked}
+    if len(names) < 2:
+        return
+    st.header("Why does one come before the other?", anchor=False)
+    ids = list(names)
+    left, right = st.columns(2)
+    a = left.selectbox(
+        "This program", ids, 0, format_func=names.__getitem__, key="why-a", persist_state="session"
+    )
+    others = [i for i in ids if i != a]
+    b = right.selectbox("and this one", others, 0, format_func=names.__getitem__, key="why-b")
+    between = difference(decision, a, b, weighting=weighting)
+    widgets.say(between.sentence)
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.chart(difference_bars(between, colours), key="why-bars")
+
+
+def _show_open_questions(of: Run) -> None:
+    found = check_run(of)
+    if found:
+        with st.expander(f"Open questions: {len(found)}"):
+            widgets.finding_list(found)
+
+
+def _show_working(decision: Project, weighting: str | None) -> None:
+    with st.expander("Show the working", key="working", on_change="rerun") as box:
+        if not box.open:
+            return
+        method = st.radio(
+            "Method",
+            list(METHOD_NAMES),
+            format_func=METHOD_NAMES.__getitem__,
+            horizontal=True,
+            key="working-method",
+        )
+        end = st.radio(
+            "Scores that are ranges, at their",
+            ["low", "high"],
+            format_func={"low": "worse end", "high": "better end"}.__getitem__,
+            horizontal=True,
+            key="working-end",
+        )
+        for step in working(decision, weighting=weighting, method=method, end=end):
+            widgets.say(step.description)
+            widgets.table(_working_table(step))
+
+
+def _working_table(step: WorkingTable) -> DataTable:
+    columns = (Column(""), *(Column(str(c), numeric=True) for c in step.frame.columns))
+    rows = tuple(
+        (str(label), *(number(float(value)) for value in row))
+        for label, row in zip(step.frame.index, step.frame.to_numpy(), strict=True)
+    )
+    return DataTable(step.title, columns, rows)
+
+
+if __name__ == "__main__":
+    page()

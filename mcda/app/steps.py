@@ -1,0 +1,67 @@
+"""The pages in their order, what each asks, and how far each is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mcda.project import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of the select phase: its file, its short name, and what is done of it."""
+
+    id: str
+    title: str
+    progress: Callable[[Run], str]
+
+    @property
+    def path(self) -> str:
+        """The page's file, as Streamlit names it from the main script."""
+        return f"pages/{self.id}.py"
+
+
+def _programs(run: Run) -> str:
+    return _count(sum(p.role == "candidate" for p in run.candidates))
+
+
+def _criteria(run: Run) -> str:
+    return _count(len(run.active_criteria))
+
+
+def _scores(run: Run) -> str:
+    cells = {(p.id, c.id) for p in run.candidates for c in run.active_criteria}
+    done = len(cells & set(run.score_index()))
+    return f"{done} of {len(cells)}" if cells else ""
+
+
+def _weights(run: Run) -> str:
+    return _count(len(run.weightings))
+
+
+def _nothing(run: Run) -> str:
+    return ""
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
+
+
+HOME = Step("home", "Home", _nothing)
+STEPS = (
+    Step("programs", "Programs", _programs),
+    Step("criteria", "Criteria", _criteria),
+    Step("scores", "Scores", _scores),
+    Step("weights", "Weights", _weights),
+    Step("ranking", "Ranking", _nothing),
+    Step("compare", "Compare", _nothing),
+)
+
+
+def go(step_id: str) -> None:
+    """Go to a page; nothing after this call runs."""
+    step = next(s for s in (HOME, *STEPS) if s.id == step_id)
+    st.switch_page(step.path)

@@ -1,0 +1,74 @@
+"""The guided tour on the worked example: one short remark a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mcda.app import widgets
+from mcda.app.state import is_open, state
+from mcda.app.steps import go
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop: the page, and what to look at there."""
+
+    page: str
+    text: str
+
+
+STOPS = (
+    Stop(
+        "ranking",
+        "This is where you are going: the answer first, then the bars. A hatched end means that "
+        "something is not known exactly. Scroll down to see why one program comes before another.",
+    ),
+    Stop(
+        "programs",
+        "These are the programs the county looks at. “Continue as now” is always among them. "
+        "Training and publications are kept apart as supports.",
+    ),
+    Stop(
+        "criteria",
+        "Each criterion has a range: its worst and best end. Weights are asked for that range.",
+    ),
+    Stop(
+        "scores",
+        "Every score has a source. Two are not known yet, and one program fails a must-have.",
+    ),
+    Stop(
+        "weights",
+        "Three people and the group said what matters. Nobody's answer is averaged away.",
+    ),
+    Stop(
+        "compare",
+        "Here you see who would choose what. The people disagree, and that is worth talking about.",
+    ),
+)
+
+
+def begin_tour() -> None:
+    """Start the tour at its first stop."""
+    state().tour = 0
+
+
+def end_tour() -> None:
+    """End the tour."""
+    state().tour = None
+
+
+def show_tour(current: str) -> None:
+    """Show the tour's remark where the visitor stands on its way."""
+    at = state().tour
+    if at is None or not is_open() or current != STOPS[at].page:
+        return
+    last = at + 1 == len(STOPS)
+    with st.container(border=True, key="tour"):
+        widgets.say(f"Tour, {at + 1} of {len(STOPS)}. {STOPS[at].text}")
+        with st.container(horizontal=True):
+            if not last and st.button("Next stop", key="tour-next", type="primary"):
+                state().tour = at + 1
+                go(STOPS[at + 1].page)
+            st.button("End the tour", key="tour-end", on_click=end_tour)

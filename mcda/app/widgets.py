@@ -1,0 +1,97 @@
+"""What pages share: findings as HTML tables and charts, escaped, each readable without sight."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+import streamlit as st
+
+from mcda.app import theme
+from mcda.charts import Chart, DataTable
+from mcda.project import Finding
+
+_SEVERITY = {"error": "To mend", "warning": "Please check", "hint": "Worth asking"}
+
+
+def escape(text: str) -> str:
+    r"""Return text that Streamlit's markdown shows as it is.
+
+    >>> escape("a *b* [c](d) $e$ <f>")
+    'a \\*b\\* \\[c\\]\\(d\\) \\$e\\$ \\<f\\>'
+    """
+    marked = set("\\`*_{}[]()<>#+-.!|$~:^=&\"'@/")
+    return "".join(f"\\{c}" if c in marked else c for c in text)
+
+
+def say(text: str) -> None:
+    """Show a sentence as plain text in the body's type."""
+    st.html(f"<p>{html.escape(text)}</p>")
+
+
+def answer(text: str) -> None:
+    """Show the answer of a page: the sentence the room should read."""
+    st.html(f'<p class="bf-answer">{html.escape(text)}</p>')
+
+
+def note(text: str) -> None:
+    """Show a quiet remark."""
+    st.html(f'<p class="bf-muted">{html.escape(text)}</p>')
+
+
+def table_html(table: DataTable) -> str:
+    """Return a table as HTML with caption and header cells; every text is escaped."""
+    kinds = [' class="bf-number"' if c.numeric else "" for c in table.columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{html.escape(c.title)}</th>'
+        for c, kind in zip(table.columns, kinds, strict=True)
+    )
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(row[0])}</th>'
+        + "".join(
+            f"<td{kind}>{html.escape(cell)}</td>"
+            for cell, kind in zip(row[1:], kinds[1:], strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    caption = html.escape(table.caption)
+    return (
+        f'<div class="bf-table" role="region" aria-label="{html.escape(table.caption)}" '
+        f'tabindex="0"><table><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def table(content: DataTable) -> None:
+    """Show a table as real HTML."""
+    st.html(table_html(content))
+
+
+def chart(content: Chart, key: str) -> None:
+    """Show a chart, with its numbers as a table behind a click."""
+    figure = theme.themed(content.figure, dark=theme.is_dark(), projector=theme.projector_is_on())
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=theme.CHART_CONFIG,
+        alt=content.alt,
+        height=content.height,
+    )
+    with st.expander(f"The same as a table: {escape(content.table.caption)}"):
+        table(content.table)
+
+
+def finding_list(findings: Iterable[Finding]) -> None:
+    """List findings by severity, each with its place and its mend."""
+    by_severity: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_severity.setdefault(finding.severity, []).append(finding)
+    for severity, own in by_severity.items():
+        items = "".join(
+            f"<li><strong>{html.escape(f.place)}</strong>: "
+            f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
+            for f in own
+        )
+        st.html(f"<h3>{_SEVERITY[severity]}</h3><ul>{items}</ul>")

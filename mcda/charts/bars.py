@@ -1,0 +1,238 @@
+"""Bars: where each program's points come from, and how two programs differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from mcda.analysis import Contributions, Difference, Ranking
+from mcda.analysis.wording import points, span
+from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
+
+_ROW = 84
+_MAX_PARTS = 6
+
+
+def ranking_bars(
+    ranking: Ranking, parts: Contributions, groups: dict[str, str], palette: Palette
+) -> Chart:
+    """Draw one stacked bar a program: its points by group, then what is not known, hatched.
+
+    Args:
+        ranking: the weighted sum ranking.
+        parts: the contributions behind it.
+        groups: the group each criterion is drawn in, by criterion id; see ``bar_groups``.
+        palette: the colours.
+    """
+    names = list(dict.fromkeys(groups[c.id] for c in parts.criteria))
+    low = np.array(
+        [parts.low[:, [groups[c.id] == name for c in parts.criteria]].sum(axis=1) for name in names]
+    )
+    total_low, total_high = parts.low.sum(axis=1), parts.high.sum(axis=1)
+    rows = list(range(len(parts.programs)))
+    traces = [
+        _bar(rows, low[i], safe(name), palette.series[i % len(palette.series)], palette)
+        for i, name in enumerate(names)
+    ]
+    spread = total_high - total_low
+    if (spread > 0.05).any():
+        traces.append(_hatched(rows, spread, palette))
+    height = _ROW * len(rows) + 132
+    figure = {
+        "data": traces,
+        "layout": layout(
+            height,
+            barmode="stack",
+            bargap=0.7,
+            showlegend=True,
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yanchor": "bottom",
+                "traceorder": "normal",
+            },
+            margin={"l": 8, "r": 8, "t": 72, "b": 60},
+            xaxis=_points_axis(palette, float(total_high.max())),
+            yaxis=_rows_axis(len(rows)),
+            annotations=[
+                _label(
+                    row,
+                    program.name,
+                    f"place {ranking.result(program.id).rank_text} · "
+                    f"{ranking.score_text(program.id)} points",
+                )
+                for row, program in enumerate(parts.programs)
+            ],
+        ),
+    }
+    return Chart(figure, _alt(ranking), _table(ranking, parts), height)
+
+
+def bar_groups(parts: Contributions, objectives: dict[str, str]) -> dict[str, str]:
+    """Return what each criterion is drawn as: itself, or its objective where there are many.
+
+    Args:
+        parts: the contributions to draw.
+        objectives: the name of each criterion's objective, by criterion id, where it has one.
+    """
+    own = {c.id: c.name for c in parts.criteria}
+    if len(own) <= _MAX_PARTS:
+        return own
+    return {key: objectives.get(key, name) for key, name in own.items()}
+
+
+def difference_bars(found: Difference, palette: Palette) -> Chart:
+    """Draw what each criterion adds to A's lead over B: to the right for A, to the left for B."""
+    parts = sorted(found.parts, key=lambda p: -(p.low + p.high))
+    rows = list(range(len(parts)))
+    middle = [p.likely if p.likely is not None else (p.low + p.high) / 2 for p in parts]
+    colors = [palette.series[0] if m >= 0 else palette.series[1] for m in middle]
+    ranged = any(p.low != p.high for p in parts)
+    bars: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "x": middle,
+        "y": rows,
+        "marker": {"color": colors, "line": {"width": 0}},
+        "hovertext": [f"{safe(p.name)}: {span(points(p.low), points(p.high))}" for p in parts],
+        "hoverinfo": "text",
+    }
+    if ranged:
+        bars["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [p.high - m for p, m in zip(parts, middle, strict=True)],
+            "arrayminus": [m - p.low for p, m in zip(parts, middle, strict=True)],
+            "color": palette.muted,
+            "thickness": 2,
+        }
+    height = 56 * len(rows) + 96
+    reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
+    axis = _points_axis(palette, reach)
+    axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
+    axis["title"] = {
+        "text": f"← {wrapped(found.b.name, 24, 1)}   points   {wrapped(found.a.name, 24, 1)} →"
+    }
+    notes = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "y": row,
+            "text": f"{wrapped(p.name, 48, 1)}: {_signed(p.low, p.high)}",
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "yshift": 11,
+        }
+        for row, p in enumerate(parts)
+    ]
+    figure = {
+        "data": [bars],
+        "layout": layout(
+            height,
+            bargap=0.65,
+            xaxis=axis,
+            yaxis=_rows_axis(len(rows)),
+            annotations=notes,
+            margin={"l": 8, "r": 8, "t": 16, "b": 64},
+        ),
+    }
+    alt = (
+        f"Bars: what each criterion adds to the lead of {found.a.name} over {found.b.name}. "
+        f"{found.sentence}"
+    )
+    rows_text = tuple((p.name, _signed(p.low, p.high), p.scores) for p in parts)
+    columns = (
+        Column("Criterion"),
+        Column(f"Points for {found.a.name} (minus: for {found.b.name})", numeric=True),
+        Column(f"Recorded: {found.a.name} against {found.b.name}"),
+    )
+    caption = f"{found.a.name} and {found.b.name}, criterion by criterion"
+    return Chart(figure, alt, DataTable(caption, columns, rows_text), height)
+
+
+def _signed(low: float, high: float) -> str:
+    ends = [f"{'+' if end >= 0.05 else ''}{points(end)}" for end in (low, high)]
+    return span(*ends)
+
+
+def _bar(
+    rows: list[int], values: np.ndarray[Any, Any], name: str, color: str, palette: Palette
+) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "x": [round(float(v), 4) for v in values],
+        "y": rows,
+        "marker": {"color": color, "line": {"color": palette.background, "width": 1}},
+        "hovertemplate": f"{name}: %{{x:.1f}} points<extra></extra>",
+    }
+
+
+def _hatched(rows: list[int], spread: np.ndarray[Any, Any], palette: Palette) -> dict[str, Any]:
+    trace = _bar(rows, spread, "Not known exactly", palette.background, palette)
+    trace["marker"] = {
+        "color": palette.background,
+        "line": {"color": palette.unknown, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": palette.unknown, "size": 8, "solidity": 0.25},
+    }
+    trace["hovertemplate"] = "Up to %{x:.1f} more points, once it is known<extra></extra>"
+    return trace
+
+
+def _points_axis(palette: Palette, most: float) -> dict[str, Any]:
+    return {
+        "range": [0, min(max(most * 1.02, 1), 100)],
+        "title": {"text": "points out of 100", "standoff": 12},
+        "gridcolor": palette.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": palette.muted},
+        "automargin": False,
+    }
+
+
+def _rows_axis(count: int) -> dict[str, Any]:
+    return {"range": [count - 0.75, -0.85], "visible": False, "fixedrange": True}
+
+
+def _label(row: int, name: str, result: str) -> dict[str, Any]:
+    """Return the two lines above a bar: the name, then place and points."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": row,
+        "yanchor": "bottom",
+        "yshift": 13,
+        "align": "left",
+        "showarrow": False,
+        "text": f"<b>{wrapped(name, 44, 1)}</b><br>{result}",
+    }
+
+
+def _alt(ranking: Ranking) -> str:
+    listed = "; ".join(f"{p.name}, {ranking.score_text(p.id)}" for p in ranking.ranked)
+    return f"Stacked bars, best first: points out of 100 by program. {listed}."
+
+
+def _table(ranking: Ranking, parts: Contributions) -> DataTable:
+    columns = (
+        Column("Program"),
+        Column("Place", numeric=True),
+        Column("Points out of 100", numeric=True),
+        *(Column(c.name, numeric=True) for c in parts.criteria),
+    )
+    rows = tuple(
+        (
+            program.name,
+            ranking.result(program.id).rank_text,
+            ranking.score_text(program.id),
+            *(span(points(a), points(b)) for a, b in zip(parts.low[i], parts.high[i], strict=True)),
+        )
+        for i, program in enumerate(parts.programs)
+    )
+    return DataTable("Where each program's points come from", columns, rows)
