@@ -252,7 +252,7 @@ class Project(Frozen):
         cells = {s.place: s for s in run.evidence.scores}
         for score in scores:
             _know_cell(run, score.program, score.criterion)
-            cells[score.place] = score
+            cells[score.place] = _agreed(score)
         return self._with_evidence(run_id, scores=tuple(cells.values()))
 
     def without_score(self, program_id: str, criterion_id: str, run_id: str | None = None) -> Self:
@@ -358,6 +358,13 @@ def _find(items: Iterable[ItemT], item_id: str, what: str) -> ItemT:
 def _know_cell(run: Run, program_id: str, criterion_id: str) -> None:
     run.program(program_id)
     run.criterion(criterion_id)
+
+
+def _agreed(score: Score) -> Score:
+    """Return a score as the agreed one, also where one person's own is agreed on."""
+    if not isinstance(score, Assessment):
+        return score
+    return Score.model_validate(score.model_dump(exclude={"person"}))
 
 
 def _put(

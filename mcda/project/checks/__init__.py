@@ -30,7 +30,7 @@ def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
     ['no-candidates', 'no-criteria', 'no-weighting']
     """
     runs = project.runs if run_id is None else (project.run(run_id),)
-    found = list(references.project_rules(project))
+    found = list(references.project_rules(project, runs))
     for run in runs:
         prefix = f"{run.title}: " if len(project.runs) > 1 else ""
         found += [replace(f, place=f"{prefix}{f.place}") for f in check_run(run)]

@@ -9,12 +9,15 @@ from mcda.project.checks.common import listed, repeated
 from mcda.project.criteria import LevelScale, NumberScale
 from mcda.project.document import Run
 from mcda.project.findings import Finding
+from mcda.project.text import number_text
 
 
 def _criteria_there(run: Run) -> Iterator[Finding]:
     if not run.active_criteria:
         mend = "Choose a template, or add a criterion."
-        yield Finding("warning", "no-criteria", "Criteria", "There is no criterion yet.", mend)
+        yield Finding(
+            "warning", "no-criteria", "Criteria", "There is nothing to judge the programs on.", mend
+        )
     for name in repeated(c.name for c in run.active_criteria):
         mend = "Give one of them another name."
         message = "Two criteria have this name."
@@ -26,7 +29,7 @@ def _unconfirmed_scales(run: Run) -> Iterator[Finding]:
     levels = [c.name for c in criteria if isinstance(c.scale, LevelScale)]
     ranges = [c.name for c in criteria if isinstance(c.scale, NumberScale)]
     if levels:
-        message = f"Is each step from level to level worth the same? Taken so for {listed(levels)}."
+        message = f"Nobody has confirmed what each step is worth on {listed(levels)}."
         mend = "Confirm the spacing, or change what the levels are worth."
         yield Finding("hint", "spacing-unconfirmed", "Criteria", message, mend)
     if ranges:
@@ -40,7 +43,8 @@ def _tiny_ranges(run: Run) -> Iterator[Finding]:
         scale = criterion.scale
         width, largest = abs(scale.best - scale.worst), max(abs(scale.best), abs(scale.worst))
         if isinstance(scale, NumberScale) and width < 0.05 * largest:
-            message = f"Its range, {scale.worst:g} to {scale.best:g}, is very small."
+            ends = f"{number_text(scale.worst)} to {number_text(scale.best)}"
+            message = f"Its range, {ends}, is very small."
             mend = "Does so small a difference deserve its weight?"
             yield Finding("hint", "tiny-range", criterion.name, message, mend)
 
@@ -50,7 +54,9 @@ def _overlaps(run: Run) -> Iterator[Finding]:
     for overlap in run.evidence.overlaps:
         if overlap.first in active and overlap.second in active:
             place = f"{active[overlap.first]} and {active[overlap.second]}"
-            yield Finding("hint", "overlap", place, overlap.question)
+            message = overlap.question or "These may count the same thing twice."
+            mend = "" if overlap.question else "If so, set one of them aside."
+            yield Finding("hint", "overlap", place, message, mend)
 
 
 def _splitting(run: Run) -> Iterator[Finding]:
@@ -60,7 +66,7 @@ def _splitting(run: Run) -> Iterator[Finding]:
     names = {o.id: o.name for o in run.evidence.objectives}
     (most, high), low = counts.most_common(1)[0], min(counts.values())
     if high >= low + 3:
-        message = f"It is split into {high} criteria, another objective into only {low}."
+        message = f"{high} criteria stand under it, and only {low} under another objective."
         mend = "Things split finer tend to be given more weight. Is that meant?"
         yield Finding("hint", "split-finer", names[most], message, mend)
 

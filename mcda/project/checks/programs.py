@@ -9,13 +9,16 @@ from mcda.project.document import Run
 from mcda.project.evidence import MustHave
 from mcda.project.findings import Finding
 from mcda.project.must_haves import verdict_on
+from mcda.project.text import number_text
 
 
 def _programs_there(run: Run) -> Iterator[Finding]:
     choices = [p for p in run.candidates if p.role == "candidate"]
     if not choices:
         mend = "Choose programs from the catalogue, or add your own."
-        yield Finding("warning", "no-candidates", "Programs", "There is nothing to rank yet.", mend)
+        yield Finding(
+            "warning", "no-candidates", "Programs", "There is nothing to choose from.", mend
+        )
     if len(choices) == 1:
         message = "There is only one program to choose."
         yield Finding("hint", "one-candidate", "Programs", message, "Is there another one?")
@@ -25,7 +28,7 @@ def _programs_there(run: Run) -> Iterator[Finding]:
         mend = "Add it: changing nothing is also a choice."
         yield Finding("warning", "no-baseline", "Programs", message, mend)
     if len(baselines) > 1:
-        message = f"{listed(baselines)} all stand for “Continue as now”."
+        message = f"More than one program stands for “Continue as now”: {listed(baselines)}."
         yield Finding("error", "baselines", "Programs", message, "Keep one.")
     for name in repeated(p.name for p in run.candidates):
         mend = "Give one of them another name."
@@ -40,7 +43,7 @@ def _availability(run: Run) -> Iterator[Finding]:
         yield Finding("warning", "availability", "Programs", message, mend)
     gone = listed(_choices(run, "not available"))
     if gone:
-        message = f"Ranked although it cannot be had here: {gone}."
+        message = f"Still in the ranking, although not to be had here: {gone}."
         yield Finding("warning", "not-available", "Programs", message, "Set it aside.")
 
 
@@ -72,7 +75,7 @@ def _must_haves(run: Run) -> Iterator[Finding]:
         if threshold is not None:
             problem = run.criterion(threshold.criterion).scale.problem_with(threshold.limit)
             if problem:
-                message = f"Its limit {threshold.limit:g} {problem}."
+                message = f"Its limit {number_text(threshold.limit)} {problem}."
                 yield Finding("warning", "limit", must_have.name, message, "Correct the limit.")
         yield from _reasonless(run, must_have)
         unknown = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from mcda.project.checks.common import repeated
@@ -12,23 +12,32 @@ from mcda.project.findings import Finding
 from mcda.project.weightings import judged_items
 
 
-def project_rules(project: Project) -> Iterator[Finding]:
-    """Yield what is wrong with the runs of a project taken together."""
+def project_rules(project: Project, runs: Sequence[Run]) -> Iterator[Finding]:
+    """Yield what is wrong with these runs as part of their project."""
     ids = [run.id for run in project.runs]
     for run_id in repeated(ids):
-        message = f"Two runs have the id {run_id!r}."
-        yield Finding("error", "duplicate-id", "Runs", message, "Give one another id.")
-    for run in project.runs:
-        if run.parent is not None and (run.parent not in ids or run.parent == run.id):
-            message = f"It names a parent run {run.parent!r} that is not there."
-            yield Finding("error", "unknown-reference", run.title, message, "Correct it.")
-        if (run.status == "decided") != (run.lock is not None and run.record is not None):
-            message = "A decided run has a record and a lock; a draft has no lock."
-            yield Finding("error", "record-missing", run.title, message, "Decide it again.")
-        elif run.lock is not None and run.lock != run.content_hash():
-            message = "It was changed after it was decided."
-            mend = "Use an unchanged copy of the file, or start a rerun."
-            yield Finding("error", "lock-broken", run.title, message, mend)
+        if any(run.id == run_id for run in runs):
+            message = f"Two runs have the id {run_id!r}."
+            yield Finding("error", "duplicate-id", "Runs", message, "Give one another id.")
+    for run in runs:
+        if run.parent is not None and run.parent not in ids[: ids.index(run.id)]:
+            message = f"It is a rerun of {run.parent!r}, but no run before it has this id."
+            mend = "Correct the id, or put the runs in the order in which they were made."
+            yield Finding("error", "unknown-reference", run.title, message, mend)
+        yield from _lock(run)
+
+
+def _lock(run: Run) -> Iterator[Finding]:
+    mend = "Use an unchanged copy of the file, or start a rerun."
+    if run.status == "decided" and (run.record is None or run.lock is None):
+        message = "It is marked as decided, but its record or its lock is missing."
+        yield Finding("error", "record-missing", run.title, message, mend)
+    elif run.status == "draft" and run.lock is not None:
+        message = "It is marked as a draft, but it has the lock of a decided run."
+        yield Finding("error", "record-missing", run.title, message, mend)
+    elif run.lock is not None and run.lock != run.content_hash():
+        message = "It was changed after it was decided."
+        yield Finding("error", "lock-broken", run.title, message, mend)
 
 
 def _duplicate_ids(run: Run) -> Iterator[Finding]:
@@ -43,11 +52,23 @@ def _duplicate_ids(run: Run) -> Iterator[Finding]:
         for twice in repeated(ids):
             message = f"Two entries have the id {twice!r}."
             yield Finding("error", "duplicate-id", place, message, "Give one another id.")
-    for program_id, criterion_id in Counter(s.place for s in evidence.scores):
-        same = [s for s in evidence.scores if s.place == (program_id, criterion_id)]
-        if len(same) > 1:
-            message = f"{program_id!r} is scored {len(same)} times on {criterion_id!r}."
+
+
+def _duplicate_scores(run: Run) -> Iterator[Finding]:
+    evidence = run.evidence
+    for (program, criterion), times in Counter(s.place for s in evidence.scores).items():
+        if times > 1:
+            message = f"{program!r} is scored {times} times on {criterion!r}."
             yield Finding("error", "duplicate-score", "Scores", message, "Keep one score.")
+    for (person, program, criterion), times in Counter(a.key for a in evidence.assessments).items():
+        if times > 1:
+            message = f"{person!r} scored {program!r} {times} times on {criterion!r}."
+            yield Finding("error", "duplicate-score", "Own scores", message, "Keep one score.")
+    for must_have in evidence.must_haves:
+        for program in repeated(v.program for v in must_have.verdicts):
+            message = f"{program!r} is judged more than once."
+            mend = "Keep one verdict."
+            yield Finding("error", "duplicate-verdict", must_have.name, message, mend)
 
 
 def _unknown_references(run: Run) -> Iterator[Finding]:
@@ -58,7 +79,8 @@ def _unknown_references(run: Run) -> Iterator[Finding]:
     ids["criterion or objective"] = criteria | objectives
     for place, kind, item in chain(_evidence_references(run), _framing_references(run)):
         if item not in ids[kind]:
-            message = f"It names a {kind} {item!r} that is not there."
+            article = "an" if kind == "objective" else "a"
+            message = f"It names {article} {kind} {item!r} that is not there."
             mend = f"Add the {kind}, or correct the id."
             yield Finding("error", "unknown-reference", place, message, mend)
 
@@ -66,9 +88,11 @@ def _unknown_references(run: Run) -> Iterator[Finding]:
 def _evidence_references(run: Run) -> Iterator[tuple[str, str, str]]:
     """Yield where an id is used, what it should name, and the id."""
     evidence = run.evidence
-    for number, score in enumerate((*evidence.scores, *evidence.assessments), start=1):
-        yield f"Score {number}", "program", score.program
-        yield f"Score {number}", "criterion", score.criterion
+    for what, scores in (("Score", evidence.scores), ("Own score", evidence.assessments)):
+        for number, score in enumerate(scores, start=1):
+            place = f"{what} {number} ({score.program}, {score.criterion})"
+            yield place, "program", score.program
+            yield place, "criterion", score.criterion
     for node in evidence.nodes:
         if node.parent is not None:
             yield node.name, "objective", node.parent
@@ -90,6 +114,8 @@ def _framing_references(run: Run) -> Iterator[tuple[str, str, str]]:
     for weighting in run.weightings:
         for item in judged_items(weighting):
             yield weighting.name, "criterion or objective", item
+        for asked in weighting.asked:
+            yield weighting.name, "criterion", asked.criterion
     if run.record is not None:
         yield "Decision", "program", run.record.choice
 
@@ -107,4 +133,4 @@ def _objective_loops(run: Run) -> Iterator[Finding]:
             yield Finding("error", "objective-loop", objective.name, message, mend)
 
 
-RULES = (_duplicate_ids, _unknown_references, _objective_loops)
+RULES = (_duplicate_ids, _duplicate_scores, _unknown_references, _objective_loops)

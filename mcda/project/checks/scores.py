@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mcda.project.checks.common import cell, listed
 from mcda.project.criteria import LevelScale, NumberScale
 from mcda.project.document import Run
-from mcda.project.evidence import Score, Unknown, numbers_in
+from mcda.project.evidence import Assessment, Score, Unknown, numbers_in
 from mcda.project.findings import Finding
+from mcda.project.text import number_text
 
 
 def _scores_in_range(run: Run) -> Iterator[Finding]:
     for score in (*run.evidence.scores, *run.evidence.assessments):
         scale = run.criterion(score.criterion).scale
-        for number in numbers_in(score.amount):
-            problem = scale.problem_with(number)
-            if problem:
-                mend = _range_mend(scale, number)
-                message = f"{number:g} {problem}."
-                yield Finding("error", "out-of-range", cell(run, score), message, mend)
+        problems = {n: scale.problem_with(n) for n in numbers_in(score.amount)}
+        outside = {n: problem for n, problem in problems.items() if problem}
+        if outside:
+            message = "; ".join(f"{number_text(n)} {problem}" for n, problem in outside.items())
+            mend = _range_mend(scale, outside)
+            yield Finding("error", "out-of-range", _cell_of(run, score), f"{message}.", mend)
 
 
-def _range_mend(scale: NumberScale | LevelScale, number: float) -> str:
+def _cell_of(run: Run, score: Score) -> str:
+    person = f", scored by {score.person}" if isinstance(score, Assessment) else ""
+    return f"{cell(run, score)}{person}"
+
+
+def _range_mend(scale: NumberScale | LevelScale, outside: Iterable[float]) -> str:
     if isinstance(scale, LevelScale):
         return "Choose one of the levels."
     low, high = scale.ends
-    wider = f"{min(low, number):g} to {max(high, number):g}"
+    wider = f"{number_text(min(low, *outside))} to {number_text(max(high, *outside))}"
     return f"Correct the score, or widen the range to {wider} and ask for the weights again."
 
 
@@ -47,8 +53,8 @@ def _unknown_scores(run: Run) -> Iterator[Finding]:
         unknown = [s for s in scores if s is not None and isinstance(s.amount, Unknown)]
         if unknown:
             names = listed(run.criterion(s.criterion).name for s in unknown)
-            message = f"Not known: {names}. The score is a range until it is looked up."
-            yield Finding("hint", "unknown", program.name, message)
+            message = f"Not known: {names}. Until then the total is a range."
+            yield Finding("hint", "unknown", program.name, message, "Can someone look it up?")
 
 
 def _missing_sources(run: Run) -> Iterator[Finding]:
@@ -68,7 +74,7 @@ def _disagreeing_assessments(run: Run) -> Iterator[Finding]:
         cells.setdefault(assessment.place, []).append(assessment)
     for own in cells.values():
         if len({a.amount for a in own}) > 1:
-            message = f"{len(own)} people scored this apart, and not alike."
+            message = f"{len(own)} people each scored this, and their scores differ."
             mend = "Is it a matter of fact? Look it up, or record a range."
             yield Finding("hint", "scored-apart", cell(run, own[0]), message, mend)
 
@@ -84,7 +90,8 @@ def _small_use_of_range(run: Run) -> Iterator[Finding]:
         low, high = criterion.scale.ends
         used = (max(numbers) - min(numbers)) / (high - low)
         if used < 0.1:
-            message = f"The scores use {used:.0%} of the range {low:g} to {high:g}."
+            ends = f"{number_text(low)} to {number_text(high)}"
+            message = f"The scores use {used:.0%} of the range {ends}."
             mend = "Is the range wider than any real choice? Then its weight says little."
             yield Finding("hint", "range-unused", criterion.name, message, mend)
 

@@ -53,7 +53,8 @@ def weighting_errors(run: Run, weighting: Weighting) -> Iterator[Finding]:
         yield Finding("error", "weight-missing", place, message, "Ask for the weights again.")
         return
     for group in groups.values():
-        yield from _group_errors(run, weighting, group)
+        if group:
+            yield from _group_errors(run, weighting, group)
 
 
 def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Iterator[Finding]:
@@ -83,6 +84,12 @@ def _weighting_questions(run: Run, weighting: Weighting) -> Iterator[Finding]:
     if stale:
         message = f"The range of {listed(stale)} has changed since these weights were given."
         yield Finding("warning", "stale", weighting.name, message, "Ask for the weights again.")
+    counted = {i for group in sibling_groups(run, weighting).values() for i in group}
+    idle = [_label(run, i) for i in judged_items(weighting) if i not in counted]
+    if idle:
+        message = f"What it says about {listed(idle)} does not count."
+        mend = "Nothing to weigh stands there; weigh the criteria themselves, or take it out."
+        yield Finding("warning", "not-counted", weighting.name, message, mend)
     given = _ratings(weighting)
     if len(given) >= 3 and min(given) > 0.9 * max(given):
         message = "Everything counts nearly the same."
@@ -90,7 +97,8 @@ def _weighting_questions(run: Run, weighting: Weighting) -> Iterator[Finding]:
         yield Finding("hint", "near-equal", weighting.name, message, mend)
     if isinstance(weighting.judgement, SwingJudgement) and not weighting.judgement.confirmed:
         message = "The trade-offs have not been read back and confirmed."
-        yield Finding("hint", "unconfirmed", weighting.name, message)
+        mend = "Read them back in words, and ask whether they are meant."
+        yield Finding("hint", "unconfirmed", weighting.name, message, mend)
 
 
 def _ratings(weighting: Weighting) -> list[float]:
