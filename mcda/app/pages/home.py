@@ -39,7 +39,7 @@ def page() -> None:
 def _show_open_project() -> None:
     current = project()
     with st.container(border=True):
-        st.subheader("The project that is open", anchor=False)
+        st.header("The project that is open", anchor=False)
         widgets.say(current.info.title)
         with st.container(horizontal=True):
             if st.button("Go on with it", type="primary", key="go-on"):
@@ -56,14 +56,14 @@ def _show_open_project() -> None:
 
 
 def _offer_example() -> None:
-    st.subheader("See the worked example", anchor=False)
+    st.header("See the worked example", anchor=False)
     widgets.say("A made-up county chooses among eight programs. A short tour shows you round.")
     if st.button("Open the worked example", key="open-example", type="primary"):
         _begin(example(), "worked example", then="ranking", tour=True)
 
 
 def _offer_new() -> None:
-    st.subheader("Start your own", anchor=False)
+    st.header("Start your own", anchor=False)
     names = {t.id: f"{t.name} ({len(t.criteria)} criteria)" for t in templates()}
     with st.form("new-project", border=False):
         title = st.text_input(
@@ -92,7 +92,7 @@ def _offer_new() -> None:
 
 
 def _offer_file() -> None:
-    st.subheader("Open a file", anchor=False)
+    st.header("Open a file", anchor=False)
     widgets.say(
         "A project file (.json), or a table (.csv or .xlsx) with a row for each program and a "
         "column for each criterion."
