@@ -6,9 +6,10 @@ Exit codes: 0; 1 where a file or project has errors; 2 for wrong use.
 from __future__ import annotations
 
 import json
+import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mcda import __version__
 from mcda.engine.errors import InputError
 from mcda.project import (
     Finding,
@@ -29,7 +31,7 @@ from mcda.project import (
     load,
     save,
 )
-from mcda.project.text import clean_line
+from mcda.project.text import MAX_NAME, clean_line
 
 app = typer.Typer(
     name="bestfit",
@@ -67,21 +69,47 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    code = _run()
+    sys.exit(_finish_output() or code)
+
+
+def _run() -> int:
+    """Run the command and return its exit code."""
     try:
-        app()
+        app(prog_name="bestfit")
+    except SystemExit as stop:
+        # A reader that has gone away, such as ``head``, is no fault of the command.
+        gone = isinstance(stop.__context__, BrokenPipeError)
+        return stop.code if isinstance(stop.code, int) and not gone else 0
     except FindingsError as error:
-        _complain(error.headline, [f"{f.place}: {f.message} {f.mend}" for f in error.findings])
-        sys.exit(1)
-    except (UnknownItemError, InputError, LookupError) as error:
+        _complain(error.headline, [str(f) for f in error.findings])
+        return 1
+    except (UnknownItemError, InputError) as error:
         _complain(str(error))
-        sys.exit(2)
+        return 2
     except ProjectError as error:
         _complain(str(error))
-        sys.exit(1)
+        return 1
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        _complain(f"The file cannot be used{place}: {error.strerror or error}.")
-        sys.exit(2)
+        return _unusable(error)
+    return 0
+
+
+def _finish_output() -> int:
+    """Write out what is left to print; return an exit code where that fails."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Python tries again as it ends; then there must be something to write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if isinstance(error, BrokenPipeError) else _unusable(error)
+    return 0
+
+
+def _unusable(error: OSError) -> int:
+    place = f" ({error.filename})" if error.filename else ""
+    _complain(f"The file cannot be used{place}: {error.strerror or error}.")
+    return 2
 
 
 @app.callback(invoke_without_command=True)
@@ -94,7 +122,7 @@ def start(
 ) -> None:
     """Open the app in a browser, where no command is given."""
     if show_version:
-        print(f"bestfit {version('bestfit-mcda')}")
+        print(f"bestfit {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         _serve(port=port)
@@ -113,7 +141,7 @@ def open_file(
 @app.command()
 def new(
     output: Output,
-    title: Annotated[str, typer.Option(help="What is to be decided.")] = "Our choice",
+    title: Annotated[str | None, typer.Option(help="What is to be decided.")] = None,
     template: Annotated[
         str | None, typer.Option(metavar="NAME", help="Criteria: full, short or hexagon.")
     ] = None,
@@ -123,13 +151,13 @@ def new(
     """Write a new project file: empty, from a template, or the worked example."""
     from mcda.project import templates
 
-    if example and template:
-        raise typer.BadParameter("Choose --example or --template, not both.")
+    if example and (template is not None or title is not None):
+        raise _wrong("--example brings its own title and criteria; give it alone.")
     if example:
         project = templates.example()
     else:
-        project = Project.new(title)
-        if template:
+        project = _titled("Our choice" if title is None else title)
+        if template is not None:
             project = templates.apply_template(project, template)
     _write(output, force, lambda: save(project, output))
 
@@ -164,8 +192,8 @@ def import_(
         table,
         title=title,
         cost=cost or (),
-        ranges=dict(_range(text) for text in ranges or ()),
-        units=dict(_pair(text, "--unit", "NAME=UNIT") for text in units or ()),
+        ranges=_once([_range(text) for text in ranges or ()], "--range"),
+        units=_once([_pair(text, "--unit", "NAME=UNIT") for text in units or ()], "--unit"),
         skip=skip or (),
         sheet=sheet,
     )
@@ -180,7 +208,7 @@ def export(file: ProjectFile, output: Output, run: RunId = None, force: Force = 
 
     kind = output.suffix.lower()
     if kind not in (".csv", ".xlsx"):
-        raise typer.BadParameter("The name must end in .csv or .xlsx.", param_hint="-o")
+        raise _wrong("The name must end in .csv or .xlsx.", "-o")
     data = export_table(load(file), run, kind="csv" if kind == ".csv" else "xlsx")
     _write(output, force, lambda: output.write_bytes(data))
 
@@ -214,8 +242,9 @@ def rank_file(
     """Rank the programs, with reasons."""
     from mcda.analysis import DEFAULT_METHOD, ranking
 
-    project = load(file)
+    _one_form(as_json, as_csv)
     chosen = _chosen_weights(weighting, weights)
+    project = load(file)
     found = ranking(project, run, chosen, method or DEFAULT_METHOD)
     rows = [{field: getattr(p, field) for field in _RANK_FIELDS} for p in found.programs]
     if as_json:
@@ -310,6 +339,7 @@ def list_catalog(
     """List the resources of the 2015 guide and the 2018 article."""
     from mcda import catalog
 
+    _one_form(as_json, as_csv)
     try:
         found = catalog.find(
             mark=mark or (),
@@ -320,7 +350,7 @@ def list_catalog(
             words=words,
         )
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise _wrong(str(error)) from None
     rows = catalog.to_rows(found)
     if as_json:
         _print_json(rows)
@@ -342,18 +372,48 @@ def list_catalog(
 T = TypeVar("T")
 
 
+def _wrong(message: str, option: str | None = None) -> typer.BadParameter:
+    return typer.BadParameter(str(clean_line(message)), param_hint=option)
+
+
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:
     name, sign, value = text.rpartition("=")
     if not sign or not name.strip() or not value.strip():
-        raise typer.BadParameter(f"{text!r} is not of the form {form}.", param_hint=option)
+        raise _wrong(f"{text!r} is not of the form {form}.", option)
     return name.strip(), value.strip()
 
 
 def _number(text: str, option: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number.", param_hint=option) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise _wrong(f"{text!r} is not a number.", option)
+    return number
+
+
+def _once(pairs: Sequence[tuple[str, T]], option: str) -> dict[str, T]:
+    """Return what was said of each name; refuse one that is named twice."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _wrong(f"{twice!r} is named twice.", option)
+    return said
+
+
+def _titled(title: str) -> Project:
+    try:
+        return Project.new(title)
+    except ValueError:
+        message = f"A title has 1 to {MAX_NAME} characters."
+        raise _wrong(message, "--title") from None
+
+
+def _one_form(as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise _wrong("Choose --json or --csv, not both.")
 
 
 def _range(text: str) -> tuple[str, tuple[float, float]]:
@@ -361,20 +421,21 @@ def _range(text: str) -> tuple[str, tuple[float, float]]:
     worst, sign, best = ends.partition(":")
     if not sign:
         message = f"{text!r} is not of the form NAME=WORST:BEST."
-        raise typer.BadParameter(message, param_hint="--range")
+        raise _wrong(message, "--range")
     return name, (_number(worst, "--range"), _number(best, "--range"))
 
 
 def _chosen_weights(name: str | None, typed: str | None) -> str | dict[str, float] | None:
     if name is not None and typed is not None:
-        raise typer.BadParameter("Choose --weighting or --weights, not both.")
+        raise _wrong("Choose --weighting or --weights, not both.")
     if typed is None:
         return name
     pairs = [_pair(part, "--weights", "ID=POINTS") for part in typed.split(",")]
-    if len({key for key, _ in pairs}) < len(pairs):
-        message = "A criterion is named twice."
-        raise typer.BadParameter(message, param_hint="--weights")
-    return {key: _number(value, "--weights") for key, value in pairs}
+    points = {name: _number(text, "--weights") for name, text in _once(pairs, "--weights").items()}
+    if min(points.values()) < 0 or not any(points.values()):
+        message = "Points are 0 or more, and one of them is more than 0."
+        raise _wrong(message, "--weights")
+    return points
 
 
 def _serve(port: int | None = None, project_file: Path | None = None) -> None:
@@ -387,8 +448,12 @@ def _serve(port: int | None = None, project_file: Path | None = None) -> None:
 def _write(output: Path, force: bool, write: Callable[[], T]) -> None:
     if output.exists() and not force:
         message = f"{output} is there already; choose another name, or add --force."
-        raise typer.BadParameter(message, param_hint="-o")
-    write()
+        raise _wrong(message, "-o")
+    try:
+        write()
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror or error}."
+        raise _wrong(message, "-o") from None
     _say(f"Written: {output}")
 
 
@@ -423,6 +488,7 @@ def _table(*headings: str) -> Table:
 
 
 def _print_json(content: object) -> None:
+    _data_output()
     print(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))
 
 
@@ -430,13 +496,20 @@ def _print_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None
     """Print CSV in which no cell of text can run as a formula."""
     import csv
 
-    from mcda.project.tables import neutralised
+    from mcda.project.tables.csv_reader import neutralised
 
+    _data_output()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
     for row in rows:
         cells = (row[field] for field in fields)
         writer.writerow([neutralised(c) if isinstance(c, str) else c for c in cells])
+
+
+def _data_output() -> None:
+    """Print data as UTF-8 wherever it goes, so that no name loses a letter on the way."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def _print_findings(found: Iterable[Finding]) -> None:

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mcda.analysis.ranking import DEFAULT_METHOD, SECOND_METHOD, Ranking, ranking
+from mcda.analysis.ranking import (
+    DEFAULT_METHOD,
+    SECOND_METHOD,
+    Ranking,
+    first_place,
+    ranking,
+)
 from mcda.analysis.table import DecisionTable, decision_table
-from mcda.analysis.wording import against, or_list, percent
+from mcda.analysis.wording import against, percent
 from mcda.project import Project, Run
 
 
@@ -58,22 +64,11 @@ def agreement(
 
 
 def _sentence(run: Run, table: DecisionTable, sums: Ranking, topsis: Ranking) -> str:
-    names = [or_list([p.name for p in r.possible_firsts]) for r in (sums, topsis)]
-    if names[0] == names[1]:
-        could = "puts" if len(sums.possible_firsts) == 1 else "leaves the first place to"
-        return f"TOPSIS agrees: it also {could} {names[0]}{_first_word(sums)}."
+    if {p.id for p in sums.possible_firsts} == {p.id for p in topsis.possible_firsts}:
+        return f"TOPSIS agrees: by it, too, {first_place(topsis)}."
     leader, other = sums.ranked[0].id, topsis.ranked[0].id
-    start = f"TOPSIS differs: it {_puts(topsis)}, the weighted sum {_puts(sums)}."
+    start = f"TOPSIS differs: by it {first_place(topsis)}, by the weighted sum {first_place(sums)}."
     return f"{start} {_reason(run, table, sums, leader, other)}".strip()
-
-
-def _first_word(found: Ranking) -> str:
-    return " first" if len(found.possible_firsts) == 1 else ""
-
-
-def _puts(found: Ranking) -> str:
-    names = [p.name for p in found.possible_firsts]
-    return f"puts {names[0]} first" if len(names) == 1 else f"could put {or_list(names)} first"
 
 
 def _reason(run: Run, table: DecisionTable, sums: Ranking, leader: str, other: str) -> str:

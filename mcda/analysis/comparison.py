@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mcda.analysis.ranking import DEFAULT_METHOD, ProgramResult, Ranking, ranking
+from mcda.analysis.ranking import (
+    DEFAULT_METHOD,
+    ProgramResult,
+    Ranking,
+    first_place,
+    ranking,
+)
 from mcda.analysis.table import DecisionTable, decision_table
 from mcda.analysis.weights import default_weighting
-from mcda.analysis.wording import and_list, or_list, percent
+from mcda.analysis.wording import and_list, few, or_list, percents
 from mcda.project import Finding, FindingsError, Project
 
 
@@ -33,11 +39,12 @@ class Comparison:
     def to_frame(self) -> pd.DataFrame:
         """Return the places as a table: programs in the first ranking's order, by weighting."""
         base = self.rankings[0]
-        columns = {
-            found.weighting.name: [found.result(p.id).rank_text for p in base.programs]
-            for found in self.rankings
-        }
-        return pd.DataFrame(columns, index=[p.name for p in base.programs])
+        places = [{p.id: p.rank_text for p in found.programs} for found in self.rankings]
+        return pd.DataFrame(
+            [[by_id[p.id] for by_id in places] for p in base.programs],
+            index=[p.name for p in base.programs],
+            columns=[found.weighting.name for found in self.rankings],
+        )
 
 
 def comparison(
@@ -80,67 +87,90 @@ def comparison(
     return Comparison(rankings, moves, _sentence(rankings))
 
 
-def _names(programs: Sequence[ProgramResult]) -> list[str]:
-    return [p.name for p in programs]
-
-
 def _sentence(rankings: Sequence[Ranking]) -> str:
-    firsts = [tuple(_names(r.possible_firsts)) for r in rankings]
     if len(rankings) == 1:
         return rankings[0].sentence
-    if len(set(firsts)) == 1:
-        could = "comes" if len(firsts[0]) == 1 else "could come"
-        return f"{or_list(firsts[0])} {could} first under all {len(rankings)} weightings."
-    said = []
-    for names in dict.fromkeys(firsts):
-        under = [r.weighting.name for r, f in zip(rankings, firsts, strict=True) if f == names]
-        could = "comes" if len(names) == 1 else "could come"
-        said.append(f"{or_list(names)} {could} first under {and_list(under)}")
+    under: dict[frozenset[str], list[Ranking]] = {}
+    for found in rankings:
+        under.setdefault(frozenset(p.id for p in found.possible_firsts), []).append(found)
+    if len(under) == 1:
+        count = "both" if len(rankings) == 2 else f"all {len(rankings)}"
+        return f"{_first_of_all(rankings)} under {count} weightings."
+    said = [
+        f"{_first_of_all(same)} under {and_list([r.weighting.name for r in same])}"
+        for same in under.values()
+    ]
     return f"The weightings differ: {'; '.join(said)}."
 
 
+def _first_of_all(rankings: Sequence[Ranking]) -> str:
+    """Say who holds the first place in rankings with the same possible firsts."""
+    said = {first_place(found) for found in rankings}
+    if len(said) == 1:
+        return said.pop()
+    return f"{or_list(few([p.name for p in rankings[0].possible_firsts]))} could come first"
+
+
 def _move(table: DecisionTable, base: Ranking, other: Ranking) -> str:
-    """Say what moved, and the change of weight that moved it most."""
+    """Say what moved, and the change of weight that did most to move it."""
+    now = {p.id: p.rank_text for p in other.ranked}
     moved = [
-        f"{p.name} ({p.rank_text} → {other.result(p.id).rank_text})"
+        f"{p.name} (was {p.rank_text}, now {now[p.id]})"
         for p in base.ranked
-        if p.rank_text != other.result(p.id).rank_text
+        if p.rank_text != now[p.id]
     ]
     if not moved:
         return "Every program keeps its place."
-    return f"Moved: {', '.join(moved)}. {_cause(table, base, other)}".strip()
+    return f"Moved: {', '.join(few(moved))}. {_cause(table, base, other)}".strip()
 
 
 def _cause(table: DecisionTable, base: Ranking, other: Ranking) -> str:
     """Name the change of weight that did most for the program now ahead.
 
-    Looks at the first place where that changes hands, else at the program that rose furthest
-    and the one that fell furthest.
+    Only the weighted sum falls into parts, so only its moves have such a cause.
     """
-    rose, fell = _turned(base, other)
-    if rose == fell:
+    turned = _turned(base, other)
+    if base.method != DEFAULT_METHOD or turned is None:
         return ""
-    rows = {p.id: i for i, p in enumerate(table.programs)}
-    middle = (table.low + table.high) / 2
-    gaps = middle[rows[rose]] - middle[rows[fell]]
+    rose, fell = turned
+    rows = [p.id for p in table.programs]
+    rise, fall = rows.index(rose.id), rows.index(fell.id)
+    gaps = (table.low[rise] + table.high[rise] - table.low[fall] - table.high[fall]) / 2
     before, after = base.weighting.vector(table.criteria), other.weighting.vector(table.criteria)
     helped = (after - before) * gaps
-    j = int(helped.argmax())
-    if helped[j] <= 0:
+    if helped.sum() <= 0:
         return ""
-    criterion = table.criteria[j]
-    change = f"{percent(after[j])} instead of {percent(before[j])}"
-    side = "does better" if gaps[j] > 0 else "does worse"
-    names = base.result(rose).name, base.result(fell).name
+    j = int(helped.argmax())
+    counts, counted = percents(after[j], before[j])
+    surely = table.low[rise, j] >= table.high[fall, j] or table.high[rise, j] <= table.low[fall, j]
+    verb = "does" if surely else "may do"
+    side = "better" if gaps[j] > 0 else "worse"
     return (
-        f"Mostly because {criterion.name} counts {change}; {names[0]} {side} on it than {names[1]}."
+        f"What did most: {table.criteria[j].name} counts {counts} instead of {counted}, "
+        f"and {rose.name} {verb} {side} on it than {fell.name}."
     )
 
 
-def _turned(base: Ranking, other: Ranking) -> tuple[str, str]:
-    first, now = base.ranked[0].id, other.ranked[0].id
-    if first != now:
+def _turned(base: Ranking, other: Ranking) -> tuple[ProgramResult, ProgramResult] | None:
+    """Return a program that passed another, and that other one.
+
+    They are the old and the new first where that place changes hands, else the pair that
+    changed most against each other; None where nobody passed anybody.
+    """
+    first, now = base.ranked[0], other.ranked[0]
+    if first.id != now.id:
         return now, first
-    places = {p.id: place for place, p in enumerate(base.ranked)}
-    rises = {p.id: places[p.id] - place for place, p in enumerate(other.ranked)}
-    return max(rises, key=rises.__getitem__), min(rises, key=rises.__getitem__)
+    was, is_now = _places(base), _places(other)
+    passed = [
+        (was[a.id] - was[b.id] + is_now[b.id] - is_now[a.id], a, b)
+        for a in base.ranked
+        for b in base.ranked
+        if was[a.id] >= was[b.id] and is_now[a.id] < is_now[b.id]
+    ]
+    _, rose, fell = max(passed, key=lambda p: p[0], default=(0, None, None))
+    return (rose, fell) if rose and fell else None
+
+
+def _places(found: Ranking) -> dict[str, int]:
+    """Return the sum of each program's best and worst place."""
+    return {p.id: (p.rank_best or 0) + (p.rank_worst or 0) for p in found.ranked}

@@ -40,7 +40,8 @@ class Contributions:
         frame = pd.DataFrame(
             values, index=[p.name for p in self.programs], columns=[c.name for c in self.criteria]
         )
-        return frame.assign(Total=values.sum(axis=1))
+        frame.insert(len(self.criteria), "Total", values.sum(axis=1), allow_duplicates=True)
+        return frame
 
 
 def contributions(

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mcda.analysis.naming import find_named
 from mcda.analysis.ranking import DEFAULT_METHOD
 from mcda.analysis.scoring import score_table
 from mcda.analysis.table import DecisionTable, Floats, decision_table
 from mcda.analysis.weights import UsedWeights, used_weights
-from mcda.analysis.wording import against, or_list, percent, points, span
+from mcda.analysis.wording import against, few, or_list, percents, points, span
+from mcda.engine import rank_scores
 from mcda.project import Finding, FindingsError, Program, Project, Run
 
 _COUNTS = dict(enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], 2))
@@ -58,7 +60,7 @@ class Difference:
     ``lead_low`` and ``lead_high`` are the ends of A's lead in points out of 100 (negative
     where B may lead), ``lead`` is the lead at the likely numbers (None where one is missing);
     ``parts`` has one entry a criterion and adds up to them. ``flip`` is None where no single
-    weight can turn the order round, or where there is no ``lead``.
+    weight can turn the order round, where A and B are level, or where there is no ``lead``.
     """
 
     a: Program
@@ -111,12 +113,13 @@ def difference(
         problem = Finding("error", "same-program", a, "Both are the same program.", "Name two.")
         raise FindingsError("There is nothing to compare.", [problem])
     weights = used.vector(table.criteria)
-    settled = _settled(table)
+    settled = _settled(table, weights)
     middle = (settled.low + settled.high) @ weights
     if middle[row_a] < middle[row_b]:
         row_a, row_b = row_b, row_a
     low = (table.low[row_a] - table.high[row_b]) * weights
-    likely = (table.likely[row_a] - table.likely[row_b]) * weights
+    # An unknown score matters only where its criterion counts.
+    likely = np.where(weights > 0, table.likely[row_a] - table.likely[row_b], 0.0) * weights
     high = (table.high[row_a] - table.low[row_b]) * weights
     first, second = table.programs[row_a], table.programs[row_b]
     parts = tuple(
@@ -130,36 +133,37 @@ def difference(
         )
         for j, c in enumerate(table.criteria)
     )
+    lead = _or_none(likely.sum())
+    gaps = _gaps(settled, row_a, row_b)
+    level = lead is not None and _level(settled, weights, row_a, row_b)
     found = Difference(
         a=first,
         b=second,
         weighting=used,
         lead_low=float(low.sum()),
-        lead=_or_none(likely.sum()),
+        lead=lead,
         lead_high=float(high.sum()),
         parts=parts,
-        flip=_flip(settled, weights, row_a, row_b),
+        flip=None if lead is None or level else _flip(settled, weights, gaps),
     )
-    return replace(found, sentence=_sentence(run, found))
+    return replace(found, sentence=_sentence(found, table, level, gaps))
 
 
 def _or_none(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _settled(table: DecisionTable) -> DecisionTable:
-    """Return the table with every row at its likely numbers that has them all."""
-    known = np.isfinite(table.likely).all(axis=1, keepdims=True)
+def _settled(table: DecisionTable, weights: Floats) -> DecisionTable:
+    """Return the table with every row at its likely numbers that has all that count."""
+    there = np.isfinite(table.likely)
+    known = there & (there | (weights == 0)).all(axis=1, keepdims=True)
     low = np.where(known, table.likely, table.low)
     return replace(table, low=low, high=np.where(known, table.likely, table.high))
 
 
 def _row(run: Run, table: DecisionTable, program: str) -> int:
     """Return the row of a program named by id or name; refuse one that is not ranked."""
-    by_name = [p.id for p in run.evidence.programs if p.name.casefold() == program.casefold()]
-    known = {p.id for p in run.evidence.programs}
-    program_id = by_name[0] if program not in known and by_name else program
-    found = run.program(program_id)
+    found = find_named(run.evidence.programs, program, "program")
     reasons = {e.program.id: e.reason for e in table.excluded}
     if found.role == "support":
         reasons[found.id] = "It is a support, not a candidate."
@@ -169,33 +173,40 @@ def _row(run: Run, table: DecisionTable, program: str) -> int:
     return [p.id for p in table.programs].index(found.id)
 
 
-def _flip(table: DecisionTable, weights: Floats, row_a: int, row_b: int) -> Flip | None:
+def _gaps(settled: DecisionTable, row_a: int, row_b: int) -> Floats:
+    """Return A's value less B's on each criterion, NaN where one of them is not exact."""
+    exact = (settled.low == settled.high)[[row_a, row_b]].all(axis=0)
+    return np.where(exact, settled.low[row_a] - settled.low[row_b], np.nan)
+
+
+def _level(settled: DecisionTable, weights: Floats, row_a: int, row_b: int) -> bool:
+    """Whether two programs tie, as the ranking would say."""
+    return bool((rank_scores(settled.low[[row_a, row_b]] @ weights) == 1).all())
+
+
+def _flip(settled: DecisionTable, weights: Floats, gaps: Floats) -> Flip | None:
     """Find the nearest weight of one criterion past which B leads.
 
     With weight t on criterion j and the others in proportion, A's lead is
     t d_j + (1 - t) r_j, where d_j is the difference in value and r_j the lead of the others
-    at their present proportions; it is zero at t = r_j / (r_j - d_j).
+    at their present proportions; it is zero at t = r_j / (r_j - d_j). A criterion on which the
+    difference is not known is passed over. Of two changes of the same size, more weight is
+    named before less: with two criteria, one's more is the other's less.
     """
-    if not table.exact[[row_a, row_b]].all():
-        return None
-    gaps = table.low[row_a] - table.low[row_b]
-    lead = float(gaps @ weights)
-    if lead <= 0:
-        return None
-    found: list[tuple[float, int, float]] = []
-    for j, (gap, weight) in enumerate(zip(gaps, weights, strict=True)):
-        if weight == 1:
-            continue
-        rest = (lead - weight * gap) / (1 - weight)
-        if rest == gap:
-            continue
-        level = rest / (rest - gap)
-        if 0 < level < 1:
-            found.append((abs(level - weight), j, level))
+    lead = float(np.nansum(gaps * weights))
+    found: list[tuple[float, bool, int, float]] = []
+    for j in np.flatnonzero(np.isfinite(gaps) & (weights < 1)).tolist():
+        rest = (lead - weights[j] * gaps[j]) / (1 - weights[j])
+        level = rest / (rest - gaps[j]) if rest != gaps[j] else math.inf
+        if _EDGE < level < 1 - _EDGE:
+            found.append((round(abs(level - weights[j]), 9), level < weights[j], j, level))
     if not found:
         return None
-    _, j, level = min(found)
-    return _described_flip(table, weights, j, level)
+    *_, j, level = min(found)
+    return _described_flip(settled, weights, j, level)
+
+
+_EDGE = 1e-9  # nearer than this to none or all of the weight, A and B tie to the end
 
 
 def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float) -> Flip:
@@ -211,42 +222,58 @@ def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float)
 def _outward(level: float, now: float) -> float:
     """Round a weight away from the present one, past the level: to whole percent, or finer.
 
-    >>> _outward(0.302, 0.22), _outward(0.302, 0.4), _outward(0.3, 0.2), _outward(0.9951, 0.2)
-    (0.31, 0.3, 0.31, 0.996)
+    >>> _outward(0.302, 0.22), _outward(0.302, 0.4), _outward(0.29, 0.2), _outward(0.9951, 0.2)
+    (0.31, 0.3, 0.3, 0.996)
     """
     stated = level
     for digits in (2, 3, 4, 5, 6):
-        steps = level * 10**digits
+        steps = round(level * 10**digits, 6)  # 0.29 is 28.999... percent
         stated = (math.floor(steps) + 1 if level > now else math.ceil(steps) - 1) / 10**digits
         if 0 < stated < 1:
             break
     return stated
 
 
-def _sentence(run: Run, found: Difference) -> str:
+def _sentence(found: Difference, table: DecisionTable, level: bool, gaps: Floats) -> str:
     if found.lead is None:
         return _range_sentence(found)
-    start = [_lead_sentence(found, found.lead), _spread_sentence(found)]
-    rest = [_gains(found, found.lead), _flip_sentence(run, found)]
-    return " ".join(part for part in (*start, *rest) if part)
+    said = [
+        _lead_sentence(found, found.lead, level),
+        _gains(found, found.lead),
+        _no_flip_sentence(found, level, gaps) if found.flip is None else "",
+        _flip_sentence(found, found.flip, table) if found.flip is not None else "",
+        _spread_sentence(found),
+    ]
+    return " ".join(part for part in said if part)
 
 
-def _lead_sentence(found: Difference, lead: float) -> str:
+def _lead_sentence(found: Difference, lead: float, level: bool) -> str:
     a, b = found.a.name, found.b.name
-    when = "" if found.is_exact else " at the likely numbers"
-    if points(lead) == "0.0":
-        return f"{a} and {b} are level{when}, less than 0.1 points apart."
-    return f"{a} leads {b} by {points(lead)} points{when}."
+    when = "" if found.is_exact else ", at the likely numbers"
+    if level:
+        return f"{a} and {b} are level{when}."
+    amount = "less than 0.1" if points(lead) == "0.0" else points(lead)
+    return f"{a} leads {b} by {amount} points{when}."
 
 
 def _spread_sentence(found: Difference) -> str:
     """Say what the whole ranges allow, where the scores are not exact."""
     if found.is_exact:
         return ""
-    low, high = found.lead_low, found.lead_high
-    if low > 0:
-        return f"Over the whole ranges it leads by {span(points(low), points(high))}."
-    return f"Over the whole ranges it may lead by {points(high)} or trail by {points(-low)}."
+    start = f"Over the whole ranges {found.a.name}"
+    if found.lead_low > 0:
+        return f"{start} leads by {_span(found.lead_low, found.lead_high)} points."
+    return f"{start} may lead by up to {points(found.lead_high)} points, {_or_trail(found)}."
+
+
+def _or_trail(found: Difference) -> str:
+    trail = points(-found.lead_low)
+    return "or be level" if trail == "0.0" else f"or trail by up to {trail}"
+
+
+def _span(low: float, high: float) -> str:
+    """Write the ends of what is surely above 0."""
+    return f"up to {points(high)}" if points(low) == "0.0" else span(points(low), points(high))
 
 
 def _gains(found: Difference, lead: float) -> str:
@@ -271,36 +298,45 @@ def _gains(found: Difference, lead: float) -> str:
 def _others(count: int, rest: float, found: Difference) -> str:
     which = f"the other {_COUNTS.get(count, str(count))} together"
     if count == len(found.parts):
-        which = "All criteria together" if count > 1 else f"{found.parts[0].name}"
+        which = "All criteria together" if count > 1 else found.parts[0].name
     elif count == 1:
-        which = "the other one"
+        which = "the other criterion"
     if rest == 0:
         return f"{which}: no difference"
     leader = found.a.name if rest > 0 else found.b.name
     return f"{which}: +{abs(rest):.1f} for {leader}"
 
 
-def _flip_sentence(run: Run, found: Difference) -> str:
-    flip = found.flip
-    if flip is None:
-        return f"No change of one weight alone would put {found.b.name} ahead."
-    start = f"If {flip.name} counted for {100 * flip.stated:g}% instead of {percent(flip.now)}"
-    names = [run.program(p).name for p in flip.first]
-    if found.b.name in names and len(names) == 1:
-        return f"{start}, {found.b.name} would come first."
-    if found.b.name in names:
-        return f"{start}, {found.b.name} could come first."
-    verb = "would" if len(names) == 1 else "could"
-    return f"{start}, {found.b.name} would be ahead; {or_list(names)} {verb} come first."
+def _flip_sentence(found: Difference, flip: Flip, table: DecisionTable) -> str:
+    a, b = found.a.name, found.b.name
+    stated, now = percents(flip.stated, flip.now)
+    start = f"If {flip.name} counted for {stated} instead of {now}"
+    names = {p.id: p.name for p in table.programs}
+    others = few([names[p] for p in flip.first if p != found.b.id])
+    if found.b.id not in flip.first:
+        verb = "would" if len(others) == 1 else "could"
+        return f"{start}, {b} would be ahead of {a}; {or_list(others)} {verb} come first."
+    return f"{start}, {b} {'could' if others else 'would'} come first."
+
+
+def _no_flip_sentence(found: Difference, level: bool, gaps: Floats) -> str:
+    """Say why there is no weight to name; nothing where that is not known."""
+    if gaps.size == 1 or np.isnan(gaps).any():
+        return ""
+    if not gaps.any():
+        return "They do equally well on every criterion."
+    if level:
+        return "A small change of one weight would part them."
+    return f"No change of one weight alone would put {found.b.name} ahead."
 
 
 def _range_sentence(found: Difference) -> str:
     a, b = found.a.name, found.b.name
-    low, high = found.lead_low, found.lead_high
-    if low > 0:
-        start = f"{a} leads {b} by {span(points(low), points(high))} points, whatever is found out."
+    if found.lead_low > 0:
+        ends = _span(found.lead_low, found.lead_high)
+        start = f"{a} leads {b} by {ends} points, whatever is found out."
     else:
-        start = f"{a} may lead {b} by {points(high)} points, or trail by {points(-low)}."
+        start = f"{a} may lead {b} by up to {points(found.lead_high)} points, {_or_trail(found)}."
     widest = max(found.parts, key=lambda p: p.high - p.low)
     cause = f"Most depends on {widest.name} ({widest.scores})."
     return " ".join(part for part in (start, _sure_gains(found), cause) if part)
@@ -314,7 +350,7 @@ def _sure_gains(found: Difference) -> str:
         (found.b.name, [(-p.high, -p.low, p) for p in found.parts]),
     ):
         low, high, part = max(ends, key=lambda end: end[0])
-        if low > 0:
+        if points(low) != "0.0" and low > 0:
             gain = span(points(low), points(high))
             said.append(f"{name} gains {gain} on {part.name} ({part.scores})")
     return f"{'; '.join(said)}." if said else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mcda import engine
@@ -42,8 +43,8 @@ def rank(
 
     Args:
         frame: finite numbers.
-        weights: non-negative, by column label or in the order of the columns; normalised to
-            sum to 1.
+        weights: non-negative, by column label (a mapping or a Series) or in the order of the
+            columns; normalised to sum to 1.
         directions: 1 or "max" where more is better, -1 or "min" where less is; by column
             label or in order.
         method: a method id; see ``mcda.engine.METHODS``.
@@ -55,15 +56,15 @@ def rank(
 
     >>> cars = pd.DataFrame({"price": [9, 12, 7], "seats": [5, 7, 2]}, index=["a", "b", "c"])
     >>> rank(cars, {"price": 2, "seats": 1}, {"price": "min", "seats": "max"}).ranks
-    a    2
+    a    1
     b    3
-    c    1
+    c    2
     dtype: int64
     """
     columns = list(frame.columns)
     try:
         found = engine.rank(
-            frame.to_numpy(),
+            _cells(frame),
             _in_order(weights, columns, "weights"),
             _in_order(directions, columns, "directions"),
             method=method,
@@ -86,11 +87,20 @@ def rank(
     )
 
 
+def _cells(frame: pd.DataFrame) -> Any:  # noqa: ANN401  (what is no number the engine refuses)
+    """Return the cells as floats where every column is of numbers, pandas' nullable ones too."""
+    if all(dtype.kind in "fiu" for dtype in frame.dtypes):
+        return frame.to_numpy(dtype="float64", na_value=np.nan)
+    return frame.to_numpy()
+
+
 def _in_order(values: Mapping[Any, Any] | Sequence[Any], columns: list[Any], what: str) -> Any:  # noqa: ANN401
     if isinstance(values, pd.Series):
+        _refuse_repeated(values.index, what)
         values = values.to_dict()
     if not isinstance(values, Mapping):
         return values
+    _refuse_repeated(pd.Index(columns), what)
     missing = [c for c in columns if c not in values]
     extra = [v for v in values if v not in columns]
     if missing or extra:
@@ -98,6 +108,16 @@ def _in_order(values: Mapping[Any, Any] | Sequence[Any], columns: list[Any], wha
         said += [f"{extra} not among the columns"] if extra else []
         raise InputError(f"{' and '.join(said)}; name each column once", argument=what)
     return [values[c] for c in columns]
+
+
+def _refuse_repeated(labels: pd.Index, what: str) -> None:
+    if not labels.is_unique:
+        label = labels[labels.duplicated()][0]
+        raise InputError(
+            f"the label {label!r} stands more than once; give the {what} in the order of the "
+            "columns",
+            argument=what,
+        )
 
 
 def _labelled(values: Any, axes: Sequence[pd.Index]) -> Labelled:  # noqa: ANN401
@@ -109,9 +129,10 @@ def _labelled(values: Any, axes: Sequence[pd.Index]) -> Labelled:  # noqa: ANN40
 def _labelled_error(error: InputError, frame: pd.DataFrame) -> InputError:
     """Word an error's place again, with the labels of its row and column."""
     row, column = error.row, error.column
-    by_row = error.argument in (None, "matrix") and row is not None
-    places = [f"row {frame.index[row]!r}"] if by_row and row is not None else []
-    if column is None and not by_row and row is not None and row < frame.shape[1]:
+    places = []
+    if row is not None and error.argument in (None, "matrix"):
+        places.append(f"row {frame.index[row]!r}")
+    elif row is not None:  # options such as bounds have a row for each criterion
         column = row
     if column is not None and column < frame.shape[1]:
         places.append(f"column {frame.columns[column]!r}")

@@ -12,8 +12,8 @@ import pandas as pd
 from mcda.analysis.scoring import SAMPLES, SEED, ScoredTable, score_table
 from mcda.analysis.table import DecisionTable, decision_table, unsettled_must_haves
 from mcda.analysis.weights import UsedWeights, used_weights
-from mcda.analysis.wording import and_list, or_list, points, span
-from mcda.engine import METHODS
+from mcda.analysis.wording import and_list, few, or_list, points, span
+from mcda.engine import METHODS, rank_scores
 from mcda.project import Project, Run
 
 DEFAULT_METHOD = "weighted_sum"
@@ -27,8 +27,9 @@ CAVEAT = (
 class ProgramResult:
     """One program's place.
 
-    ``score`` is None where it is not exact, ``rank`` where it is not certain; the ends are
-    always there, unless the program is excluded (then ``excluded`` says why).
+    ``score`` is None where it is not exact (a cell of a criterion that counts is not),
+    ``rank`` where it is not certain; the ends are always there, unless the program is
+    excluded (then ``excluded`` says why).
     ``score_likely`` takes every likely number, where there is one for each inexact cell.
     ``unsettled`` names the must-haves nobody has settled yet.
     """
@@ -91,6 +92,22 @@ class Ranking:
         """The answer in a sentence or two."""
         return _sentence(self)
 
+    @property
+    def headline(self) -> str:
+        """The answer as briefly as it can be said."""
+        firsts = self.possible_firsts
+        if len(self.ranked) == 1 or any(p.rank_worst == 1 for p in firsts):
+            return self.sentence
+        names = or_list(few([p.name for p in firsts]))
+        return f"No single program is sure of the first place: {names} could hold it."
+
+    @property
+    def detail(self) -> str:
+        """What the headline leaves out of the sentence."""
+        if self.headline == self.sentence:
+            return ""
+        return f"It depends on what is not known exactly{_open_detail(self)}"
+
     def result(self, program_id: str) -> ProgramResult:
         """Return one program's result; raises ``KeyError``."""
         return {p.id: p for p in self.programs}[program_id]
@@ -117,7 +134,9 @@ class Ranking:
             "rank_worst",
         ]
         rows = {p.id: [getattr(p, column) for column in columns] for p in self.programs}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        scores = dict.fromkeys(("score", "score_low", "score_high"), "float64")
+        return frame.astype(scores | dict.fromkeys(("rank", "rank_best", "rank_worst"), "Int64"))
 
 
 def ranking(
@@ -173,7 +192,7 @@ def _ranked(run: Run, table: DecisionTable, scored: ScoredTable) -> list[Program
             name=program.name,
             role=program.role,
             excluded=None,
-            score=low if table.exact[i] and low == high else None,
+            score=low if low == high and (scored.exact or table.exact[i]) else None,
             score_low=low,
             score_high=high,
             score_likely=None if np.isnan(likely) else likely,
@@ -195,30 +214,81 @@ def _left_out(table: DecisionTable) -> list[ProgramResult]:
     ]
 
 
+def first_place(found: Ranking) -> str:
+    """Say who holds or could hold the first place: "A comes first", "A or B could come first"."""
+    firsts = found.possible_firsts
+    sure = few([p.name for p in firsts if p.rank_worst == 1])
+    if not sure:
+        return f"{or_list(few([p.name for p in firsts]))} could come first"
+    return f"{and_list(sure)} {'comes first' if len(sure) == 1 else 'share the first place'}"
+
+
 def _sentence(found: Ranking) -> str:
     firsts, ranked = found.possible_firsts, found.ranked
-    names = [p.name for p in firsts]
-    score = found.score_text
     if len(ranked) == 1:
-        return f"{names[0]} is the only program left to rank."
-    if all(p.rank_best == p.rank_worst == 1 for p in firsts) and len(firsts) > 1:
-        return f"{and_list(names)} share the first place with {score(firsts[0].id)} each."
-    if len(firsts) > 1:
-        ends = "; ".join(f"{p.name}: {score(p.id)}" for p in firsts)
-        return (
-            f"No single program is sure of the first place: {or_list(names)} could hold it, "
-            f"depending on what is not known exactly ({ends}).{_likely_first(firsts)}"
-        )
-    first, second = firsts[0], [p.name for p in ranked[1:] if p.rank_best == 2]
-    follows = f"{or_list(second)} {'comes' if len(second) == 1 else 'could come'} second"
-    follower = f" ({score(ranked[1].id)})" if len(second) == 1 else ""
-    return f"{first.name} comes first ({score(first.id)}); {follows}{follower}."
+        return f"{firsts[0].name} is the only program left to rank."
+    sure = [p for p in firsts if p.rank_worst == 1]
+    if not sure:
+        return _open_sentence(found)
+    each = " each" if len(sure) > 1 else ""
+    start = f"{first_place(found)} ({_amount(found, sure[0])}{each})"
+    rest = [p.name for p in firsts if p not in sure]
+    if rest:
+        return f"{start}; {or_list(few(rest))} could share the first place."
+    return f"{start}{_next_place(found, len(sure) + 1)}."
+
+
+def _open_sentence(found: Ranking) -> str:
+    """Say who could come first where nobody is sure to."""
+    firsts = found.possible_firsts
+    names = or_list(few([p.name for p in firsts]))
+    return (
+        f"No single program is sure of the first place: {names} could hold it, depending on "
+        f"what is not known exactly{_open_detail(found)}"
+    )
+
+
+def _open_detail(found: Ranking) -> str:
+    """Say what each possible first could score, and who is ahead at the likely numbers."""
+    firsts = found.possible_firsts
+    ends = "; ".join(f"{p.name}: {_amount(found, p)}" for p in firsts)
+    shown = f" ({ends})" if len(firsts) <= _MOST_SCORES else ""
+    return f"{shown}.{_likely_first(firsts)}"
+
+
+_MOST_SCORES = 4
+
+
+def _next_place(found: Ranking, place: int) -> str:
+    """Say who follows those who are sure of the first place."""
+    following = [p for p in found.ranked if p.rank_best == place]
+    if not following:
+        return ""
+    word = _ORDINALS.get(place, "next")
+    names = few([p.name for p in following])
+    amount = _amount(found, following[0])
+    if len(following) == 1:
+        return f"; {names[0]} comes {word} ({amount})"
+    if all(p.rank_worst == place for p in following):
+        return f"; {and_list(names)} share the {word} place ({amount} each)"
+    return f"; {or_list(names)} could come {word}"
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def _amount(found: Ranking, result: ProgramResult) -> str:
+    """Write a program's score with its unit."""
+    unit = " points" if found.method == DEFAULT_METHOD else ""
+    return f"{found.score_text(result.id)}{unit}"
 
 
 def _likely_first(firsts: Sequence[ProgramResult]) -> str:
     """Say who is ahead at the likely numbers, where each of the firsts has them all."""
-    likely = [(p.score_likely, p.name) for p in firsts if p.score_likely is not None]
+    likely = [p.score_likely for p in firsts if p.score_likely is not None]
     if len(likely) < len(firsts):
         return ""
-    _, name = max(likely)
-    return f" At the likely numbers {name} is ahead."
+    ranks = rank_scores(likely)
+    ahead = few([p.name for p, rank in zip(firsts, ranks, strict=True) if rank == 1])
+    state = "is ahead" if len(ahead) == 1 else "are level"
+    return f" At the likely numbers {and_list(ahead)} {state}."

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcda.analysis.table import DecisionTable, Floats
-from mcda.engine import METHODS, InputError, Result, rank, rank_intervals
+from mcda.engine import METHODS, InputError, Result, rank, score_intervals
+from mcda.engine.intervals import NEEDED
 
 SAMPLES = 4_000
 SEED = 2015
 # The table holds values from 0 to 100; every method that can take declared ranges gets these.
 _ENDS = (0.0, 100.0)
-_EXACT_ENDS = {"monotone", "row_independent"}
 
 Ints = NDArray[np.int64]
 
@@ -23,7 +24,8 @@ Ints = NDArray[np.int64]
 class ScoredTable:
     """The ends of each program's score and place, arrays of shape (programs,).
 
-    ``likely`` is the score with every likely number in its place, NaN where one is missing.
+    ``likely`` is the score with every likely number in its place, NaN where one is missing
+    of a criterion that counts (of any program, where the method scores rows by each other).
     ``exact`` is False where the ends were found by sampling.
     """
 
@@ -41,8 +43,6 @@ def solve(method: str, values: Floats, weights: Floats) -> Result:
     Raises:
         InputError: no such method.
     """
-    if method not in METHODS:
-        raise InputError(f"There is no method {method!r}; there is {', '.join(METHODS)}.")
     directions = np.ones(values.shape[1], dtype=np.int64)
     return rank(values, weights, directions, method=method, **_options(method, values.shape[1]))
 
@@ -53,6 +53,9 @@ def score_table(table: DecisionTable, weights: Floats, method: str) -> ScoredTab
     For a method that is monotone and scores each row by itself, the ends are exact: all cells
     at their low ends, all at their high ends. For others they are the lowest and highest of
     ``SAMPLES`` draws, half of them from the corners of the ranges, half from inside.
+
+    Raises:
+        InputError: no such method.
     """
     scale = points_scale(method)
     likely = _likely(table, weights, method) * scale
@@ -60,14 +63,19 @@ def score_table(table: DecisionTable, weights: Floats, method: str) -> ScoredTab
         result = solve(method, table.low, weights)
         scores = result.scores * scale
         return ScoredTable(scores, scores, likely, result.ranks, result.ranks, exact=True)
-    if METHODS[method].promises_for(_options(method, len(weights))) >= _EXACT_ENDS:
-        ends = [solve(method, values, weights).scores for values in (table.low, table.high)]
-        low, high = np.minimum(*ends) * scale, np.maximum(*ends) * scale
-        best, worst = rank_intervals(low, high, METHODS[method].higher_is_better)
-        return ScoredTable(low, high, likely, best, worst, exact=True)
-    draws = [solve(method, values, weights) for values in _draws(table)]
-    scores = np.array([draw.scores for draw in draws]) * scale
-    ranks = np.array([draw.ranks for draw in draws])
+    if _promises(method, len(weights)) >= NEEDED:
+        directions = np.ones(len(weights), dtype=np.int64)
+        options = _options(method, len(weights))
+        found = score_intervals(table.low, table.high, weights, directions, method, **options)
+        low, high = found.score_low * scale, found.score_high * scale
+        # The two runs may differ in the last digit even where no cell that counts does.
+        same = ((table.low == table.high) | (weights == 0)).all(axis=1)
+        high = np.where(same, low, high)
+        return ScoredTable(low, high, likely, found.rank_best, found.rank_worst, exact=True)
+    results = (solve(method, values, weights) for values in _draws(table))
+    draws = [(result.scores, result.ranks) for result in results]
+    scores = np.array([scores for scores, _ in draws]) * scale
+    ranks = np.array([ranks for _, ranks in draws])
     low, high = scores.min(axis=0), scores.max(axis=0)
     return ScoredTable(low, high, likely, ranks.min(axis=0), ranks.max(axis=0), exact=False)
 
@@ -82,20 +90,29 @@ def points_scale(method: str) -> float:
 
 
 def _options(method: str, criteria: int) -> dict[str, Floats]:
+    if method not in METHODS:
+        raise InputError(f"There is no method {method!r}; there is {', '.join(METHODS)}.")
     if "bounds" not in METHODS[method].options:
         return {}
     return {"bounds": np.tile(_ENDS, (criteria, 1))}
 
 
+def _promises(method: str, criteria: int) -> frozenset[str]:
+    options = _options(method, criteria)
+    return METHODS[method].promises_for(options)
+
+
 def _likely(table: DecisionTable, weights: Floats, method: str) -> Floats:
-    known = np.isfinite(table.likely).all(axis=1)
+    known = (np.isfinite(table.likely) | (weights == 0)).all(axis=1)
+    if "row_independent" not in _promises(method, len(weights)):
+        known &= known.all()
     filled = np.where(np.isfinite(table.likely), table.likely, table.low)
     return np.where(known, solve(method, filled, weights).scores, np.nan)
 
 
-def _draws(table: DecisionTable) -> list[Floats]:
+def _draws(table: DecisionTable) -> Iterator[Floats]:
     source = np.random.default_rng(SEED)
-    shape = (SAMPLES // 2, *table.low.shape)
-    corners = source.integers(0, 2, shape).astype(np.float64)
-    share = np.concatenate([corners, source.random(shape)])
-    return list(table.low + share * (table.high - table.low))
+    shape, width = table.low.shape, table.high - table.low
+    for _ in range(SAMPLES // 2):
+        yield table.low + source.integers(0, 2, shape) * width
+        yield table.low + source.random(shape) * width

@@ -25,6 +25,10 @@ from mcda.project.must_haves import verdict_on
 
 Floats = NDArray[np.float64]
 
+# What keeps one weighting from being used is said where that one is used, and not before:
+# a leader who has not finished does not keep the others from a ranking.
+_OF_ONE_WEIGHTING = {"repeated-item", "weight-missing", "no-points", "no-top-swing"}
+
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
@@ -39,8 +43,9 @@ class DecisionTable:
     """What a ranking is computed from.
 
     ``low`` and ``high`` are the ends of each cell's value, 0 to 100, shape (programs,
-    criteria); equal where the score is exact. ``likely`` is the value of the likely score
-    where there is one, else NaN. An unknown score reaches from 0 to 100.
+    criteria); equal where the score is exact, or all of its range is worth the same.
+    ``likely`` is the value of the exact or likely score, NaN where there is none. An unknown
+    score reaches from 0 to 100.
     """
 
     programs: tuple[Program, ...]
@@ -62,9 +67,10 @@ def decision_table(run: Run) -> DecisionTable:
     A program that fails a must-have, or has been set aside, is left out with its reason.
 
     Raises:
-        FindingsError: the run has errors, or no program or no criterion is left to rank.
+        FindingsError: the run has errors other than in a weighting, or no program or no
+            criterion is left to rank.
     """
-    problems = errors(check_run(run))
+    problems = [f for f in errors(check_run(run)) if f.code not in _OF_ONE_WEIGHTING]
     if problems:
         raise FindingsError("This cannot be ranked until it is mended.", problems)
     excluded = excluded_programs(run)
@@ -91,13 +97,17 @@ def excluded_programs(run: Run) -> tuple[Excluded, ...]:
     ]
     for program in run.candidates:
         fails = [
-            f"{must_have.name}: {verdict.reason}".rstrip(": ")
+            _as_sentence(f"{must_have.name}: {verdict.reason}".rstrip(": "))
             for must_have in run.evidence.must_haves
             if (verdict := verdict_on(run, must_have, program)).verdict == "fail"
         ]
         if fails:
             found.append(Excluded(program, f"Fails a must-have. {' '.join(fails)}"))
     return tuple(found)
+
+
+def _as_sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def unsettled_must_haves(run: Run, program: Program) -> tuple[str, ...]:
@@ -115,6 +125,7 @@ def _column(criterion: Criterion, scores: Sequence[Score | None]) -> Floats:
     known = np.isfinite(ends)
     ends[known] = piecewise_value(ends[known], points, values)
     first, likely, last = ends.T
+    likely = np.where(first == last, first, likely)
     return np.array([np.minimum(first, last), likely, np.maximum(first, last)])
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mcda.analysis.naming import find_named
 from mcda.engine.weighting import (
     equal_weights,
     points_weights,
@@ -26,7 +28,6 @@ from mcda.project import (
     Weighting,
 )
 from mcda.project.checks import weighting_errors
-from mcda.project.text import make_id
 from mcda.project.tree import sibling_groups
 
 UNASKED = Weighting(
@@ -68,10 +69,12 @@ def used_weights(run: Run, weighting: str | Mapping[str, float] | None = None) -
 
     Raises:
         UnknownItemError: no such weighting or criterion.
-        FindingsError: the weighting is incomplete, or gives no weight to a criterion in use.
+        FindingsError: the weighting is incomplete, or gives no weight to a criterion in use;
+            points that are not numbers from 0 up, or for a criterion that is named twice or
+            set aside; a name that several have.
     """
     if isinstance(weighting, Mapping):
-        return UsedWeights(None, "Weights given for this run only", "", _typed(run, weighting))
+        return UsedWeights(None, "Typed in for this ranking only", "", _typed(run, weighting))
     found = default_weighting(run) if weighting is None else _named(run, weighting)
     return UsedWeights(found.id, found.name, found.role, derive_weights(run, found))
 
@@ -96,7 +99,7 @@ def derive_weights(run: Run, weighting: Weighting) -> dict[str, float]:
         for item, share in _local(weighting, groups.get(parent, ())).items():
             shares[item] = shares[parent] * share
             waiting.append(item)
-    return _normalized(run, weighting.name, {c.id: shares[c.id] for c in run.active_criteria})
+    return _normalized(weighting.name, {c.id: shares[c.id] for c in run.active_criteria})
 
 
 def _local(weighting: Weighting, group: tuple[str, ...]) -> dict[str, float]:
@@ -124,42 +127,44 @@ def _ranks(judgement: OrderJudgement, group: tuple[str, ...]) -> list[int]:
     return [present.index(tier[item]) + 1 for item in group]
 
 
-def _normalized(run: Run, name: str, shares: Mapping[str, float]) -> dict[str, float]:
-    total = sum(shares.values())
-    if not total > 0:
+def _normalized(name: str, shares: Mapping[str, float]) -> dict[str, float]:
+    if not any(share > 0 for share in shares.values()):
         message = "None of the criteria in use has any weight."
         finding = Finding("error", "no-weight", name, message, "Give weight to at least one.")
         raise FindingsError(f"{name!r} cannot be used.", [finding])
-    values = np.array(list(shares.values())) / total
+    values = points_weights(list(shares.values()))
     return dict(zip(shares, values.tolist(), strict=True))
 
 
 def _named(run: Run, weighting: str) -> Weighting:
-    by_name = [w for w in run.weightings if w.name.casefold() == weighting.casefold()]
-    if not any(w.id == weighting for w in run.weightings) and by_name:
-        return by_name[0]
     if not run.weightings and weighting == UNASKED.id:
         return UNASKED
-    return run.weighting(weighting)
+    return find_named(run.weightings, weighting, "weighting")
 
 
 def _typed(run: Run, points: Mapping[str, float]) -> dict[str, float]:
     shares = {c.id: 0.0 for c in run.active_criteria}
-    names = {c.name.casefold(): c.id for c in run.active_criteria}
+    named: set[str] = set()
     for key, value in points.items():
-        criterion_id = key if key in shares else names.get(key.casefold(), key)
-        if criterion_id not in shares:
-            run.criterion(make_id(key) if " " in key else key)
+        criterion = find_named(run.evidence.criteria, key, "criterion")
+        if criterion.id not in shares:
             mend = "It has been set aside; leave it out of the weights."
-            finding = Finding("error", "set-aside", key, "It is not in use.", mend)
-            raise FindingsError("These weights cannot be used.", [finding])
-        shares[criterion_id] = _point(key, value)
-    return _normalized(run, "The weights given", shares)
+            raise _refused("set-aside", key, "It is not in use.", mend)
+        if criterion.id in named:
+            raise _refused("repeated-item", key, "It is named twice.", "Keep one of them.")
+        named.add(criterion.id)
+        shares[criterion.id] = _point(key, value)
+    return _normalized("The weights given", shares)
 
 
 def _point(key: str, value: float) -> float:
-    if not (np.isfinite(value) and value >= 0):
-        message = f"{value:g} is not a weight."
-        finding = Finding("error", "bad-weight", key, message, "Use a number from 0 up.")
-        raise FindingsError("These weights cannot be used.", [finding])
+    is_number = isinstance(value, Real) and not isinstance(value, bool)
+    if not (is_number and np.isfinite(value) and value >= 0):
+        message = f"{value!r} is not a weight."
+        raise _refused("bad-weight", key, message, "Use a number from 0 up.")
     return float(value)
+
+
+def _refused(code: str, place: str, message: str, mend: str) -> FindingsError:
+    finding = Finding("error", code, place, message, mend)
+    return FindingsError("These weights cannot be used.", [finding])

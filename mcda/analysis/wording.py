@@ -27,13 +27,24 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}%"
 
 
+def percents(stated: float, now: float) -> tuple[str, str]:
+    """Write two shares of 1 in percent, with as many decimals as it takes to tell them apart.
+
+    >>> percents(0.31, 0.2249), percents(0.22, 0.2249), percents(0.997, 0.9962)
+    (('31%', '22%'), ('22.0%', '22.5%'), ('99.7%', '99.6%'))
+    """
+    texts = [(f"{100 * stated:.{digits}f}%", f"{100 * now:.{digits}f}%") for digits in range(7)]
+    exact = [t for t in texts if abs(float(t[0][:-1]) - 100 * stated) < 1e-9] or texts
+    return next((t for t in exact if t[0] != t[1]), exact[0])
+
+
 def number(value: float) -> str:
     """Write a score with thousands separators and no needless decimals.
 
     >>> number(1234567.0), number(0.125), number(-3.5)
     ('1,234,567', '0.125', '-3.5')
     """
-    return f"{value:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
+    return f"{value + 0.0:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
 
 
 def span(low: str, high: str) -> str:
@@ -65,6 +76,18 @@ def or_list(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def few(names: Sequence[str], most: int = 6) -> list[str]:
+    """Return the names, the last ones as a count where there are too many for a sentence.
+
+    >>> few(["A", "B", "C", "D"], most=3)
+    ['A', 'B', '2 others']
+    """
+    if len(names) <= most:
+        return list(names)
+    kept = names[: most - 1]
+    return [*kept, f"{len(names) - len(kept)} others"]
 
 
 def with_unit(criterion: Criterion, text: str) -> str:

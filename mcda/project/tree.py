@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcda.project.document import Run
-from mcda.project.weightings import Weighting, judged_items
+from mcda.project.weightings import Equal, Weighting, judged_items
 
 
 def sibling_groups(run: Run, weighting: Weighting) -> dict[str | None, tuple[str, ...]]:
@@ -13,9 +13,11 @@ def sibling_groups(run: Run, weighting: Weighting) -> dict[str | None, tuple[str
     its own, and None holds the items at the top. Criteria count that are in use, or that the
     weighting speaks of although they have been set aside since.
     """
-    judged = set(judged_items(weighting))
-    in_use = {c.id for c in run.active_criteria}
-    leaves = [c.id for c in run.evidence.criteria if c.id in in_use | judged]
+    criteria = [c.id for c in run.evidence.criteria]
+    spoken_of = set(judged_items(weighting)) | {c.id for c in run.active_criteria}
+    if isinstance(weighting.judgement, Equal):
+        spoken_of.update(criteria)  # it speaks of all without naming any
+    leaves = [c for c in criteria if c in spoken_of]
     if weighting.judgement.over == "criteria":
         return {None: tuple(leaves)}
     parents = {node.id: node.parent for node in run.evidence.nodes}

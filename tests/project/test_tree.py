@@ -61,11 +61,17 @@ def test_over_the_tree_every_branch_is_a_whole_of_its_own(project):
 
 def test_a_branch_with_nothing_in_use_is_not_asked_about(project):
     run = without(project, "c1", "c2", "c3")
-    assert sibling_groups(run, TREE) == {None: ("c4", "c5")}
+    assert sibling_groups(run, in_order("c4", "c5", over="tree")) == {None: ("c4", "c5")}
 
 
 def test_a_criterion_set_aside_is_out(project):
-    assert sibling_groups(without(project, "c2", "c4"), FLAT) == {None: ("c1", "c3", "c5")}
+    run = without(project, "c2", "c4")
+    assert sibling_groups(run, in_order("c1")) == {None: ("c1", "c3", "c5")}
+
+
+def test_equal_weights_speak_of_every_criterion_in_use_or_not(project):
+    every = ("c1", "c2", "c3", "c4", "c5")
+    assert sibling_groups(without(project, "c2", "c4"), FLAT) == {None: every}
 
 
 def test_a_criterion_set_aside_stays_in_where_the_weighting_speaks_of_it(project):

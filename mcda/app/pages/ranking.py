@@ -70,7 +70,9 @@ def show(decision: Project, weighting: str | None) -> None:
     parts = contributions(decision, weighting=weighting)
     both = agreement(decision, weighting=weighting)
     colours = theme.palette(dark=theme.is_dark())
-    widgets.answer(found.sentence)
+    widgets.answer(found.headline)
+    if found.detail:
+        widgets.say(found.detail)
     groups = bar_groups(parts, _objective_names(decision.run()))
     widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
