@@ -44,7 +44,9 @@ def _undo_buttons(saved: Saved) -> None:
         type="tertiary",
         on_click=undo,
         disabled=saved.can_undo is None,
-        help=f"Take back: {saved.can_undo}" if saved.can_undo else "There is nothing to undo.",
+        help=f"Take back: {widgets.escape(saved.can_undo)}"
+        if saved.can_undo
+        else "There is nothing to undo.",
     )
     st.button(
         "Redo",
@@ -53,7 +55,9 @@ def _undo_buttons(saved: Saved) -> None:
         type="tertiary",
         on_click=redo,
         disabled=saved.can_redo is None,
-        help=f"Do again: {saved.can_redo}" if saved.can_redo else "There is nothing to redo.",
+        help=f"Do again: {widgets.escape(saved.can_redo)}"
+        if saved.can_redo
+        else "There is nothing to redo.",
     )
     st.markdown(f"Saved {_when(saved.changed_at)}", width="content")
 

@@ -59,17 +59,24 @@ def apply(*, projector: bool = False) -> None:
         st.html(_STATIC / "projector.css")
 
 
-def projector_switch() -> bool:
-    """Show the switch for the projector view and return its state.
+def projector_switch() -> None:
+    """Show the switch for the projector view.
 
-    The state is part of the page's address, so a bookmark opens the view as it was.
+    The state is part of the page's address, so a bookmark opens the view as it was. It is not
+    bound by Streamlit: with a bound parameter no script may change the page.
     """
-    return st.toggle("Projector view", key=PROJECTOR_KEY, bind="query-params")
+    on = st.toggle("Projector view", key=PROJECTOR_KEY, persist_state="session")
+    if on:
+        st.query_params[PROJECTOR_KEY] = "true"
+    else:
+        st.query_params.pop(PROJECTOR_KEY, None)
 
 
 def projector_is_on() -> bool:
     """Say whether the projector view is on, also before its switch has been drawn."""
-    return bool(st.session_state.get(PROJECTOR_KEY, False))
+    if PROJECTOR_KEY not in st.session_state:
+        st.session_state[PROJECTOR_KEY] = st.query_params.get(PROJECTOR_KEY) == "true"
+    return bool(st.session_state[PROJECTOR_KEY])
 
 
 def themed(figure: dict[str, Any], *, dark: bool, projector: bool = False) -> dict[str, Any]:

@@ -2,5 +2,23 @@
 
 from mcda.charts.bars import difference_bars, ranking_bars
 from mcda.charts.chart import Chart, Column, DataTable, Palette
+from mcda.charts.slope import SLOPE_MOST, place_table, slope_chart
+from mcda.charts.value_curve import direction_words, scored, value_curve, value_sentence
+from mcda.charts.weights import weight_strips
 
-__all__ = ["Chart", "Column", "DataTable", "Palette", "difference_bars", "ranking_bars"]
+__all__ = [
+    "SLOPE_MOST",
+    "Chart",
+    "Column",
+    "DataTable",
+    "Palette",
+    "difference_bars",
+    "direction_words",
+    "place_table",
+    "ranking_bars",
+    "scored",
+    "slope_chart",
+    "value_curve",
+    "value_sentence",
+    "weight_strips",
+]

@@ -2,12 +2,347 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
+
+from mcda.analysis.consequences import lost_with_criterion, weightings_silent_on
+from mcda.analysis.wording import and_list, few
+from mcda.app import theme, widgets
+from mcda.app.criterion_form import CriterionForm, editing_key, range_text
+from mcda.app.lexicon import HELP
+from mcda.app.lines import line
+from mcda.app.state import edit, project, run
+from mcda.charts import value_curve, value_sentence
+from mcda.project import Criterion, Objective, Project, ProjectError, Run, check_run
+from mcda.project.aside import bring_back_criterion, set_aside_criterion
+from mcda.project.entering import entered, fingerprint, revised
+from mcda.project.templates import apply_template, template, templates
+from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, quoted
+
+_QUESTIONS = frozenset(
+    {
+        "duplicate-name",
+        "mixed-reach",
+        "out-of-range",
+        "range-unconfirmed",
+        "range-unused",
+        "spacing-unconfirmed",
+        "split-finer",
+        "stale",
+        "tiny-range",
+        "weight-missing",
+    }
+)
+_NEW_OBJECTIVE = "new-objective-number"
 
 
 def page() -> None:
-    """Show the page."""
+    """Show the criteria under their objectives, each with its scale behind a click."""
     st.title("What will you judge them on?", anchor=False)
+    of = run()
+    widgets.answer(_summary(of))
+    if not of.evidence.criteria:
+        _offer_templates()
+    for name, criteria in _groups(of):
+        st.header(widgets.escape(name), anchor=False)
+        if not criteria:
+            widgets.note("No criterion stands here yet.")
+        for criterion in criteria:
+            _show_criterion(of, criterion)
+    _show_set_aside(of)
+    _show_questions(of)
+    _offer_changes(of)
+
+
+def _summary(of: Run) -> str:
+    count = len(of.active_criteria)
+    if not count:
+        return "There is nothing to judge by yet. Choose criteria to start from, or add your own."
+    objectives = len({c.parent for c in of.active_criteria if c.parent is not None})
+    criteria = f"{count} criteri{'on' if count == 1 else 'a'}"
+    under = f" under {objectives} objective{'s' if objectives > 1 else ''}" if objectives else ""
+    return f"{criteria}{under}. Each has a range; its worst end is worth 0 and its best 100."
+
+
+def _groups(of: Run) -> list[tuple[str, list[Criterion]]]:
+    """Return the criteria in use under each objective, and last those under none."""
+    groups = [
+        (_path(of, o), [c for c in of.active_criteria if c.parent == o.id])
+        for o in of.evidence.objectives
+    ]
+    known = {o.id for o in of.evidence.objectives}
+    parents = {o.parent for o in of.evidence.objectives}
+    filled = [
+        group
+        for group, o in zip(groups, of.evidence.objectives, strict=True)
+        if group[1] or o.id not in parents
+    ]
+    rest = [c for c in of.active_criteria if c.parent not in known]
+    name = "Other criteria" if filled else "Criteria"
+    return [*filled, (name, rest)] if rest else filled
+
+
+def _path(of: Run, objective: Objective) -> str:
+    """Return an objective's name after the names of those it stands under."""
+    by_id = {o.id: o for o in of.evidence.objectives}
+    names, seen = [objective.name], {objective.id}
+    above = by_id.get(objective.parent or "")
+    while above is not None and above.id not in seen:
+        names.append(above.name)
+        seen.add(above.id)
+        above = by_id.get(above.parent or "")
+    return " › ".join(reversed(names))
+
+
+# --- one criterion
+
+
+def _show_criterion(of: Run, criterion: Criterion) -> None:
+    label = f"**{widgets.escape(criterion.name)}** · {widgets.escape(range_text(criterion))}"
+    with line(label, f"criterion-{criterion.id}") as is_open:
+        if not is_open:
+            return
+        if st.session_state.get(editing_key(criterion.id)):
+            CriterionForm(criterion).show()
+        else:
+            _describe(of, criterion)
+            _offer_moves(of, criterion)
+
+
+def _describe(of: Run, criterion: Criterion) -> None:
+    if criterion.definition:
+        widgets.say(criterion.definition)
+    widgets.say(value_sentence(criterion))
+    colours = theme.palette(dark=theme.is_dark())
+    curve = value_curve(criterion, colours)
+    if criterion.scale.type == "levels":
+        anchors = "".join(
+            f"<li><strong>{level.level}</strong> {html.escape(level.anchor)}</li>"
+            for level in criterion.scale.levels
+        )
+        st.html(f'<ul aria-label="Levels, from worst to best">{anchors}</ul>')
+    widgets.chart(curve, key=f"curve-{criterion.id}-{fingerprint(criterion)}")
+    if not criterion.scale.confirmed:
+        asked = "what the levels are worth" if criterion.scale.type == "levels" else "this range"
+        widgets.note(f"Does the group agree on {asked}? Nobody has confirmed it yet.")
+    if criterion.based_on:
+        widgets.note(f"Based on: {criterion.based_on}")
+    names = {c.id: c.name for c in of.active_criteria}
+    for overlap in of.evidence.overlaps:
+        pair = {overlap.first, overlap.second}
+        if criterion.id in pair and pair <= names.keys():
+            (other,) = pair - {criterion.id} or pair
+            widgets.note(f"Overlap with {quoted(names[other])}? {overlap.question}")
+
+
+def _offer_moves(of: Run, criterion: Criterion) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Change it",
+            key=f"change-{criterion.id}",
+            on_click=_begin_change,
+            args=(criterion,),
+        )
+        with st.popover("Set aside"):
+            _ask_reason(criterion)
+        with st.popover("Remove for good"):
+            _offer_removal(of, criterion)
+
+
+def _begin_change(criterion: Criterion) -> None:
+    st.session_state[editing_key(criterion.id)] = True
+
+
+def _ask_reason(criterion: Criterion) -> None:
+    key = f"criterion-aside-{criterion.id}"
+    with st.form(f"{key}-form", border=False):
+        st.text_area(
+            "Why is it set aside?",
+            max_chars=MAX_TEXT,
+            height=96,
+            key=key,
+            help=HELP["set aside"],
+        )
+        st.form_submit_button("Set it aside", on_click=_set_aside, args=(criterion, key))
+
+
+def _set_aside(criterion: Criterion, key: str) -> None:
+    reason = st.session_state[key] or ""
+    edit(
+        f"set aside {quoted(criterion.name)}",
+        lambda project: set_aside_criterion(project, criterion.id, reason),
+    )
+
+
+def _offer_removal(of: Run, criterion: Criterion) -> None:
+    widgets.say(f"{lost_with_criterion(of, criterion.id)} You can undo this.")
+    st.button(
+        "Remove it",
+        key=f"remove-criterion-{criterion.id}",
+        on_click=_remove,
+        args=(criterion,),
+    )
+
+
+def _remove(criterion: Criterion) -> None:
+    edit(
+        f"remove {quoted(criterion.name)}",
+        lambda project: project.without_criterion(criterion.id),
+    )
+
+
+def _show_set_aside(of: Run) -> None:
+    if not of.framing.criteria_out:
+        return
+    st.header("Set aside", anchor=False)
+    for left in of.framing.criteria_out:
+        criterion = of.criterion(left.item)
+        name, reason = html.escape(criterion.name), html.escape(left.reason)
+        st.html(f'<p class="bf-muted"><strong>{name}</strong>: {reason}</p>')
+        silent = weightings_silent_on(of, criterion.id)
+        if silent:
+            widgets.note(f"If it comes back, ask again for the weights of {and_list(few(silent))}.")
+        with st.container(horizontal=True):
+            st.button(
+                f"Bring back {widgets.escape(quoted(criterion.name))}",
+                key=f"criterion-back-{criterion.id}",
+                on_click=_bring_back,
+                args=(criterion,),
+            )
+            with st.popover("Remove for good"):
+                _offer_removal(of, criterion)
+
+
+def _bring_back(criterion: Criterion) -> None:
+    edit(
+        f"bring back {quoted(criterion.name)}",
+        lambda project: bring_back_criterion(project, criterion.id),
+    )
+
+
+# --- questions
+
+
+def _show_questions(of: Run) -> None:
+    """Show what is worth asking about the criteria, as questions."""
+    found = check_run(of)
+    asked = [f for f in found if f.code in _QUESTIONS]
+    overlaps = [f for f in found if f.code == "overlap"]
+    if not asked and not overlaps:
+        return
+    st.header("Worth asking", anchor=False)
+    if asked:
+        _list([(f.place, f"{f.message} {f.mend}") for f in asked])
+    if overlaps:
+        with st.expander(f"Could two of these count the same thing twice? {len(overlaps)} to ask"):
+            _list([(f.place, f"{f.message} {f.mend}") for f in overlaps])
+
+
+def _list(questions: list[tuple[str, str]]) -> None:
+    items = "".join(
+        f"<li><strong>{html.escape(place)}</strong>: {html.escape(text.strip())}</li>"
+        for place, text in questions
+    )
+    st.html(f"<ul>{items}</ul>")
+
+
+# --- adding, objectives, templates
+
+
+def _offer_changes(of: Run) -> None:
+    st.header("Add or change", anchor=False)
+    with st.expander("Add a criterion", key="add-criterion", on_change="rerun") as box:
+        if box.open:
+            CriterionForm(None).show()
+    with st.expander("Objectives", key="objectives"):
+        _offer_objectives(of)
+    if of.evidence.criteria:
+        with st.expander("Start from other criteria", key="templates"):
+            _offer_templates()
+
+
+def _offer_objectives(of: Run) -> None:
+    widgets.note(HELP["objective"])
+    for objective in of.evidence.objectives:
+        key = f"objective-{objective.id}-{fingerprint(objective)}"
+        with st.form(f"{key}-form", border=False):
+            name, save = st.columns([4, 1], vertical_alignment="bottom")
+            name.text_input(
+                f"Name of {widgets.escape(quoted(objective.name))}",
+                objective.name,
+                max_chars=MAX_NAME,
+                key=key,
+            )
+            save.form_submit_button("Rename", on_click=_rename, args=(objective, key))
+    key = f"new-objective-{st.session_state.setdefault(_NEW_OBJECTIVE, 0)}"
+    with st.form(f"{key}-form", border=False):
+        name, save = st.columns([4, 1], vertical_alignment="bottom")
+        name.text_input("A new objective", max_chars=MAX_NAME, key=key)
+        save.form_submit_button("Add", on_click=_add_objective, args=(key,))
+
+
+def _rename(objective: Objective, key: str) -> None:
+    name = st.session_state[key] or ""
+    edit(
+        f"name of {quoted(objective.name)}",
+        lambda project: project.with_objective(revised(objective, name=name)),
+    )
+
+
+def _add_objective(key: str) -> None:
+    name = st.session_state[key] or ""
+
+    def change(decision: Project) -> Project:
+        taken = {node.id for node in decision.run().evidence.nodes}
+        new = entered(Objective, {"id": make_id(name, taken), "name": name})
+        return decision.with_objective(new)
+
+    if edit(f"add {quoted(name)}", change):
+        st.session_state[_NEW_OBJECTIVE] += 1
+
+
+def _offer_templates() -> None:
+    """Offer the sets of criteria to start from, or say why that is too late."""
+    refused = _why_not()
+    names = {t.id: t.name for t in templates()}
+    chosen = st.radio(
+        "Criteria to start from",
+        sorted(names, key=lambda t: t != "short"),
+        format_func=names.__getitem__,
+        captions=[template(t).about for t in sorted(names, key=lambda t: t != "short")],
+        disabled=refused is not None,
+        key="template",
+    )
+    if refused is not None:
+        widgets.note(refused)
+    elif run().evidence.criteria:
+        widgets.note("This replaces the criteria, objectives and must-haves above. You can undo.")
+    st.button(
+        "Use these criteria",
+        type="secondary" if run().evidence.criteria else "primary",
+        key="use-template",
+        disabled=refused is not None,
+        help=widgets.escape(refused) if refused else None,
+        on_click=_use_template,
+        args=(chosen,),
+    )
+
+
+def _why_not() -> str | None:
+    """Say why no template can be taken now, or None where one can."""
+    try:
+        apply_template(project(), templates()[0].id)
+    except ProjectError as error:
+        return str(error)
+    return None
+
+
+def _use_template(template_id: str) -> None:
+    edit(
+        f"criteria from {quoted(template(template_id).name)}",
+        lambda project: apply_template(project, template_id),
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,109 @@
+"""The app as a visitor sees it, on a data folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from mcda.app.state import State, store
+from mcda.project import Project, Run
+from mcda.project.templates import apply_template, example
+
+MAIN = Path(__file__).parents[2] / "mcda" / "app" / "main.py"
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what a test saves in a folder of its own, and forget the store of the test before."""
+    monkeypatch.setenv("BESTFIT_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("BESTFIT_DATABASE_URL", raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_app():
+    """Open a project in the app: ``open_app(project)`` returns the app on its home page."""
+
+    def opened(project: Project) -> AppTest:
+        app = AppTest.from_file(str(MAIN), default_timeout=30)
+        app.query_params["project"] = store().create(project, "start").key
+        return app.run()
+
+    return opened
+
+
+@pytest.fixture
+def app(open_app) -> AppTest:
+    """The app with the worked example open."""
+    return open_app(example())
+
+
+@pytest.fixture
+def blank(open_app) -> AppTest:
+    """The app with a new short-form project open."""
+    return open_app(apply_template(Project.new("Which program first?"), "short"))
+
+
+@pytest.fixture
+def on_page():
+    """Go to a page: ``on_page(app, "scores")``."""
+
+    def go(app: AppTest, page: str) -> AppTest:
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return go
+
+
+@pytest.fixture
+def kept():
+    """Read what is kept of the open project: ``kept(app)`` returns its latest run."""
+
+    def read(app: AppTest) -> Run:
+        here: State = app.session_state["bestfit"]
+        assert here.saved is not None
+        return store().get(here.saved.key).project.run()
+
+    return read
+
+
+@pytest.fixture
+def problem():
+    """Read the message that stands at the top of the page next: ``problem(app)``."""
+
+    def read(app: AppTest) -> str:
+        here: State = app.session_state["bestfit"]
+        return here.problem or ""
+
+    return read
+
+
+@pytest.fixture
+def undo():
+    """Take back the last edit and draw the page again: ``undo(app)``."""
+
+    def take_back(app: AppTest) -> AppTest:
+        here: State = app.session_state["bestfit"]
+        assert here.saved is not None
+        here.saved = store().undo(here.saved.key, here.saved.revision)
+        return app.run()
+
+    return take_back
+
+
+@pytest.fixture
+def edit_elsewhere():
+    """Save a change as another tab would: ``edit_elsewhere(app, change)``."""
+
+    def save(app: AppTest, change) -> None:
+        here: State = app.session_state["bestfit"]
+        assert here.saved is not None
+        latest = store().get(here.saved.key)
+        store().save(latest.key, change(latest.project), latest.revision, "elsewhere")
+
+    return save

@@ -1,0 +1,372 @@
+"""The page that asks which programs could be chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mcda import catalog
+from mcda.project import Availability, Program, Project
+
+HOSTILE = (
+    '</script><img src=x onerror=alert(1)> **x** [a](http://b) =HYPERLINK("x") 😀 ' + "n" * 220
+)
+
+
+@pytest.fixture
+def page(app, on_page) -> AppTest:
+    return on_page(app, "programs")
+
+
+@pytest.fixture
+def empty(open_app, on_page) -> AppTest:
+    return on_page(open_app(Project.new("Which?")), "programs")
+
+
+def _open(at: AppTest, *keys: str) -> AppTest:
+    for key in keys:
+        at.session_state[key] = True
+    return at.run()
+
+
+def _labels(at: AppTest) -> list[str]:
+    return [box.label for box in at.expander]
+
+
+def _text(at: AppTest) -> str:
+    return " ".join(element.body for element in at.get("html"))
+
+
+def _field(widgets, key_start: str, name: str):
+    (found,) = [w for w in widgets if w.key.startswith(key_start) and w.key.endswith(f"-{name}")]
+    return found
+
+
+def _press(at: AppTest, label: str, part: str = "") -> AppTest:
+    (found,) = [b for b in at.button if b.label == label and part in b.key]
+    return found.click().run()
+
+
+# --- the catalogue
+
+
+def test_an_empty_list_says_what_to_do(empty):
+    assert "Add programs from the catalogue, or your own." in _text(empty)
+    assert _labels(empty)[0] == "**Continue as now**"
+
+
+def test_only_ten_entries_that_can_be_chosen_are_shown_at_first(empty):
+    found = [e for e in catalog.entries() if catalog.is_candidate_kind(e.kind)]
+    assert len(found) == 12
+    assert f"{len(found)} entries; the first 10 are shown." in _text(empty)
+    assert len(_labels(empty)) == 13  # and: Continue as now, one's own, more filters
+
+
+def test_more_entries_come_on_request_and_new_words_start_over(empty):
+    empty.button(key="catalogue-more").click().run()
+    assert "12 entries</p>" in _text(empty)
+    empty.text_input(key="catalogue-words").input("human").run()
+    assert empty.session_state["catalogue-shown"] == 10
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("words", "mentoring", {"words": "mentoring"}),
+        ("marks", ["juvenile"], {"mark": "juvenile"}),
+        ("sections", ["practices"], {"section": "practices"}),
+        ("kinds-candidates", ["policy"], {"kind": "policy"}),
+        ("provider", "police", {"provider": "police"}),
+        ("audience", "public", {"audience": "public"}),
+    ],
+)
+def test_every_filter_narrows_the_list(empty, name, value, expected):
+    fields = empty.text_input if isinstance(value, str) else empty.multiselect
+    fields(key=f"catalogue-{name}").set_value(value).run()
+    found = [e for e in catalog.find(**expected) if catalog.is_candidate_kind(e.kind)]
+    assert 0 < len(found) < 12
+    count = f"{len(found)} {'entry' if len(found) == 1 else 'entries'}"
+    assert f">{count}</p>" in _text(empty)
+
+
+def test_a_filter_that_nothing_passes_says_so(empty):
+    empty.text_input(key="catalogue-words").input("xyzzy").run()
+    assert "Nothing in the catalogue matches." in _text(empty)
+
+
+def test_an_entry_shows_what_is_known_and_the_question(empty):
+    at = _open(empty, "catalogue-entry-pr7")
+    entry, text = catalog.get("pr7"), _text(empty)
+    assert "Marks:</strong> Juvenile</p>" in text
+    assert "Source:</strong> OJP Diagnostic Center" in text
+    assert f"Listed:</strong> {entry.year}" in text
+    assert catalog.availability_question(entry) in text
+    assert not at.exception
+
+
+def test_an_entry_shows_what_is_listed_under_it(empty):
+    empty.text_input(key="catalogue-words").input("")
+    empty.session_state["catalogue-group"] = "supports"
+    empty.session_state["catalogue-shown"] = 100
+    _open(empty, "catalogue-entry-tt6")
+    child = catalog.children("tt6")[0]
+    assert child.summary in _text(empty).split("Listed under it:")[1]
+    _open(empty, f"catalogue-entry-{child.id}")
+    assert "Part of:</strong>" in _text(empty)
+
+
+def test_an_entry_is_added_as_a_candidate(empty, kept):
+    _open(empty, "catalogue-entry-pr4")
+    empty.button(key="add-candidate-pr4").click().run()
+    entry, program = catalog.get("pr4"), kept(empty).program("juvenile-mentoring-programs")
+    assert (program.name, program.kind, program.role) == (entry.title, entry.kind, "candidate")
+    assert (program.catalog_id, program.description) == ("pr4", entry.summary)
+    assert program.availability.status == "not checked"
+
+
+def test_a_training_is_a_support_unless_someone_says_otherwise(empty, kept):
+    empty.session_state["catalogue-group"] = "supports"
+    empty.session_state["catalogue-shown"] = 100
+    _open(empty, "catalogue-entry-tt1", "catalogue-entry-tt2")
+    usual = [b.key for b in empty.button if b.key in {"add-support-tt1", "add-candidate-tt1"}]
+    assert usual == ["add-support-tt1", "add-candidate-tt1"]
+    empty.button(key="add-support-tt1").click().run()
+    empty.button(key="add-candidate-tt2").click().run()
+    roles = {p.catalog_id: p.role for p in kept(empty).evidence.programs}
+    assert roles == {None: "baseline", "tt1": "support", "tt2": "candidate"}
+
+
+def test_what_is_in_the_list_is_marked_and_cannot_be_added_twice(page):
+    _open(page, "catalogue-entry-pr4")
+    assert any("Juvenile Mentoring" in label and "in your list" in label for label in _labels(page))
+    button = page.button(key="add-candidate-pr4")
+    assert button.disabled
+    assert "It is in your list as" in button.help
+
+
+# --- the chosen list
+
+
+def test_supports_stand_apart_with_a_line_why(page):
+    assert [h.value for h in page.subheader] == ["To choose from", "Supports", "Worth asking"]
+    assert "help whichever program is chosen" in _text(page)
+
+
+def test_continue_as_now_has_nothing_to_remove_it(page):
+    at = _open(page, "program-continue")
+    assert not [b for b in at.button if b.key in {"remove-continue", "role-continue"}]
+    assert "cannot be removed" in _text(at)
+
+
+def test_continue_as_now_can_be_described(page, kept):
+    at = _open(page, "program-continue")
+    _field(at.text_area, "program-continue", "description").input("One worker.")
+    _press(at, "Save")
+    program = kept(at).program("continue")
+    assert (program.description, program.role) == ("One worker.", "baseline")
+
+
+def test_a_missing_continue_as_now_can_be_added(open_app, on_page, kept):
+    project = Project.new("Which?").without_program("continue")
+    at = on_page(open_app(project.with_program(Program(id="continue", name="Mine"))), "programs")
+    at.button(key="add-baseline").click().run()
+    (baseline,) = [p for p in kept(at).evidence.programs if p.role == "baseline"]
+    assert (baseline.id, baseline.name) == ("continue-2", "Continue as now")
+
+
+def test_a_program_is_saved_as_the_form_says(page, kept):
+    at = _open(page, "program-mentoring")
+    _field(at.text_input, "program-mentoring", "name").input("Mentors")
+    _field(at.text_area, "program-mentoring", "description").input("Grown-ups help.")
+    _field(at.selectbox, "program-mentoring", "kind").set_value("campaign")
+    _field(at.text_input, "program-mentoring", "unit").input("families")
+    _field(at.radio, "program-mentoring", "status").set_value("not available")
+    _field(at.date_input, "program-mentoring", "checked-on").set_value(date(2026, 3, 4))
+    _field(at.text_area, "program-mentoring", "note").input("The director said no.")
+    _press(at, "Save", "program-mentoring")
+    assert kept(at).program("mentoring") == Program(
+        id="mentoring",
+        name="Mentors",
+        kind="campaign",
+        catalog_id="pr4",
+        description="Grown-ups help.",
+        unit_reached="families",
+        availability=Availability(
+            status="not available", checked_on=date(2026, 3, 4), note="The director said no."
+        ),
+    )
+
+
+def test_saving_an_untouched_form_changes_nothing(page, kept):
+    before = kept(page)
+    _press(_open(page, "program-mentoring"), "Save", "program-mentoring")
+    assert kept(page) == before
+
+
+def test_a_refused_name_stays_in_the_form(page, kept, problem):
+    at = _open(page, "program-mentoring")
+    _field(at.text_input, "program-mentoring", "name").input("  ")
+    _field(at.text_input, "program-mentoring", "unit").input("families")
+    _press(at, "Save", "program-mentoring")
+    assert problem(at) == "Name: a name is needed here."
+    assert kept(at).program("mentoring").name == "Juvenile mentoring"
+    assert _field(at.text_input, "program-mentoring", "unit").value == "families"
+
+
+def test_undo_brings_the_old_values_back_into_the_form(page, undo):
+    at = _open(page, "program-mentoring")
+    _field(at.text_input, "program-mentoring", "name").input("Mentors")
+    _press(at, "Save", "program-mentoring")
+    assert _field(at.text_input, "program-mentoring", "name").value == "Mentors"
+    undo(at)
+    assert _field(at.text_input, "program-mentoring", "name").value == "Juvenile mentoring"
+
+
+def test_another_programs_form_is_the_same_after_an_edit(page):
+    """The browser keeps what is half typed in a form as long as its fields are the same."""
+    at = _open(page, "program-mentoring", "program-school")
+    before = _field(at.text_input, "program-mentoring", "name").id
+    _field(at.text_input, "program-school", "name").input("Lessons")
+    _press(at, "Save", "program-school")
+    assert _field(at.text_input, "program-mentoring", "name").id == before
+    assert _field(at.text_input, "program-school", "name").value == "Lessons"
+
+
+def test_another_tabs_edit_is_not_overwritten(page, kept, problem, edit_elsewhere):
+    at = _open(page, "program-mentoring")
+    edit_elsewhere(at, lambda project: project.without_program("school"))
+    _field(at.text_input, "program-mentoring", "name").input("Mentors")
+    _press(at, "Save", "program-mentoring")
+    assert kept(at).program("mentoring").name == "Juvenile mentoring"
+    assert "Not saved" in problem(at)
+    assert _field(at.text_input, "program-mentoring", "name").value == "Mentors"
+
+
+def test_setting_aside_needs_a_reason(page, kept, problem):
+    at = _open(page, "program-mentoring")
+    _press(at, "Set it aside", "mentoring")
+    assert "reason" in problem(at)
+    assert kept(at).framing.programs_out == ()
+
+
+def test_a_program_is_set_aside_and_brought_back(page, kept):
+    at = _open(page, "program-mentoring")
+    at.text_area(key="aside-mentoring").input("Closed in May.")
+    _press(at, "Set it aside", "mentoring")
+    assert [left.item for left in kept(at).framing.programs_out] == ["mentoring"]
+    assert "<strong>Juvenile mentoring</strong>: Closed in May." in _text(at)
+    at.button(key="back-mentoring").click().run()
+    assert kept(at).framing.programs_out == ()
+
+
+def test_a_role_is_changed_both_ways(page, kept):
+    at = _open(page, "program-mentoring")
+    at.button(key="role-mentoring").click().run()
+    assert kept(at).program("mentoring").role == "support"
+    at.button(key="role-mentoring").click().run()
+    assert kept(at).program("mentoring").role == "candidate"
+
+
+def test_removing_says_what_goes_and_can_be_undone(page, kept, undo):
+    at = _open(page, "program-mentoring")
+    assert "With it go 12 scores and 5 verdicts on must-haves." in _text(at)
+    before = kept(at)
+    at.button(key="remove-mentoring").click().run()
+    assert not any(p.id == "mentoring" for p in kept(at).evidence.programs)
+    undo(at)
+    assert kept(at) == before
+
+
+def test_a_decided_run_refuses_edits_in_words(open_app, on_page, kept, problem):
+    project = Project.new("Which?").with_program(Program(id="a", name="A"))
+    locked = project.with_run(project.run().model_copy(update={"status": "decided"}))
+    at = _open(on_page(open_app(locked), "programs"), "program-a")
+    at.button(key="remove-a").click().run()
+    assert "locked" in problem(at)
+    assert kept(at).program("a").name == "A"
+
+
+# --- one's own
+
+
+def test_an_own_program_is_added_and_its_form_starts_anew(empty, kept):
+    empty.text_input(key="own-0-name").input("Safe home")
+    empty.text_area(key="own-0-description").input("Beds.")
+    empty.selectbox(key="own-0-kind").set_value("policy")
+    empty.text_input(key="own-0-unit").input("families")
+    empty.radio(key="own-0-role").set_value("support")
+    _press(empty, "Add it")
+    assert kept(empty).program("safe-home") == Program(
+        id="safe-home",
+        name="Safe home",
+        role="support",
+        kind="policy",
+        description="Beds.",
+        unit_reached="families",
+    )
+    assert empty.text_input(key="own-1-name").value == ""
+
+
+def test_an_own_program_without_a_name_is_refused_and_stays(empty, kept, problem):
+    empty.text_area(key="own-0-description").input("Beds.")
+    _press(empty, "Add it")
+    assert problem(empty) == "Name: a name is needed here."
+    assert len(kept(empty).evidence.programs) == 1
+    assert empty.text_area(key="own-0-description").value == "Beds."
+
+
+def test_two_programs_of_one_name_get_ids_of_their_own(empty, kept):
+    for number in range(2):
+        empty.text_input(key=f"own-{number}-name").input("Mentors")
+        _press(empty, "Add it")
+    assert [p.id for p in kept(empty).candidates] == ["continue", "mentors", "mentors-2"]
+    assert "Two programs have this name." in _text(empty)
+
+
+# --- questions and hostile names
+
+
+def test_unchecked_availability_is_a_question_not_an_alarm(empty):
+    _open(empty, "catalogue-entry-pr4")
+    empty.button(key="add-candidate-pr4").click().run()
+    assert "Nobody has checked that these can still be had here" in _text(empty)
+    assert not empty.warning
+    assert not empty.error
+
+
+def test_mixed_kinds_and_units_are_asked_about(page):
+    at = _open(page, "program-mentoring")
+    assert "The programs are of different kinds" in _text(at)
+    _field(at.text_input, "program-mentoring", "unit").input("families")
+    _press(at, "Save", "program-mentoring")
+    assert "People reached are counted in different units" in _text(at)
+
+
+def test_hostile_names_are_shown_as_they_are(empty, kept):
+    empty.text_input(key="own-0-name").input(HOSTILE)
+    _press(empty, "Add it")
+    (program,) = [p for p in kept(empty).evidence.programs if p.role == "candidate"]
+    at = _open(empty, f"program-{program.id}")
+    at.text_area(key=f"aside-{program.id}").input("<b>no</b>")
+    _press(at, "Set it aside")
+    assert program.name == HOSTILE
+    assert "<img" not in _text(at)
+    assert "&lt;img" in _text(at)
+    back = at.button(key=f"back-{program.id}").label
+    assert r"\<img" in back
+    assert "<img" not in back.replace(r"\<", "")
+
+
+def test_a_hostile_name_in_a_line_has_no_live_markdown(open_app, on_page):
+    project = Project.new("Which?").with_program(Program(id="a", name=HOSTILE))
+    label = _labels(on_page(open_app(project), "programs"))[1]
+    assert r"\*\*x\*\* \[a\]\(http\:\/\/b\)" in label
+    assert r"\<\/script\>" in label
+
+
+def test_an_id_that_left_the_catalogue_does_no_harm(open_app, on_page):
+    project = Project.new("Which?").with_program(Program(id="a", name="A", catalog_id="gone"))
+    at = _open(on_page(open_app(project), "programs"), "program-a")
+    assert not at.exception
