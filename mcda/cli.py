@@ -9,9 +9,10 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -32,6 +33,9 @@ from mcda.project import (
     save,
 )
 from mcda.project.text import MAX_NAME, clean_line
+
+if TYPE_CHECKING:
+    from mcda.store import Store
 
 app = typer.Typer(
     name="bestfit",
@@ -366,6 +370,30 @@ def list_catalog(
         _say(f"{len(found)} entries, from 2015 and 2018: ask whether each can still be had.")
 
 
+@app.command()
+def backup(output: Output) -> None:
+    """Write every project kept in the app, with its history, to one file (.zip)."""
+    with _store() as store:
+        report = store.backup(output)
+    _say(f"Written: {report.path} ({report.projects} projects, {report.versions} versions)")
+    for line in report.lost:
+        _complain(line)
+    if report.lost:
+        raise typer.Exit(1)
+
+
+@app.command()
+def restore(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A backup.")
+    ],
+) -> None:
+    """Bring a backup's projects into the app; nothing that is there is overwritten."""
+    with _store() as store:
+        for restored in store.restore(file):
+            _say(f"{restored.outcome.capitalize()}: {restored.title}")
+
+
 # --- what the options say
 
 
@@ -436,6 +464,19 @@ def _chosen_weights(name: str | None, typed: str | None) -> str | dict[str, floa
         message = "Points are 0 or more, and one of them is more than 0."
         raise _wrong(message, "--weights")
     return points
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """Open the app's store; its troubles end in a message and exit code 1."""
+    from mcda.store import Store, StoreError
+
+    try:
+        with Store.open() as store:
+            yield store
+    except StoreError as error:
+        _complain(str(error))
+        raise typer.Exit(1) from None
 
 
 def _serve(port: int | None = None, project_file: Path | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,10 +62,12 @@ class DecisionTable:
         return np.asarray((self.low == self.high).all(axis=1))
 
 
+@lru_cache(maxsize=64)
 def decision_table(run: Run) -> DecisionTable:
-    """Return the decision table of a run.
+    """Return the decision table of a run; its arrays are read-only.
 
-    A program that fails a must-have, or has been set aside, is left out with its reason.
+    A program that fails a must-have, or has been set aside, is left out with its reason. Runs
+    are immutable, so the last tables made are kept: one page asks for the same one many times.
 
     Raises:
         FindingsError: the run has errors other than in a weighting, or no program or no
@@ -83,7 +86,9 @@ def decision_table(run: Run) -> DecisionTable:
         raise FindingsError("There is nothing to rank.", [finding])
     recorded = run.score_index()
     columns = [_column(c, [recorded.get((p.id, c.id)) for p in programs]) for c in criteria]
-    low, likely, high = np.array(columns).transpose(1, 2, 0)
+    ends = np.array(columns).transpose(1, 2, 0)
+    ends.flags.writeable = False
+    low, likely, high = ends
     return DecisionTable(programs, criteria, low, likely, high, excluded)
 
 

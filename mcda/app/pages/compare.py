@@ -1,13 +1,179 @@
-"""Compare: Who would choose what?"""
+"""Compare: who would choose what, and what moves when weights change."""
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
+
+from mcda.analysis import (
+    CAVEAT,
+    Comparison,
+    Ranking,
+    UsedWeights,
+    comparison,
+    default_weighting,
+    used_weights,
+)
+from mcda.analysis.wording import or_list
+from mcda.app import theme, weight_desk, widgets
+from mcda.app.lexicon import HELP
+from mcda.app.state import project, run
+from mcda.app.steps import go
+from mcda.app.what_if import show_what_if
+from mcda.charts import SLOPE_MOST, slope_chart, weight_strips
+from mcda.project import FindingsError, Run
 
 
 def page() -> None:
-    """Show the page."""
+    """Show rankings under several weightings side by side."""
     st.title("Who would choose what?", anchor=False)
+    usable = _usable(run())
+    if not usable:
+        widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
+        st.page_link("pages/weights.py", label="Go to Weights")
+        return
+    chosen = _choose(usable)
+    if not chosen:
+        widgets.say("Choose at least one weighting.")
+        return
+    try:
+        found = comparison(project(), weightings=chosen)
+    except FindingsError as error:
+        st.warning(widgets.escape(error.headline))
+        widgets.finding_list(error.findings)
+        return
+    _show(found)
+    _offer_change(usable)
+    st.header("What if one thing counted more?", help=HELP["what if"], anchor=False)
+    show_what_if([usable[w] for w in usable])
+    widgets.note(CAVEAT)
+
+
+def _usable(of: Run) -> dict[str, UsedWeights]:
+    """Return the weightings that can be used, the leading one first; say which cannot."""
+    found: dict[str, UsedWeights] = {}
+    for weighting in of.weightings:
+        try:
+            found[weighting.id] = used_weights(of, weighting.id)
+        except FindingsError as error:
+            st.warning(widgets.escape(f"{error.headline} It is left out here."))
+            widgets.finding_list(error.findings)
+    first = default_weighting(of).id
+    return dict(sorted(found.items(), key=lambda item: item[0] != first))
+
+
+def _choose(usable: dict[str, UsedWeights]) -> list[str]:
+    """Ask which weightings to compare; all are chosen until someone says otherwise."""
+    if len(usable) == 1:
+        widgets.note("There is one weighting so far. Ask more people, or duplicate it below.")
+        return list(usable)
+    chosen = st.multiselect(
+        "Weightings",
+        list(usable),
+        default=list(usable),
+        format_func=lambda w: usable[w].name,
+        key=f"compare-{'-'.join(usable)}",
+        help=HELP["weighting"],
+        persist_state="session",
+    )
+    return [w for w in usable if w in chosen]
+
+
+def _show(found: Comparison) -> None:
+    """Show the answer, the places of each person, what moves and why, and the weights."""
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.answer(found.sentence)
+    st.html(places_html(found))
+    if len(found.rankings) > 1:
+        _show_moves(found)
+        _show_slopes(found)
+    st.header("Where the weights differ", anchor=False)
+    used = [r.weighting for r in found.rankings]
+    widgets.chart(weight_strips(used, run().active_criteria, colours), key="compare-strips")
+
+
+_HEAD = "text-align: center; padding-inline: 0.5rem"
+_PLACE = "text-align: center; white-space: nowrap; padding-inline: 0.5rem"
+_FIRST = (
+    f"{_PLACE}; font-weight: 700; background: color-mix(in srgb, currentColor 14%, transparent)"
+)
+
+
+def places_html(found: Comparison) -> str:
+    """Return the grid of people by programs: places as they are, possible firsts shaded."""
+    programs = found.rankings[0].ranked
+    head = "".join(f'<th scope="col" style="{_HEAD}">{html.escape(p.name)}</th>' for p in programs)
+    rows = "".join(_person_row(r, [p.id for p in programs]) for r in found.rankings)
+    caption = "Places; possible firsts are marked"
+    return (
+        f'<div class="bf-table" role="region" aria-label="{caption}" tabindex="0"><table>'
+        f'<caption>{caption}</caption><thead><tr><th scope="col">Weights of</th>'
+        f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _person_row(found: Ranking, programs: list[str]) -> str:
+    places = "".join(
+        f'<td style="{_FIRST if found.result(p).rank_best == 1 else _PLACE}">'
+        f"{html.escape(found.result(p).rank_text)}</td>"
+        for p in programs
+    )
+    name = html.escape(found.weighting.name)
+    return f'<tr><th scope="row">{name}</th>{places}</tr>'
+
+
+def _show_moves(found: Comparison) -> None:
+    """Name each one's first choice; what moves, and why, stands behind a click."""
+    st.header("Each one's first choice", anchor=False)
+    firsts = [(r, or_list([p.name for p in r.possible_firsts])) for r in found.rankings]
+    st.html(_named_list([(r.weighting.name, first) for r, first in firsts]))
+    base = widgets.escape(found.rankings[0].weighting.name)
+    with st.expander(f"What moves against {base}, and why"):
+        st.html(_named_list([(m.weighting, m.sentence) for m in found.moves]))
+
+
+def _named_list(said: list[tuple[str, str]]) -> str:
+    items = (
+        f"<li><strong>{html.escape(name)}</strong>: {html.escape(text)}</li>" for name, text in said
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _show_slopes(found: Comparison) -> None:
+    st.header("Places, side by side", anchor=False)
+    widgets.note(
+        "A bar spans the places a program may hold, depending on what is not known exactly. "
+        "Programs that may come first somewhere have a color."
+    )
+    if len(found.rankings) > SLOPE_MOST:
+        widgets.note(
+            f"The chart shows the first {SLOPE_MOST} of {len(found.rankings)}. Take some out at "
+            "the top of the page to see others; the tables have all."
+        )
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.chart(slope_chart(found, colours), key="compare-slope")
+
+
+def _offer_change(usable: dict[str, UsedWeights]) -> None:
+    """Copy a weighting, change it on the Weights page, and come back."""
+    st.header("Try other answers", anchor=False)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        "Start from the weights of",
+        list(usable),
+        format_func=lambda w: usable[w].name,
+        key="compare-from",
+    )
+    clicked = right.button(
+        "Duplicate and change",
+        key="compare-duplicate",
+        on_click=weight_desk.duplicate_and_change,
+        args=(run().weighting(chosen or next(iter(usable))), "compare"),
+        help="Makes a copy, opens it on the Weights page, and comes back once it is saved.",
+    )
+    if clicked and weight_desk.desk().draft is not None:
+        go("weights")
 
 
 if __name__ == "__main__":

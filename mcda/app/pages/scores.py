@@ -2,12 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
+
+from mcda.analysis import EvidenceTable, evidence_table, must_have_table
+from mcda.app import widgets
+from mcda.app.heat_table import show_heat_table
+from mcda.app.must_have_forms import show_must_haves
+from mcda.app.score_apart import show_apart
+from mcda.app.score_form import LOCKED, is_locked, show_form
+from mcda.app.score_grid import show_grid
+from mcda.app.state import project, run
+
+_VIEWS = {
+    "form": "One program",
+    "glance": "All at a glance",
+    "must-haves": "Must-haves",
+    "grid": "Grid",
+}
+_SHOW: dict[str, Callable[[EvidenceTable], None]] = {
+    "form": lambda table: show_apart(show_form(table)),
+    "glance": show_heat_table,
+    "grid": show_grid,
+}
 
 
 def page() -> None:
-    """Show the page."""
+    """Show what is known, and the ways to record it."""
     st.title("What is known about each program?", anchor=False)
+    if is_locked():
+        widgets.note(LOCKED)
+    view = _choose_view()
+    if view == "must-haves":
+        must_haves = must_have_table(project())
+        widgets.answer(must_haves.sentence)
+        show_must_haves(must_haves)
+        return
+    if not run().active_criteria:
+        _ask_for_criteria()
+        return
+    table = evidence_table(project())
+    widgets.answer(table.sentence)
+    if not any(p.role == "candidate" for p in table.programs):
+        _ask_for_programs()
+    _SHOW[view](table)
+
+
+def _choose_view() -> str:
+    chosen = st.segmented_control(
+        "Show",
+        list(_VIEWS),
+        default="form",
+        required=True,
+        format_func=_VIEWS.__getitem__,
+        key="scores-view",
+        persist_state="session",
+    )
+    return chosen or "form"
+
+
+def _ask_for_programs() -> None:
+    widgets.say("There is nothing to choose from yet. Choose programs first.")
+    st.page_link("pages/programs.py", label="Go to Programs")
+
+
+def _ask_for_criteria() -> None:
+    widgets.say("There are no criteria yet. Choose what the programs are judged on first.")
+    st.page_link("pages/criteria.py", label="Go to Criteria")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,328 @@
-"""Weights: What matters most to you?"""
+"""Weights: what matters most, asked of the group or of one person after another."""
 
 from __future__ import annotations
 
+import html
+import time
+
 import streamlit as st
+
+from mcda.analysis import UsedWeights, default_weighting, read_back, used_weights
+from mcda.analysis.wording import and_list, few
+from mcda.app import theme, weight_desk, widgets
+from mcda.app.lexicon import HELP
+from mcda.app.state import project, run
+from mcda.app.steps import STEPS, go
+from mcda.app.weight_desk import Desk, desk
+from mcda.app.weight_draft import METHODS, Draft, Method, catch_up, method_of, next_code
+from mcda.app.weight_forms import order_form, points_form, swing_form
+from mcda.charts import Column, DataTable, weight_strips
+from mcda.project import Equal, Finding, FindingsError, SwingJudgement, Weighting, check_run
+from mcda.project.checks import stale_criteria
+
+_EMPTY_SECONDS = 0.1
+_OF_ONE = {"near-equal", "stale", "unconfirmed", "not-counted", "weight-missing", "no-top-swing"}
+_OF_ALL = {"tiny-range", "overlap", "split-finer"}
+_FORMS = {"swing": swing_form, "points": points_form, "order": order_form}
+_HOW = {
+    "swing": "Which lift matters most, and how much the others matter against it.",
+    "points": "Quicker; share out points.",
+    "order": "Quickest; only the order.",
+}
 
 
 def page() -> None:
-    """Show the page."""
+    """Ask for weights, or show who has answered."""
+    here = desk()
+    if here.go_on is not None:
+        target, here.go_on = here.go_on, None
+        go(target)
     st.title("What matters most to you?", anchor=False)
+    place = st.empty()
+    if here.moved:
+        # A browser stays where it was scrolled to, which for a new question is its end;
+        # an empty page takes it back to the top.
+        here.moved = False
+        time.sleep(_EMPTY_SECONDS)
+    with place.container():
+        _body(here)
+
+
+def _body(here: Desk) -> None:
+    if not run().active_criteria:
+        widgets.say("There is nothing to weigh yet. Choose the criteria first.")
+        st.page_link("pages/criteria.py", label="Go to Criteria")
+    elif here.draft is not None:
+        _ask(here.draft)
+    elif here.saved in {w.id for w in run().weightings}:
+        _show_saved(here, run().weighting(here.saved))
+    else:
+        _overview(here)
+
+
+# --- being asked
+
+
+def _ask(draft: Draft) -> None:
+    whose = [draft.person or "group", draft.role, draft.name, METHODS[draft.method]]
+    widgets.note(" · ".join(dict.fromkeys(part for part in whose if part)))
+    changed = catch_up(draft, run())
+    if changed:
+        st.warning(
+            widgets.escape(
+                f"The range of {and_list(changed)} was changed meanwhile. It is asked again."
+            )
+        )
+    elif draft.former:
+        widgets.say(
+            "A range has changed since these answers were given, so the numbers are asked again. "
+            "The old ones stand beside the empty boxes."
+        )
+    _FORMS[draft.method](draft)
+
+
+# --- after saving
+
+
+def _show_saved(here: Desk, saved: Weighting) -> None:
+    st.header(f"Saved: {widgets.escape(saved.name)}", anchor=False)
+    with st.container(horizontal=True, key="weights-after"):
+        st.button(
+            "Next person",
+            type="primary",
+            key="weights-next-person",
+            on_click=weight_desk.next_person,
+            help="Hides these answers, so that nobody is led by them.",
+        )
+        st.button(
+            "Change these answers", key="weights-again", on_click=weight_desk.change, args=(saved,)
+        )
+    _show_questions(saved)
+    _show_meaning(saved)
+    st.header("How much each criterion counts", anchor=False)
+    widgets.note("The shares add up to 100 percent.")
+    _show_strips([saved, *(w for w in run().weightings if w.id != saved.id)])
+
+
+def _show_questions(saved: Weighting) -> None:
+    """Ask what there is to ask about these answers; about the criteria behind a click."""
+    found = check_run(run())
+    own = [f for f in found if f.code in _OF_ONE and f.place == saved.name]
+    others = [f for f in found if f.code in _OF_ALL]
+    if own or others:
+        st.header("Questions to ask yourselves", anchor=False)
+    if own:
+        st.html(_question_list(own))
+    if others:
+        with st.expander(f"Questions about the criteria: {len(others)}"):
+            st.html(_question_list(others))
+
+
+def _question_list(found: list[Finding]) -> str:
+    items = (
+        f"<li><strong>{html.escape(f.place)}</strong>: "
+        f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
+        for f in found
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _show_meaning(saved: Weighting) -> None:
+    """Read the trade-offs back of answers that were not asked for step by step."""
+    if isinstance(saved.judgement, SwingJudgement):
+        return
+    with st.expander("What these weights mean in trade-offs"):
+        try:
+            for said in read_back(project(), weighting=saved.id):
+                widgets.say(said.sentence)
+                if said.detail:
+                    widgets.note(said.detail)
+        except FindingsError as error:
+            widgets.finding_list(error.findings)
+
+
+def _show_strips(weightings: list[Weighting]) -> None:
+    """Show the shares of all weightings that can be used; name those that cannot."""
+    used: list[UsedWeights] = []
+    for weighting in weightings:
+        try:
+            used.append(used_weights(run(), weighting.id))
+        except FindingsError as error:
+            widgets.note(error.headline)
+    if used:
+        colours = theme.palette(dark=theme.is_dark())
+        widgets.chart(weight_strips(used, run().active_criteria, colours), key="weights-strips")
+
+
+# --- who answers, who has answered
+
+
+def _overview(here: Desk) -> None:
+    weightings = run().weightings
+    if weightings:
+        names = and_list(few([w.name for w in weightings]))
+        widgets.answer(f"{names} {'has' if len(weightings) == 1 else 'have'} answered.")
+    else:
+        widgets.answer("Nobody has said what matters yet. Until then all counts the same.")
+    _ask_again(weightings)
+    _begin_form()
+    if weightings:
+        _list(weightings)
+        _offer_all(here, weightings)
+
+
+def _ask_again(weightings: tuple[Weighting, ...]) -> None:
+    """Say which ranges have changed since weightings were given, and offer to ask again."""
+    stale = {w.id: stale_criteria(run(), w) for w in weightings}
+    names = dict.fromkeys(c.name for changed in stale.values() for c in changed)
+    if not names:
+        return
+    with st.container(border=True, key="weights-stale"):
+        widgets.say(
+            f"The range of {and_list(few(list(names)))} has changed since these answers were "
+            "given. The old answers were about another range, so ask again."
+        )
+        with st.container(horizontal=True):
+            for weighting in weightings:
+                if stale[weighting.id]:
+                    st.button(
+                        f"Ask again: {widgets.escape(weighting.name)}",
+                        key=f"weights-ask-again-{weighting.id}",
+                        on_click=weight_desk.change,
+                        args=(weighting,),
+                    )
+
+
+def _begin_form() -> None:
+    st.header("Who answers now?", anchor=False)
+    with st.container(border=True, key="weights-who"):
+        group = run().weightings == ()
+        whose = st.radio(
+            "Whose weights?",
+            ["group", "person"],
+            index=0 if group else 1,
+            format_func={"group": "The group", "person": "One person"}.__getitem__,
+            horizontal=True,
+            key="weights-whose",
+        )
+        stem = _person_form() if whose == "person" else None
+        st.radio(
+            "How to ask",
+            list(METHODS),
+            format_func=METHODS.__getitem__,
+            captions=[_HOW[m] for m in METHODS],
+            help=HELP["weighing method"],
+            key="weights-method",
+        )
+        widgets.note("Weigh from the ranges first; look at the scores afterwards.")
+        st.button(
+            "Begin",
+            type="primary",
+            key="weights-begin",
+            on_click=_begin,
+            args=(stem,),
+        )
+
+
+def _begin(stem: str | None) -> None:
+    """Begin with what stands in the widgets now; a role may just have been typed."""
+    method: Method = st.session_state["weights-method"]
+    if stem is None:
+        weight_desk.begin(None, "", method)
+        return
+    code, role = (st.session_state[f"{stem}-{part}"] or "" for part in ("code", "role"))
+    weight_desk.begin(code.strip().lower(), role.strip(), method)
+
+
+def _person_form() -> str:
+    """Ask for a code, suggested anew after each person, and a role; return their keys' stem."""
+    left, right = st.columns([1, 3])
+    stem = f"weights-person-{len(run().weightings)}-{desk().count}"
+    left.text_input("Code", next_code(run()), max_chars=20, key=f"{stem}-code", help=HELP["code"])
+    right.text_input(
+        "Role", max_chars=200, key=f"{stem}-role", placeholder="such as school counselor"
+    )
+    widgets.note("A code and a role, never a name.")
+    return stem
+
+
+def _list(weightings: tuple[Weighting, ...]) -> None:
+    st.header("Who has answered", anchor=False)
+    columns = (Column("Name"), Column("Code"), Column("Role"), Column("How"), Column("On"))
+    rows = tuple(
+        (w.name, w.person or "group", w.role, _method_text(w), str(w.given_on or ""))
+        for w in weightings
+    )
+    widgets.table(DataTable("Weightings in this project", columns, rows))
+    _manage(weightings)
+
+
+def _method_text(weighting: Weighting) -> str:
+    if isinstance(weighting.judgement, Equal):
+        return "Nobody was asked"
+    text = METHODS[method_of(weighting.judgement)].split(",", 1)[0]
+    if isinstance(weighting.judgement, SwingJudgement) and not weighting.judgement.confirmed:
+        return f"{text}, not confirmed"
+    return text
+
+
+def _manage(weightings: tuple[Weighting, ...]) -> None:
+    names = {w.id: w.name for w in weightings}
+    chosen = st.selectbox(
+        "Change, copy, rename or delete",
+        list(names),
+        format_func=names.__getitem__,
+        key="weights-manage",
+    )
+    weighting = next((w for w in weightings if w.id == chosen), weightings[0])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="weights-actions"):
+        st.button(
+            "Change the answers",
+            key="weights-change",
+            on_click=weight_desk.change,
+            args=(weighting,),
+        )
+        st.button(
+            "Duplicate", key="weights-copy", on_click=weight_desk.duplicate, args=(weighting,)
+        )
+        with st.popover("Rename"):
+            _rename_form(weighting)
+        st.button(
+            "Delete",
+            key="weights-delete",
+            on_click=weight_desk.delete,
+            args=(weighting,),
+            help="Undo brings it back.",
+        )
+
+
+def _rename_form(weighting: Weighting) -> None:
+    key = f"weights-name-{weighting.id}-{weighting.name}"
+    with st.form(f"{key}-form", border=False):
+        st.text_input("New name", weighting.name, max_chars=300, key=key)
+        st.form_submit_button("Rename it", on_click=_rename, args=(weighting, key))
+
+
+def _rename(weighting: Weighting, key: str) -> None:
+    weight_desk.rename(weighting, st.session_state[key] or "")
+
+
+def _offer_all(here: Desk, weightings: tuple[Weighting, ...]) -> None:
+    st.header("How much each criterion counts", anchor=False)
+    if not here.show_all:
+        widgets.say("Hidden, so that whoever answers next is not led by it.")
+        st.button("Show the weights", key="weights-show", on_click=_show_all, args=(here,))
+        return
+    st.button(
+        "Hide the weights", key="weights-hide", on_click=weight_desk.next_person, type="tertiary"
+    )
+    first = default_weighting(run())
+    _show_strips([first, *(w for w in weightings if w.id != first.id)])
+    st.page_link(STEPS[-1].path, label="Compare who would choose what")
+
+
+def _show_all(here: Desk) -> None:
+    here.show_all = True
 
 
 if __name__ == "__main__":

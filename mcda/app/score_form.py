@@ -1,0 +1,359 @@
+"""The form for one program: each criterion with its words, what is known, and from where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from mcda import catalog
+from mcda.analysis import EvidenceTable, by_objective, evidence_cell
+from mcda.analysis.wording import with_unit
+from mcda.app import widgets
+from mcda.app.lexicon import HELP
+from mcda.app.score_drafts import (
+    CONFIDENCES,
+    KNOWN,
+    Fields,
+    begin_anew,
+    changed_cells,
+    field_key,
+    is_changed,
+    recorded_fields,
+    refusal,
+    save_program,
+    typed_fields,
+)
+from mcda.app.state import edit, run, state
+from mcda.project import Criterion, LevelScale, NumberScale, Program, Run
+from mcda.project.checks import stale_criteria
+from mcda.project.recording import RefusedScoreError, widened, with_wider_range
+from mcda.project.text import MAX_TEXT, number_text
+
+PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
+LOCKED = "This selection has been decided and is locked. Start a rerun to change it."
+_PROGRAM = "score-program"
+_NUMBER_CHOICES = {"one": "One number", "range": "A range", "unknown": "Not known yet"}
+_LEVEL_CHOICES = {"one": "One level", "range": "Between two levels", "unknown": "Not known yet"}
+_ENDS = {"low": "Lowest", "likely": "Likely (may stay empty)", "high": "Highest"}
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def is_locked() -> bool:
+    """Say whether the selection has been decided, so that nothing in it may change."""
+    return run().status == "decided"
+
+
+def privacy() -> None:
+    """Warn, beside free text, of what must not be written."""
+    st.html(f'<p class="bf-muted bf-small">{PRIVACY}</p>')
+
+
+def show_form(table: EvidenceTable) -> Program:
+    """Show the form for the program that is chosen, and return that program."""
+    program = _choose_program(table)
+    _about(program, table.excluded.get(program.id))
+    for objective, criteria in by_objective(run()):
+        if objective:
+            st.header(widgets.escape(objective), anchor=False)
+        for criterion in criteria:
+            _criterion(run(), program, criterion)
+    ids = [p.id for p in table.programs]
+    _save_bar(program, ids[ids.index(program.id) + 1 :])
+    return program
+
+
+def _choose_program(table: EvidenceTable) -> Program:
+    """Ask which program, with a step back and a step on."""
+    programs = {p.id: p for p in table.programs}
+    ids = list(programs)
+    if st.session_state.get(_PROGRAM) not in ids:
+        first = next((i for i in ids if programs[i].role == "candidate"), ids[0])
+        st.session_state[_PROGRAM] = first
+    labels = {p.id: _option(table, at) for at, p in enumerate(table.programs)}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="score-choose"):
+        chosen = st.selectbox(
+            "Program", ids, format_func=labels.__getitem__, key=_PROGRAM, persist_state="session"
+        )
+        at = ids.index(chosen)
+        _step("Previous", ids[at - 1] if at else None, "This is the first program.")
+        _step("Next", next(iter(ids[at + 1 :]), None), "This is the last program.")
+    waiting = [p.name for p in table.programs if p.id != chosen and changed_cells(run(), p.id)]
+    if waiting:
+        widgets.note(f"Typed but not saved yet: {', '.join(waiting)}.")
+    return programs[chosen]
+
+
+def _option(table: EvidenceTable, at: int) -> str:
+    """Return a program's name with how much is recorded of it."""
+    program, cells = table.programs[at], table.cells[at]
+    done = sum(cell.state != "nothing" for cell in cells)
+    out = ", not ranked" if program.id in table.excluded else ""
+    return f"{program.name} ({done} of {len(cells)} recorded{out})"
+
+
+def _step(label: str, to: str | None, why_not: str) -> None:
+    st.button(
+        label,
+        key=f"score-{label.lower()}",
+        on_click=_go_to,
+        args=(to,),
+        disabled=to is None,
+        help=why_not if to is None else None,
+    )
+
+
+def _go_to(program: str | None) -> None:
+    if program is not None:
+        st.session_state[_PROGRAM] = program
+
+
+def _about(program: Program, excluded: str | None) -> None:
+    """Remind of what the program is, from the catalogue where it comes from there."""
+    if excluded:
+        st.info(widgets.escape(f"Not ranked, but kept here. {excluded}"))
+    if program.description:
+        widgets.say(program.description)
+    if program.catalog_id is None:
+        return
+    try:
+        entry = catalog.get(program.catalog_id)
+    except catalog.UnknownEntryError:
+        return
+    with st.expander(f"In the catalogue: {widgets.escape(entry.title)}", expanded=True):
+        widgets.say(entry.summary)
+        widgets.note(f"{entry.citation}. {catalog.availability_question(entry)}")
+
+
+def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
+    """Show one criterion: a line that says what is known; opened, the fields to say it."""
+    cell = evidence_cell(program, criterion, of.score(program.id, criterion.id))
+    wrong = refusal(of, program.id, criterion)
+    changed = is_changed(of, program.id, criterion)
+    mark = " · **to mend, not saved**" if wrong else " · **not saved yet**" if changed else ""
+    box = st.expander(
+        f"**{widgets.escape(criterion.name)}** · {widgets.escape(cell.meaning)}{mark}",
+        expanded=cell.state in ("nothing", "unknown") or changed,
+        key=f"score-box-{program.id}-{criterion.id}",
+        on_change="rerun",
+    )
+    with box:
+        if not box.open:
+            return
+        if criterion.definition:
+            widgets.say(criterion.definition)
+        now = _what_is_known(of, program, criterion)
+        if wrong is not None:
+            st.error(widgets.escape(str(wrong)))
+            if isinstance(wrong, RefusedScoreError):
+                offer_wider(criterion, wrong.outside)
+        if now.known is not None:
+            _where_from(of, program, criterion, now)
+
+
+def _what_is_known(of: Run, program: Program, criterion: Criterion) -> Fields:
+    """Ask whether it is known as one number, a range, or not; then for the numbers.
+
+    While nothing is chosen the single number or level is offered: to give it is to choose it.
+    """
+    recorded = recorded_fields(of.score(program.id, criterion.id))
+    levels = isinstance(criterion.scale, LevelScale)
+    choices = _LEVEL_CHOICES if levels else _NUMBER_CHOICES
+    st.radio(
+        "What is known?",
+        KNOWN,
+        index=None if recorded.known is None else KNOWN.index(recorded.known),
+        format_func=choices.__getitem__,
+        key=field_key(of, program.id, criterion, "known"),
+        help=HELP["unknown"],
+        horizontal=True,
+        persist_state="session",
+    )
+    now = typed_fields(of, program.id, criterion)
+    if now.known != "unknown" and isinstance(criterion.scale, NumberScale):
+        widgets.note(_range_words(criterion))
+    if now.known in ("one", None):
+        _amount(of, program, criterion, "one", "Level" if levels else "Number", recorded.one)
+    elif now.known == "range":
+        for (name, label), column in zip(_ENDS.items(), st.columns(3), strict=True):
+            with column:
+                _amount(of, program, criterion, name, label, getattr(recorded, name))
+    return now
+
+
+def _amount(  # noqa: PLR0913, PLR0917 - what a field is, and of what
+    of: Run, program: Program, criterion: Criterion, name: str, label: str, recorded: str | None
+) -> None:
+    """Show one field for a number in the criterion's unit, or for one of its levels."""
+    key = field_key(of, program.id, criterion, name)
+    scale = criterion.scale
+    if isinstance(scale, NumberScale):
+        unit = f", in {scale.unit}" if scale.unit and name == "one" else ""
+        st.text_input(
+            widgets.escape(f"{label}{unit}"),
+            value=recorded or "",
+            key=key,
+            on_change=_choose_one if name == "one" else None,
+            args=(field_key(of, program.id, criterion, "known"),),
+            persist_state="session",
+        )
+        return
+    words = {str(level.level): f"{level.level}: {level.anchor}" for level in scale.levels}
+    options = list(words)
+    index = options.index(recorded) if recorded in words else None
+    if name == "one":
+        st.radio(
+            label,
+            options,
+            index=index,
+            format_func=lambda option: widgets.escape(words[option]),
+            key=key,
+            on_change=_choose_one,
+            args=(field_key(of, program.id, criterion, "known"),),
+            help=HELP["anchor"],
+            persist_state="session",
+        )
+        return
+    st.selectbox(
+        label,
+        options,
+        index=index,
+        format_func=words.__getitem__,
+        key=key,
+        placeholder="Choose a level",
+        persist_state="session",
+    )
+
+
+def _choose_one(known: str) -> None:
+    """Take a number or level that is given for the choice of one."""
+    st.session_state[known] = "one"
+
+
+def _range_words(criterion: Criterion) -> str:
+    scale = criterion.scale
+    worst = with_unit(criterion, number_text(scale.worst))
+    return f"Range: {worst} at worst, {number_text(scale.best)} at best."
+
+
+def offer_wider(criterion: Criterion, outside: tuple[float, ...], *, named: bool = False) -> None:
+    """Offer to widen the range where numbers lie outside it."""
+    scale = criterion.scale
+    if not outside or isinstance(scale, LevelScale):
+        return
+    low, high = widened(scale, outside).ends
+    of = f" of {criterion.name}" if named else ""
+    st.button(
+        widgets.escape(f"Widen the range{of} to {number_text(low)} to {number_text(high)}"),
+        key=f"widen-{criterion.id}",
+        on_click=_widen,
+        args=(criterion.id, outside),
+        disabled=is_locked(),
+        help=LOCKED if is_locked() else HELP["widen"],
+    )
+
+
+def _widen(criterion_id: str, numbers: tuple[float, ...]) -> None:
+    name = run().criterion(criterion_id).name
+    if not edit(f"wider range of {name}", lambda p: with_wider_range(p, criterion_id, numbers)):
+        return
+    stale = [
+        w.name for w in run().weightings if criterion_id in (c.id for c in stale_criteria(run(), w))
+    ]
+    again = f" Ask for these weights again: {', '.join(stale)}." if stale else ""
+    state().notice = f"The range of {name} is wider now. Save next.{again}"
+
+
+def _where_from(of: Run, program: Program, criterion: Criterion, now: Fields) -> None:
+    """Ask who said so, when, and how sure they are."""
+    recorded = recorded_fields(of.score(program.id, criterion.id))
+
+    def key(name: str) -> str:
+        return field_key(of, program.id, criterion, name)
+
+    unknown = now.known == "unknown"
+    st.text_input(
+        "Who was asked, or where did you look?" if unknown else "Source: who, or which document",
+        value=recorded.source,
+        key=key("source"),
+        max_chars=MAX_TEXT,
+        persist_state="session",
+    )
+    left, right = st.columns(2)
+    left.date_input(
+        "Date of the source",
+        value=recorded.as_of,
+        min_value=min(_EARLIEST, recorded.as_of or _EARLIEST),
+        max_value=max(_LATEST, recorded.as_of or _LATEST),
+        key=key("as_of"),
+        format="YYYY-MM-DD",
+        persist_state="session",
+    )
+    if not unknown:
+        right.segmented_control(
+            "How sure?",
+            CONFIDENCES,
+            default=recorded.confidence,
+            format_func=str.capitalize,
+            key=key("confidence"),
+            help=HELP["confidence"],
+            persist_state="session",
+        )
+    st.text_area(
+        "Note",
+        value=recorded.note,
+        key=key("note"),
+        height=80,
+        max_chars=MAX_TEXT,
+        persist_state="session",
+    )
+    privacy()
+
+
+def _save_bar(program: Program, following: list[str]) -> None:
+    """Show the buttons that save what was typed about the program, always within reach."""
+    changed = changed_cells(run(), program.id)
+    locked = is_locked()
+    with st.container(horizontal=True, vertical_alignment="center", key="score-save"):
+        st.button(
+            "Save",
+            key="save-scores",
+            type="primary",
+            on_click=_save,
+            args=(program.id,),
+            disabled=locked,
+            help=LOCKED if locked else None,
+        )
+        if following:
+            st.button(
+                "Save, then next program",
+                key="save-next",
+                on_click=_save_and_go,
+                args=(program.id, following[0]),
+                disabled=locked,
+                help=LOCKED if locked else None,
+            )
+        if changed:
+            st.button(
+                "Drop what is not saved",
+                key="drop-scores",
+                type="tertiary",
+                on_click=begin_anew,
+                args=([(program.id, c.id) for c in changed],),
+            )
+        widgets.note(_waiting(len(changed)))
+
+
+def _waiting(changed: int) -> str:
+    if not changed:
+        return "All that was typed is saved."
+    return "1 score is not saved yet." if changed == 1 else f"{changed} scores are not saved yet."
+
+
+def _save(program: str) -> None:
+    save_program(program)
+
+
+def _save_and_go(program: str, following: str) -> None:
+    if save_program(program):
+        _go_to(following)

@@ -1,0 +1,130 @@
+"""What a visitor is doing on the Weights page, and the edits to weightings it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from mcda.app.state import edit, run, state
+from mcda.app.weight_draft import (
+    Draft,
+    Method,
+    copy_of,
+    draft_of,
+    new_draft,
+    problem_with,
+    problem_with_person,
+    renamed,
+    weighting_of,
+)
+from mcda.project import Weighting
+
+_KEY = "weights-desk"
+
+
+@dataclass
+class Desk:
+    """One visitor's place on the page: the draft, what was saved last, and where to go on.
+
+    ``project`` is the key of the project it belongs to: another project starts afresh.
+    ``moved`` says that another question has just been opened.
+    ``count`` numbers the drafts, so that each has widgets of its own.
+    """
+
+    project: str
+    draft: Draft | None = None
+    saved: str | None = None
+    go_on: str | None = None
+    show_all: bool = False
+    moved: bool = False
+    count: int = 0
+
+    def next_key(self) -> str:
+        """Return a key for the widgets of the next draft."""
+        self.count += 1
+        return str(self.count)
+
+
+def desk() -> Desk:
+    """Return the visitor's desk for the open project."""
+    saved = state().saved
+    opened = saved.key if saved is not None else ""
+    found = st.session_state.get(_KEY)
+    if not isinstance(found, Desk) or found.project != opened:
+        found = st.session_state[_KEY] = Desk(opened)
+    return found
+
+
+def begin(person: str | None, role: str, method: Method) -> None:
+    """Begin the answers of the group, or of a person by code and role."""
+    problem = None if person is None else problem_with_person(run(), person, role)
+    if problem:
+        state().problem = problem
+        return
+    here = desk()
+    here.draft = new_draft(run(), here.next_key(), method, person, role)
+    here.saved, here.show_all, here.moved = None, False, True
+
+
+def change(weighting: Weighting, back_to: str | None = None) -> None:
+    """Open a weighting to be changed; ``back_to`` names the page to go back to once saved."""
+    here = desk()
+    here.draft = draft_of(run(), weighting, here.next_key(), back_to)
+    here.saved, here.show_all, here.moved = None, False, True
+
+
+def stop() -> None:
+    """Leave the answers without saving."""
+    here = desk()
+    if here.draft is not None:
+        here.go_on = here.draft.back_to
+    here.draft, here.moved = None, True
+
+
+def save(confirmed: bool) -> None:
+    """Save the answers; where something is missing, say so and keep what there is."""
+    here = desk()
+    draft = here.draft
+    if draft is None:
+        return
+    draft.problem = problem_with(draft, run())
+    if draft.problem:
+        return
+    given = weighting_of(draft, run(), date.today(), confirmed=confirmed)
+    if edit(f"weights of {given.name}", lambda p: p.with_weighting(given)):
+        here.draft, here.saved, here.go_on = None, given.id, draft.back_to
+        here.moved = True
+
+
+def next_person() -> None:
+    """Hide the answers that were just given, so that nobody is led by them."""
+    here = desk()
+    here.saved, here.show_all, here.moved = None, False, True
+
+
+def duplicate(weighting: Weighting) -> None:
+    """Save a copy of a weighting."""
+    _save_copy(copy_of(run(), weighting), weighting)
+
+
+def duplicate_and_change(weighting: Weighting, back_to: str | None = None) -> None:
+    """Save a copy and open it to be changed."""
+    copied = copy_of(run(), weighting)
+    if _save_copy(copied, weighting):
+        change(copied, back_to)
+
+
+def _save_copy(copied: Weighting, of: Weighting) -> bool:
+    return edit(f"copy of {of.name}", lambda p: p.with_weighting(copied))
+
+
+def rename(weighting: Weighting, name: str) -> None:
+    """Give a weighting another name."""
+    edit(f"name of {weighting.name}", lambda p: p.with_weighting(renamed(run(), weighting, name)))
+
+
+def delete(weighting: Weighting) -> None:
+    """Take a weighting out; undo brings it back."""
+    edit(f"delete weights of {weighting.name}", lambda p: p.without_weighting(weighting.id))

@@ -1,0 +1,288 @@
+"""The answers of one person, or the group, while they are being given; no drawing here."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from mcda.project import (
+    AskedRange,
+    Criterion,
+    OrderJudgement,
+    PointShare,
+    PointsJudgement,
+    Run,
+    SwingJudgement,
+    SwingRating,
+    Weighting,
+)
+from mcda.project.checks import stale_criteria
+from mcda.project.text import clean_line, make_id
+from mcda.project.weightings import Judgement
+
+Method = Literal["swing", "points", "order"]
+METHODS: dict[Method, str] = {
+    "swing": "Swing, in four steps",
+    "points": "100 points",
+    "order": "Plain ranking",
+}
+RATE, READ_BACK = 3, 4
+TOP = 100.0
+_MOST_POINTS = 1e9
+_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,19}")
+_Ends = tuple[float, float]
+
+
+@dataclass
+class Draft:
+    """What has been answered so far.
+
+    ``numbers`` holds ratings, points or places by criterion, only where given; ``former`` the
+    answers to a range that has been changed since, to be shown and asked again. ``weighting``
+    is the id of the one that is being changed, None for a new one. ``key`` makes the widgets
+    of one draft its own;
+    """
+
+    key: str
+    method: Method
+    name: str
+    person: str | None
+    role: str
+    asked: dict[str, _Ends]
+    weighting: str | None = None
+    note: str = ""
+    step: int = 1
+    numbers: dict[str, float] = field(default_factory=dict)
+    former: dict[str, float] = field(default_factory=dict)
+    top: str | None = None
+    back_to: str | None = None
+    problem: str | None = None
+
+    def choose_top(self, criterion: str) -> None:
+        """Take one lift as the most wanted: 100. What stood at 100 before is asked again."""
+        if self.top is not None and self.top != criterion:
+            self.numbers.pop(self.top, None)
+        self.top = criterion
+        self.numbers[criterion] = TOP
+
+    def answer(self, criterion: str, number: float | None) -> None:
+        """Keep one answer, or take it back."""
+        if number is None:
+            self.numbers.pop(criterion, None)
+        else:
+            self.numbers[criterion] = float(number)
+
+
+def new_draft(run: Run, key: str, method: Method, person: str | None, role: str) -> Draft:
+    """Begin the answers of a person, or of the group where there is no person."""
+    wanted = (role or person or "") if person is not None else "The group"
+    return Draft(
+        key=key,
+        method=method,
+        name=free_name(run, wanted, person),
+        person=person,
+        role=role,
+        asked=_ends(run.active_criteria),
+    )
+
+
+def draft_of(run: Run, weighting: Weighting, key: str, back_to: str | None = None) -> Draft:
+    """Open a weighting to be changed.
+
+    Where a range has changed since, every number is asked again, with the old ones kept to be
+    shown beside the empty boxes: a number says little once its range is another.
+    """
+    given = answers(weighting.judgement)
+    draft = Draft(
+        key=key,
+        method=method_of(weighting.judgement),
+        name=weighting.name,
+        person=weighting.person,
+        role=weighting.role,
+        asked=_ends(run.active_criteria),
+        weighting=weighting.id,
+        note=weighting.note,
+        back_to=back_to,
+    )
+    known = {c.id: given[c.id] for c in run.active_criteria if c.id in given}
+    if stale_criteria(run, weighting):
+        draft.former = known
+        return draft
+    draft.numbers = known
+    if draft.method == "swing":
+        draft.top = next((c for c, rating in known.items() if rating == TOP), None)
+        draft.step = RATE if draft.top else 1
+    return draft
+
+
+def method_of(judgement: Judgement) -> Method:
+    """Return the way of asking that a judgement came from; swing where nobody was asked."""
+    match judgement:
+        case PointsJudgement():
+            return "points"
+        case OrderJudgement():
+            return "order"
+        case _:
+            return "swing"
+
+
+def answers(judgement: Judgement) -> dict[str, float]:
+    """Return the numbers of a judgement over criteria, by criterion; over a tree there are none.
+
+    >>> answers(OrderJudgement(tiers=(("reach",), ("cost", "time"))))
+    {'reach': 1.0, 'cost': 2.0, 'time': 2.0}
+    """
+    if judgement.over == "tree":
+        return {}
+    match judgement:
+        case SwingJudgement(ratings=ratings):
+            return {r.item: r.rating for r in ratings}
+        case PointsJudgement(points=points):
+            return {p.item: p.points for p in points}
+        case OrderJudgement(tiers=tiers):
+            places = enumerate(tiers, start=1)
+            return {item: float(place) for place, tier in places for item in tier}
+        case _:
+            return {}
+
+
+def catch_up(draft: Draft, run: Run) -> tuple[str, ...]:
+    """Ask again for what has changed while people answered; return the names of the criteria.
+
+    A criterion whose range was changed is asked again for the new one. Where it was the top
+    lift, so are all ratings, which were given against it.
+    """
+    now = _ends(run.active_criteria)
+    changed = [c for c in run.active_criteria if draft.asked.get(c.id, now[c.id]) != now[c.id]]
+    gone = draft.top is not None and draft.top not in now
+    if gone or draft.top in [c.id for c in changed]:
+        draft.former |= draft.numbers
+        draft.numbers, draft.top, draft.step = {}, None, 1
+    for criterion in changed:
+        if criterion.id in draft.numbers:
+            draft.former[criterion.id] = draft.numbers.pop(criterion.id)
+        draft.step = min(draft.step, RATE)
+    draft.asked = now
+    return tuple(c.name for c in changed)
+
+
+def problem_with(draft: Draft, run: Run) -> str | None:
+    """Say what keeps the answers from being saved, or None."""
+    if draft.method == "swing" and draft.top is None:
+        return "Say first which lift you would make first."
+    empty = [c.name for c in run.active_criteria if c.id not in draft.numbers]
+    if empty:
+        shown = ", ".join(empty[:4]) + (f" and {len(empty) - 4} more" if len(empty) > 4 else "")
+        least = "" if draft.method == "order" else " If it does not matter, answer 0."
+        return f"Still empty: {shown}.{least}"
+    low, high = limits(draft.method, len(run.active_criteria))
+    for criterion in run.active_criteria:
+        given = draft.numbers[criterion.id]
+        if not (math.isfinite(given) and low <= given <= high):
+            return f"{criterion.name}: give a number from {low:g} to {high:,.0f}."
+    if draft.method == "points" and not any(draft.numbers[c.id] for c in run.active_criteria):
+        return "Give points to at least one criterion."
+    return None
+
+
+def limits(method: Method, criteria: int) -> tuple[float, float]:
+    """Return the lowest and the highest number that may be answered."""
+    return {"swing": (0.0, TOP), "points": (0.0, _MOST_POINTS), "order": (1.0, float(criteria))}[
+        method
+    ]
+
+
+def judgement(draft: Draft, run: Run, *, confirmed: bool = False) -> Judgement:
+    """Return the judgement that the answers make; call it once nothing is missing."""
+    given = {c.id: draft.numbers[c.id] for c in run.active_criteria}
+    match draft.method:
+        case "points":
+            shares = tuple(PointShare(item=c, points=p) for c, p in given.items())
+            return PointsJudgement(points=shares)
+        case "order":
+            return OrderJudgement(tiers=tiers(given))
+        case _:
+            ratings = tuple(SwingRating(item=c, rating=r) for c, r in given.items())
+            return SwingJudgement(ratings=ratings, confirmed=confirmed)
+
+
+def tiers(places: dict[str, float]) -> tuple[tuple[str, ...], ...]:
+    """Return the items by place, the most important first; equal places are level.
+
+    >>> tiers({"cost": 3.0, "reach": 1.0, "time": 3.0})
+    (('reach',), ('cost', 'time'))
+    """
+    return tuple(
+        tuple(item for item, given in places.items() if given == place)
+        for place in sorted(set(places.values()))
+    )
+
+
+def weighting_of(draft: Draft, run: Run, today: date, *, confirmed: bool = False) -> Weighting:
+    """Return the weighting to be saved, with the ranges that were in view."""
+    taken = {w.id for w in run.weightings}
+    return Weighting(
+        id=draft.weighting or make_id(draft.person or draft.name, taken),
+        name=draft.name,
+        person=draft.person,
+        role=draft.role,
+        judgement=judgement(draft, run, confirmed=confirmed),
+        asked=tuple(AskedRange(criterion=c, worst=a, best=b) for c, (a, b) in draft.asked.items()),
+        given_on=today,
+        note=draft.note,
+    )
+
+
+def problem_with_person(run: Run, code: str, role: str) -> str | None:
+    """Say why a code and a role cannot be taken, or None."""
+    if not _CODE.fullmatch(code):
+        return "Use a short code such as p1: small letters and digits, no spaces and no names."
+    if any(w.person == code for w in run.weightings):
+        return f"{code} has answered already. Take another code, or change those answers below."
+    if not role.strip():
+        return "Write a role, such as school counselor."
+    return None
+
+
+def next_code(run: Run) -> str:
+    """Return the first code p1, p2, … that nobody has."""
+    taken = {w.person for w in run.weightings}
+    return next(f"p{n}" for n in range(1, len(taken) + 2) if f"p{n}" not in taken)
+
+
+def copy_of(run: Run, weighting: Weighting) -> Weighting:
+    """Return a copy of a weighting, with an id and a name of its own."""
+    taken = {w.id for w in run.weightings}
+    name = free_name(run, f"{weighting.name[:480]} (copy)")
+    return weighting.model_copy(update={"id": make_id(weighting.id, taken), "name": name})
+
+
+def renamed(run: Run, weighting: Weighting, name: str) -> Weighting:
+    """Return a weighting under another name.
+
+    Raises:
+        ValueError: no name, or one that another weighting has; the text says so.
+    """
+    wanted = str(clean_line(name))
+    if any(w.id != weighting.id and w.name.casefold() == wanted.casefold() for w in run.weightings):
+        raise ValueError("Another weighting has this name already.")
+    try:
+        return Weighting.model_validate(weighting.model_dump() | {"name": wanted})
+    except ValueError as error:
+        raise ValueError("Write a name of up to 500 letters.") from error
+
+
+def free_name(run: Run, wanted: str, code: str | None = None) -> str:
+    """Return a name that no weighting has: as wanted, with the code, or with a number."""
+    taken = {w.name.casefold() for w in run.weightings}
+    wanted = str(clean_line(wanted))
+    tries = [wanted, f"{wanted} ({code})"] if code else [wanted]
+    tries += [f"{wanted} {n}" for n in range(2, len(taken) + 3)]
+    return next(name for name in tries if name.casefold() not in taken)
+
+
+def _ends(criteria: tuple[Criterion, ...]) -> dict[str, _Ends]:
+    return {c.id: (c.scale.worst, c.scale.best) for c in criteria}

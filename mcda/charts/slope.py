@@ -1,0 +1,156 @@
+"""The slope chart: each program's place under one weighting after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mcda.analysis import Comparison, ProgramResult, Ranking
+from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
+
+_ROW = 56
+_TOP = 132
+_LABEL = 19
+_DODGE = 0.34
+SLOPE_MOST = 5
+"""How many weightings the chart shows; more would not be legible on a phone."""
+
+
+def slope_chart(found: Comparison, palette: Palette) -> Chart:
+    """Draw a line a program across the weightings, its place in a box on each.
+
+    Programs stand in their order under each weighting; a bar spans the places that a program
+    may hold there. Those that may come first anywhere have a colour, the others are grey, and
+    every line has its name at its left end. Only the first ``SLOPE_MOST`` weightings are drawn;
+    the table has all.
+    """
+    drawn = found.rankings[:SLOPE_MOST]
+    order = [p.id for p in drawn[0].ranked]
+    places = [{p.id: row for row, p in enumerate(r.ranked)} for r in drawn]
+    firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in drawn)]
+    colors = {
+        item: palette.series[firsts.index(item) % len(palette.series)]
+        if item in firsts
+        else palette.unknown
+        for item in order
+    }
+    traces, notes = [], []
+    # What may come first is drawn last, over the grey lines.
+    for item in sorted(order, key=lambda i: i in firsts):
+        rows = [by_id[item] for by_id in places]
+        results = [r.result(item) for r in drawn]
+        shift = _DODGE * (order.index(item) / max(len(order) - 1, 1) - 0.5)
+        traces += _program(results, rows, colors[item], shift, wide=item in firsts)
+        notes += [
+            _place(at, row, result, colors[item], palette)
+            for at, (row, result) in enumerate(zip(rows, results, strict=True))
+        ]
+    height = _ROW * len(order) + _TOP
+    figure = {
+        "data": traces,
+        "layout": layout(
+            height,
+            margin={"l": 8, "r": 16, "t": 8, "b": 8},
+            hovermode=False,
+            xaxis=_weightings_axis([r.weighting.name for r in drawn]),
+            yaxis=_programs_axis(drawn[0].ranked),
+            annotations=notes,
+        ),
+    }
+    return Chart(figure, _alt(drawn), place_table(found), height)
+
+
+def place_table(found: Comparison) -> DataTable:
+    """Return the places as a table: a row a program, a column a weighting."""
+    base = found.rankings[0]
+    columns = (Column("Program"), *(Column(r.weighting.name, numeric=True) for r in found.rankings))
+    rows = tuple(
+        (p.name, *(r.result(p.id).rank_text for r in found.rankings)) for p in base.programs
+    )
+    return DataTable("Places by weighting", columns, rows)
+
+
+def _program(
+    results: list[ProgramResult], rows: list[int], color: str, shift: float, *, wide: bool
+) -> list[dict[str, Any]]:
+    """Return a program's line, and the bars over the places it may hold."""
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(range(len(rows))),
+        "y": rows,
+        "line": {"color": color, "width": 4 if wide else 2},
+    }
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for at, (row, result) in enumerate(zip(rows, results, strict=True)):
+        best, worst = (result.rank_best or 1) - 1, (result.rank_worst or 1) - 1
+        if best != worst:
+            x += [at + shift, at + shift, None]
+            y += [min(best, row), max(worst, row), None]
+    bars = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": color, "width": 5},
+        "opacity": 0.45,
+    }
+    return [line, bars] if x else [line]
+
+
+def _place(
+    at: int, row: int, result: ProgramResult, color: str, palette: Palette
+) -> dict[str, Any]:
+    strong = result.rank_best == 1
+    text = result.rank_text.replace(" to ", "–")
+    return {
+        "x": at,
+        "y": row,
+        "text": f"<b>{text}</b>" if strong else text,
+        "showarrow": False,
+        "bgcolor": palette.background,
+        "bordercolor": color,
+        "borderwidth": 3 if strong else 1,
+        "borderpad": 3,
+        "font": {"color": palette.text},
+    }
+
+
+def _weightings_axis(names: list[str]) -> dict[str, Any]:
+    """Return the axis of weightings, on top; names are turned where they would not fit."""
+    count = len(names)
+    return {
+        "side": "top",
+        "range": [-0.4, count - 0.6],
+        "tickmode": "array",
+        "tickvals": list(range(count)),
+        "ticktext": [wrapped(name, 15) for name in names],
+        "autotickangles": [0, 90],
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+    }
+
+
+def _programs_axis(ranked: tuple[ProgramResult, ...]) -> dict[str, Any]:
+    return {
+        "range": [len(ranked) - 0.4, -0.6],
+        "tickmode": "array",
+        "tickvals": list(range(len(ranked))),
+        "ticktext": [wrapped(p.name, _LABEL) for p in ranked],
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _alt(drawn: Sequence[Ranking]) -> str:
+    names = [r.weighting.name for r in drawn]
+    said = "; ".join(
+        f"{p.name}, {', '.join(r.result(p.id).rank_text for r in drawn)}" for p in drawn[0].ranked
+    )
+    return f"Slope chart: places of each program under {', '.join(names)}. {said}."

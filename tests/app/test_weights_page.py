@@ -1,0 +1,481 @@
+"""The page that asks what matters: whose answers, by which way, what is saved and hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcda.app.state import store
+from mcda.project import (
+    OrderJudgement,
+    PointsJudgement,
+    Project,
+    SwingJudgement,
+    ValuePoint,
+)
+from mcda.project.templates import apply_template
+
+
+@pytest.fixture
+def page(blank, on_page):
+    """The page of a project with eight criteria, before anyone has answered."""
+    return on_page(blank, "weights")
+
+
+@pytest.fixture
+def filled(app, on_page):
+    """The page of the worked example, where four have answered."""
+    return on_page(app, "weights")
+
+
+def text(app) -> str:
+    """All that stands on the page as text, tables among it."""
+    parts = [*app.markdown, *app.caption, *app.header, *app.error, *app.warning]
+    return " ".join(p.value for p in parts) + " ".join(h.proto.body for h in app.get("html"))
+
+
+def button(app, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+def press(app, label: str):
+    return button(app, label).click().run()
+
+
+def begin(app, role: str | None = "Judge", method: str = "swing"):
+    """Begin as a person with this role, or as the group without one."""
+    app.radio(key="weights-whose").set_value("person" if role else "group").run()
+    if role:
+        next(t for t in app.text_input if t.label == "Role").set_value(role)
+    app.radio(key="weights-method").set_value(method)
+    return press(app, "Begin")
+
+
+def boxes(app, start: str) -> dict[str, object]:
+    return {n.label: n for n in app.number_input if n.label.startswith(start)}
+
+
+def fill(app, start: str, numbers) -> None:
+    for label, number in zip(list(boxes(app, start)), numbers, strict=False):
+        boxes(app, start)[label].set_value(float(number)).run()
+
+
+def to_ratings(app, top: str = "safety"):
+    """Go through steps 1 and 2 of a swing."""
+    press(app, "Next: the first lift")
+    next(r for r in app.radio if r.label.startswith("Which single lift")).set_value(top).run()
+    return press(app, "Next: the other lifts")
+
+
+def rated(app):
+    """Go on to step 4 with a rating for every other lift."""
+    to_ratings(app)
+    fill(app, "Rating of", range(10, 90, 10))
+    return press(app, "Next: read back")
+
+
+# --- who answers
+
+
+def test_at_first_nobody_has_answered(page):
+    assert "Nobody has said what matters yet" in text(page)
+
+
+def test_without_criteria_it_says_where_to_go(open_app, on_page):
+    page = on_page(open_app(Project.new("Which?")), "weights")
+    assert "Choose the criteria first" in text(page)
+
+
+def test_who_has_answered_is_listed_by_code_and_role(filled):
+    assert "Survivor adviser" in text(filled)
+    assert "<td>p2</td>" in text(filled)
+
+
+def test_what_others_answered_is_hidden(filled):
+    assert not filled.get("plotly_chart")
+
+
+def test_weights_are_shown_when_asked_for(filled):
+    press(filled, "Show the weights")
+    assert len(filled.get("plotly_chart")) == 1
+
+
+def test_a_person_without_a_role_is_asked_for_one(page, problem):
+    begin(page, role="  ")
+    assert "Write a role" in problem(page)
+    assert button(page, "Begin")
+
+
+def test_a_code_that_looks_like_a_name_is_refused(page, problem):
+    page.radio(key="weights-whose").set_value("person").run()
+    next(t for t in page.text_input if t.label == "Code").set_value("Jane Doe")
+    press(page, "Begin")
+    assert "no spaces and no names" in problem(page)
+
+
+def test_nobody_sees_former_answers_while_answering(filled):
+    begin(filled)
+    assert "Who has answered" not in text(filled)
+    assert not filled.get("plotly_chart")
+
+
+# --- swing
+
+
+def test_the_first_step_names_both_ends_in_units(page):
+    begin(page)
+    assert "Step 1 of 4" in text(page)
+    assert "<td>600,000 US dollars over 3 years</td>" in text(page)
+    assert "<td>0 US dollars over 3 years</td>" in text(page)
+
+
+def test_no_lift_is_chosen_beforehand(page):
+    begin(page)
+    press(page, "Next: the first lift")
+    assert next(r for r in page.radio if r.label.startswith("Which single lift")).value is None
+
+
+def test_without_a_first_lift_there_is_no_next_step(page):
+    begin(page)
+    press(page, "Next: the first lift")
+    press(page, "Next: the other lifts")
+    assert "Choose one lift" in page.error[0].value
+    assert "Step 2 of 4" in text(page)
+
+
+def test_no_rating_is_filled_in_beforehand(page):
+    to_ratings(begin(page))
+    assert {n.value for n in boxes(page, "Rating of").values()} == {None}
+    assert len(boxes(page, "Rating of")) == 7
+
+
+def test_the_range_stands_by_each_rating(page):
+    to_ratings(begin(page))
+    assert "From 600,000 down to 0 US dollars over 3 years" in text(page).replace("\\", "")
+
+
+def test_an_empty_rating_holds_the_next_step(page):
+    to_ratings(begin(page))
+    fill(page, "Rating of", [10] * 6)
+    press(page, "Next: read back")
+    assert "Still empty" in page.error[0].value
+    assert "Step 3 of 4" in text(page)
+
+
+def test_the_slider_fills_the_box(page):
+    to_ratings(begin(page))
+    page.select_slider[0].set_value(35.0).run()
+    assert next(iter(boxes(page, "Rating of").values())).value == 35
+
+
+def test_the_box_moves_the_slider(page):
+    to_ratings(begin(page))
+    fill(page, "Rating of", [37.5])
+    assert page.select_slider[0].value == 37.5
+
+
+def test_a_rating_can_be_taken_back(page):
+    to_ratings(begin(page))
+    fill(page, "Rating of", [20])
+    page.select_slider[0].set_value(-1.0).run()
+    assert next(iter(boxes(page, "Rating of").values())).value is None
+
+
+def test_trade_offs_are_read_back(page):
+    rated(begin(page))
+    assert "So you would accept up to" in text(page)
+    assert "US dollars more over 3 years" in text(page)
+
+
+def test_confirming_saves_a_confirmed_swing(page, kept):
+    rated(begin(page))
+    press(page, "Yes, this is what I mean")
+    (weighting,) = kept(page).weightings
+    assert isinstance(weighting.judgement, SwingJudgement)
+    assert weighting.judgement.confirmed
+    ratings = {r.item: r.rating for r in weighting.judgement.ratings}
+    assert ratings["safety"] == 100
+    assert sorted(ratings.values()) == [10, 20, 30, 40, 50, 60, 70, 100]
+
+
+def test_the_ranges_and_the_day_are_kept(page, kept):
+    rated(begin(page))
+    press(page, "Yes, this is what I mean")
+    (weighting,) = kept(page).weightings
+    asked = {a.criterion: (a.worst, a.best) for a in weighting.asked}
+    assert asked["cost"] == (600_000, 0)
+    assert len(asked) == 8
+    assert weighting.given_on is not None
+
+
+def test_saved_without_confirming_it_asks_about_that(page, kept):
+    rated(begin(page))
+    press(page, "Save without confirming")
+    assert not kept(page).weightings[0].judgement.confirmed
+    assert "have not been read back and confirmed" in text(page)
+
+
+def test_going_back_keeps_the_ratings(page):
+    rated(begin(page))
+    press(page, "Back")
+    assert [n.value for n in boxes(page, "Rating of").values()] == [10, 20, 30, 40, 50, 60, 70]
+
+
+def test_another_first_lift_is_asked_again_and_the_rest_kept(page):
+    rated(begin(page))
+    press(page, "Back")
+    press(page, "Back")
+    next(r for r in page.radio if r.label.startswith("Which single lift")).set_value("cost").run()
+    press(page, "Next: the other lifts")
+    values = {label: n.value for label, n in boxes(page, "Rating of").items()}
+    assert [label for label, value in values.items() if value is None] == [
+        "Rating of Safe and trauma\\-informed, 0 to 100"
+    ]
+
+
+def test_an_unrelated_rerun_and_another_page_keep_what_was_answered(page, on_page):
+    to_ratings(begin(page))
+    fill(page, "Rating of", [15, 25])
+    on_page(page, "ranking")
+    on_page(page, "weights")
+    assert [n.value for n in boxes(page, "Rating of").values()][:3] == [15, 25, None]
+
+
+def test_stopping_saves_nothing(page, kept):
+    to_ratings(begin(page))
+    press(page, "Stop without saving")
+    assert kept(page).weightings == ()
+    assert "Who answers now?" in text(page)
+
+
+# --- points and order
+
+
+def test_points_say_what_is_left(page):
+    begin(page, method="points")
+    fill(page, "Points for", [30, 25])
+    assert "55 points given, 45 left of 100." in text(page)
+
+
+def test_more_than_100_points_is_fine(page, kept):
+    begin(page, method="points")
+    fill(page, "Points for", [50, 50, 50, 0, 0, 0, 0, 0])
+    assert "150 points given, 50 more than 100." in text(page)
+    press(page, "Save")
+    judgement = kept(page).weightings[0].judgement
+    assert isinstance(judgement, PointsJudgement)
+    assert [p.points for p in judgement.points] == [50, 50, 50, 0, 0, 0, 0, 0]
+
+
+def test_points_start_empty_and_empty_is_not_saved(page, kept):
+    begin(page, method="points")
+    assert {n.value for n in boxes(page, "Points for").values()} == {None}
+    press(page, "Save")
+    assert "Still empty" in page.error[0].value
+    assert kept(page).weightings == ()
+
+
+def test_only_zero_points_are_refused(page, kept):
+    begin(page, method="points")
+    fill(page, "Points for", [0] * 8)
+    press(page, "Save")
+    assert "at least one criterion" in page.error[0].value
+    assert kept(page).weightings == ()
+
+
+def test_an_order_takes_ties(page, kept):
+    begin(page, method="order")
+    fill(page, "Place of", [1, 2, 2, 4, 5, 6, 7, 8])
+    press(page, "Save")
+    judgement = kept(page).weightings[0].judgement
+    assert isinstance(judgement, OrderJudgement)
+    assert [len(tier) for tier in judgement.tiers] == [1, 2, 1, 1, 1, 1, 1]
+
+
+def test_the_order_so_far_is_read_back(page):
+    begin(page, method="order")
+    fill(page, "Place of", [2, 1])
+    names = [label.removeprefix("Place of ") for label in boxes(page, "Place of")]
+    assert f"Your order so far: {names[1]}; {names[0]}." in text(page)
+
+
+# --- after saving
+
+
+def test_after_saving_the_shares_are_shown(page):
+    begin(page, method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    assert "Saved: Judge" in text(page)
+    assert len(page.get("plotly_chart")) == 1
+
+
+def test_near_equal_weights_are_a_question(page):
+    begin(page, method="points")
+    fill(page, "Points for", [10] * 8)
+    press(page, "Save")
+    assert "Everything counts nearly the same." in text(page)
+
+
+def test_the_next_person_sees_no_former_answers(page):
+    begin(page, method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    press(page, "Next person")
+    assert not page.get("plotly_chart")
+    assert next(t for t in page.text_input if t.label == "Code").value == "p2"
+    begin(page, role="Nurse", method="points")
+    assert {n.value for n in boxes(page, "Points for").values()} == {None}
+
+
+def test_several_people_one_after_another(page, kept):
+    for role in ("Judge", "Nurse"):
+        begin(page, role=role, method="points")
+        fill(page, "Points for", range(1, 9))
+        press(page, "Save")
+        press(page, "Next person")
+    assert [(w.person, w.role) for w in kept(page).weightings] == [("p1", "Judge"), ("p2", "Nurse")]
+
+
+def test_the_group_answers_without_a_code(page, kept):
+    begin(page, role=None, method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    (weighting,) = kept(page).weightings
+    assert (weighting.name, weighting.person) == ("The group", None)
+
+
+def test_undo_takes_a_saved_weighting_back(page, kept, undo):
+    begin(page, method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    undo(page)
+    assert kept(page).weightings == ()
+    assert "Nobody has said what matters yet" in text(page)
+
+
+def test_an_edit_elsewhere_is_not_overwritten_and_the_answers_stay(page, edit_elsewhere, kept):
+    begin(page, method="points")
+    fill(page, "Points for", range(1, 9))
+    edit_elsewhere(page, lambda p: p.with_info(p.info.model_copy(update={"place": "Elm"})))
+    press(page, "Save")
+    assert kept(page).weightings == ()
+    assert [n.value for n in boxes(page, "Points for").values()] == list(range(1, 9))
+    press(page, "Save")
+    assert len(kept(page).weightings) == 1
+
+
+# --- changing, copying, renaming, deleting
+
+
+def test_changing_the_answers_starts_from_them(filled):
+    filled.selectbox(key="weights-manage").set_value("p2").run()
+    press(filled, "Change the answers")
+    assert [n.value for n in boxes(filled, "Points for").values()][:3] == [15, 18, 14]
+
+
+def test_changed_answers_replace_the_old_ones(filled, kept):
+    filled.selectbox(key="weights-manage").set_value("p2").run()
+    press(filled, "Change the answers")
+    fill(filled, "Points for", [99])
+    press(filled, "Save")
+    assert len(kept(filled).weightings) == 4
+    assert kept(filled).weighting("p2").judgement.points[0].points == 99
+
+
+def test_a_duplicate_stands_beside_the_first(filled, kept):
+    press(filled, "Duplicate")
+    names = [w.name for w in kept(filled).weightings]
+    assert names[0] == "Planning group"
+    assert names[-1] == "Planning group (copy)"
+
+
+def test_a_weighting_is_renamed(filled, kept):
+    next(t for t in filled.text_input if t.label == "New name").set_value("The council")
+    press(filled, "Rename it")
+    assert kept(filled).weighting("group").name == "The council"
+
+
+def test_a_weighting_is_not_renamed_to_nothing(filled, kept, problem):
+    next(t for t in filled.text_input if t.label == "New name").set_value("  ")
+    press(filled, "Rename it")
+    assert "Write a name" in problem(filled)
+    assert kept(filled).weighting("group").name == "Planning group"
+
+
+def test_deleting_can_be_undone(filled, kept, undo):
+    press(filled, "Delete")
+    assert "group" not in [w.id for w in kept(filled).weightings]
+    undo(filled)
+    assert "group" in [w.id for w in kept(filled).weightings]
+
+
+# --- ranges that change
+
+
+def widen_cost(project: Project) -> Project:
+    cost = project.run().criterion("cost")
+    scale = cost.scale.model_copy(update={"worst": 800_000.0})
+    return project.with_criterion(cost.model_copy(update={"scale": scale}))
+
+
+@pytest.fixture
+def widened(filled, edit_elsewhere):
+    """Widen the range of cost in another tab, and draw the page again."""
+
+    def widen():
+        edit_elsewhere(filled, widen_cost)
+        here = filled.session_state["bestfit"]
+        here.saved = store().get(here.saved.key)
+        return filled.run()
+
+    return widen
+
+
+def test_a_stale_weighting_says_so_and_offers_to_ask_again(filled, widened):
+    widened()
+    assert "The range of Total cost to us has changed" in text(filled)
+    assert button(filled, "Ask again: Planning group")
+
+
+def test_asked_again_the_boxes_are_empty_beside_the_old_answers(filled, widened):
+    widened()
+    press(filled, "Ask again: Survivor adviser")
+    assert {n.value for n in boxes(filled, "Points for").values()} == {None}
+    assert "Answer before the change: 28" in text(filled)
+
+
+def test_a_range_changed_while_answering_is_asked_again(filled, widened):
+    begin(filled, method="points")
+    fill(filled, "Points for", range(1, 13))
+    widened()
+    values = {label: n.value for label, n in boxes(filled, "Points for").items()}
+    assert [label for label, value in values.items() if value is None] == [
+        "Points for Total cost to us"
+    ]
+    assert "was changed meanwhile" in filled.warning[0].value
+
+
+# --- names
+
+
+HOSTILE = (
+    '</script><img src=x onerror=alert(1)> **x** [a](http://b) =HYPERLINK("x") 😀 ' + "n" * 200
+)
+
+
+def test_hostile_names_are_text(open_app, on_page):
+    decision = apply_template(Project.new("Which?"), "short")
+    criterion = decision.run().criterion("reach")
+    scale = criterion.scale.model_copy(update={"points": (ValuePoint(score=300.0, value=60.0),)})
+    decision = decision.with_criterion(
+        criterion.model_copy(update={"name": HOSTILE, "definition": HOSTILE, "scale": scale})
+    )
+    page = on_page(open_app(decision), "weights")
+    begin(page, role=HOSTILE[:200], method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    assert not page.exception
+    assert "<img" not in " ".join(h.proto.body for h in page.get("html"))
+    marked = " ".join(p.value for p in [*page.markdown, *page.header, *page.caption])
+    assert "[a](" not in marked
+    assert "**x**" not in marked
