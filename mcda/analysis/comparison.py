@@ -36,6 +36,14 @@ class Comparison:
     moves: tuple[Move, ...]
     sentence: str
 
+    @property
+    def headline(self) -> str:
+        """The answer as briefly as it can be said."""
+        firsts = {frozenset(p.id for p in found.possible_firsts) for found in self.rankings}
+        if len(firsts) < 2:
+            return self.sentence
+        return f"The {len(self.rankings)} weightings do not agree on the first place."
+
     def to_frame(self) -> pd.DataFrame:
         """Return the places as a table: programs in the first ranking's order, by weighting."""
         base = self.rankings[0]

@@ -21,7 +21,7 @@ class Step:
     @property
     def path(self) -> str:
         """The page's file, as Streamlit names it from the main script."""
-        return f"pages/{self.id}.py"
+        return f"views/{self.id}.py"
 
 
 def _programs(run: Run) -> str:

@@ -264,3 +264,20 @@ def test_moves_and_causes_are_true(build, points, rows, before, after):
     assert (values[rise, j] > values[fall, j]) == (side == "better")
     helped = (new - old) * (values[rise] - values[fall])
     assert helped[j] == pytest.approx(helped.max())
+
+
+def test_the_headline_is_short_where_the_firsts_differ(build, points):
+    rows = {"p": {"a": 90, "b": 10}, "q": {"a": 10, "b": 90}}
+    project = build(
+        rows, weightings=(points({"a": 9, "b": 1}, "One"), points({"a": 1, "b": 9}, "Two"))
+    )
+    assert comparison(project).headline == "The 2 weightings do not agree on the first place."
+
+
+def test_the_headline_is_the_sentence_where_the_firsts_agree(build, points):
+    rows = {"p": {"a": 90, "b": 90}, "q": {"a": 10, "b": 10}}
+    project = build(
+        rows, weightings=(points({"a": 9, "b": 1}, "One"), points({"a": 1, "b": 9}, "Two"))
+    )
+    found = comparison(project)
+    assert found.headline == found.sentence == "P comes first under both weightings."

@@ -55,7 +55,7 @@ def on_page():
     """Go to a page: ``on_page(app, "scores")``."""
 
     def go(app: AppTest, page: str) -> AppTest:
-        return app.switch_page(f"pages/{page}.py").run()
+        return app.switch_page(f"views/{page}.py").run()
 
     return go
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcda.analysis import comparison, ranking, used_weights, with_share
-from mcda.app.pages.compare import places_html
+from mcda.app.views.compare import places_html
 from mcda.project import PointShare, PointsJudgement, Weighting
 from mcda.project.templates import example
 

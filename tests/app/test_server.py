@@ -184,3 +184,8 @@ def test_loopback_is_known(address, expected):
 def test_host_names_are_limited_on_loopback_only():
     assert "server.allowedHosts" in server._launch_settings("127.0.0.1", 8501)
     assert "server.allowedHosts" not in server._launch_settings("0.0.0.0", 8501)
+
+
+def test_no_folder_beside_the_main_script_is_called_pages():
+    """Streamlit would run its files by themselves for the first visitor who follows a link."""
+    assert not (server.MAIN_SCRIPT.parent / "pages").exists()

@@ -64,12 +64,12 @@ def _choose_view() -> str:
 
 def _ask_for_programs() -> None:
     widgets.say("There is nothing to choose from yet. Choose programs first.")
-    st.page_link("pages/programs.py", label="Go to Programs")
+    st.page_link("views/programs.py", label="Go to Programs")
 
 
 def _ask_for_criteria() -> None:
     widgets.say("There are no criteria yet. Choose what the programs are judged on first.")
-    st.page_link("pages/criteria.py", label="Go to Criteria")
+    st.page_link("views/criteria.py", label="Go to Criteria")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def page() -> None:
     usable = _usable(run())
     if not usable:
         widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
-        st.page_link("pages/weights.py", label="Go to Weights")
+        st.page_link("views/weights.py", label="Go to Weights")
         return
     chosen = _choose(usable)
     if not chosen:
@@ -83,7 +83,7 @@ def _choose(usable: dict[str, UsedWeights]) -> list[str]:
 def _show(found: Comparison) -> None:
     """Show the answer, the places of each person, what moves and why, and the weights."""
     colours = theme.palette(dark=theme.is_dark())
-    widgets.answer(found.sentence)
+    widgets.answer(found.headline)
     st.html(places_html(found))
     if len(found.rankings) > 1:
         _show_moves(found)

@@ -51,7 +51,7 @@ def page() -> None:
 def _body(here: Desk) -> None:
     if not run().active_criteria:
         widgets.say("There is nothing to weigh yet. Choose the criteria first.")
-        st.page_link("pages/criteria.py", label="Go to Criteria")
+        st.page_link("views/criteria.py", label="Go to Criteria")
     elif here.draft is not None:
         _ask(here.draft)
     elif here.saved in {w.id for w in run().weightings}:

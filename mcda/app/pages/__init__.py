@@ -1,1 +1,0 @@
-"""The pages: each asks one question, shows a finding, saves what was answered."""
