@@ -45,8 +45,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-ILLUSTRATIVE = "Illustrative example: the community and its numbers are made up."
-
 ProjectFile = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A project file.")
 ]
@@ -138,7 +136,7 @@ def open_file(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The app's port.")] = None,
 ) -> None:
     """Open the app with a project file."""
-    load(file)
+    _load(file)
     _serve(port=port, project_file=file.resolve())
 
 
@@ -213,14 +211,14 @@ def export(file: ProjectFile, output: Output, run: RunId = None, force: Force = 
     kind = output.suffix.lower()
     if kind not in (".csv", ".xlsx"):
         raise _wrong("The name must end in .csv or .xlsx.", "-o")
-    data = export_table(load(file), run, kind="csv" if kind == ".csv" else "xlsx")
+    data = export_table(_load(file), run, kind="csv" if kind == ".csv" else "xlsx")
     _write(output, force, lambda: output.write_bytes(data))
 
 
 @app.command(name="check")
 def check_file(file: ProjectFile, run: RunId = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, missing or worth asking; exit 1 where there are errors."""
-    found = check(load(file), run)
+    found = check(_load(file), run)
     if as_json:
         fields = ("severity", "code", "place", "message", "mend")
         _print_json([{field: getattr(f, field) for field in fields} for f in found])
@@ -248,7 +246,7 @@ def rank_file(
 
     _one_form(as_json, as_csv)
     chosen = _chosen_weights(weighting, weights)
-    project = load(file)
+    project = _load(file)
     found = ranking(project, run, chosen, method or DEFAULT_METHOD)
     rows = [{field: getattr(p, field) for field in _RANK_FIELDS} for p in found.programs]
     if as_json:
@@ -292,7 +290,7 @@ def why(
     from mcda.analysis import CAVEAT, difference
     from mcda.analysis.wording import points, span
 
-    project = load(file)
+    project = _load(file)
     found = difference(project, a, b, run, _chosen_weights(weighting, weights))
     _say_illustrative(project)
     _say(found.sentence)
@@ -315,7 +313,7 @@ def compare(
     """Rank under several weightings side by side, and say what moved and why."""
     from mcda.analysis import CAVEAT, comparison
 
-    project = load(file)
+    project = _load(file)
     found = comparison(project, run, weightings or ())
     _say_illustrative(project)
     _say(found.sentence)
@@ -368,6 +366,51 @@ def list_catalog(
             table.add_row(*map(Text, cells))
         _console().print(table)
         _say(f"{len(found)} entries, from 2015 and 2018: ask whether each can still be had.")
+
+
+@app.command()
+def report(
+    file: ProjectFile,
+    output: Output,
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[WEIGHTING]...", help="More for --compare.")
+    ] = None,
+    run: RunId = None,
+    edition: Annotated[str, typer.Option(help="full, or public: roles only, no notes.")] = "full",
+    weighting: WeightingName = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WEIGHTING", help="Weightings to compare; all of them if not."),
+    ] = None,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes in public too.")] = False,
+    force: Force = False,
+) -> None:
+    """Write a ranking report: .html, .xlsx, .csv, or .zip with all of them."""
+    from mcda import report as reports
+
+    writers: dict[str, Callable[[reports.Report], bytes]] = {
+        ".html": reports.write_html,
+        ".xlsx": reports.write_xlsx,
+        ".csv": reports.write_csv,
+        ".zip": reports.write_zip,
+    }
+    write = writers.get(output.suffix.lower())
+    if write is None:
+        names = "The name must end in .html, .xlsx, .csv or .zip."
+        raise typer.BadParameter(names, param_hint="-o")
+    if edition not in reports.EDITIONS:
+        raise typer.BadParameter("Choose full or public.", param_hint="--edition")
+    if more and not compare:
+        raise typer.BadParameter("Name weightings after --compare.")
+    made = reports.build_report(
+        _load(file),
+        run,
+        edition=edition,
+        weighting=weighting,
+        compare=(*(compare or ()), *(more or ())),
+        notes=notes,
+    )
+    _write(output, force, lambda: output.write_bytes(write(made)))
 
 
 @app.command()
@@ -466,6 +509,15 @@ def _chosen_weights(name: str | None, typed: str | None) -> str | dict[str, floa
     return points
 
 
+def _load(file: Path) -> Project:
+    """Read a project file, or the project that an HTML report carries."""
+    if file.suffix.lower() not in (".html", ".htm"):
+        return load(file)
+    from mcda.report import read_any
+
+    return read_any(file.read_bytes(), file.name)
+
+
 @contextmanager
 def _store() -> Iterator[Store]:
     """Open the app's store; its troubles end in a message and exit code 1."""
@@ -516,7 +568,9 @@ def _complain(headline: str, lines: Sequence[str] = ()) -> None:
 
 
 def _say_illustrative(project: Project) -> None:
-    _say(str(project.info.title))
+    from mcda.analysis import ILLUSTRATIVE
+
+    _say(project.info.title)
     if project.info.illustrative:
         _say(ILLUSTRATIVE)
 

@@ -19,6 +19,7 @@ from mcda.analysis.evidence import (
 from mcda.analysis.ranking import (
     CAVEAT,
     DEFAULT_METHOD,
+    ILLUSTRATIVE,
     SECOND_METHOD,
     ProgramResult,
     Ranking,
@@ -33,6 +34,7 @@ from mcda.analysis.working import WorkingTable, working
 __all__ = [
     "CAVEAT",
     "DEFAULT_METHOD",
+    "ILLUSTRATIVE",
     "SECOND_METHOD",
     "Agreement",
     "Comparison",

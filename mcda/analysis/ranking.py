@@ -18,6 +18,7 @@ from mcda.project import Project, Run
 
 DEFAULT_METHOD = "weighted_sum"
 SECOND_METHOD = "topsis_anchored"
+ILLUSTRATIVE = "Illustrative example: the community and its numbers are made up."
 CAVEAT = (
     "This is about our priorities and the recorded evidence, not the chance that the program works."
 )

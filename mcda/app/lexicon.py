@@ -99,4 +99,8 @@ HELP = {
         "People may score by themselves first. Their scores stay beside the agreed one, "
         "so that a difference can be talked about."
     ),
+    "edition": (
+        "The full edition is for the people who decide. The public edition can be posted: it "
+        "names roles only, and the data it carries is cut down the same way."
+    ),
 }

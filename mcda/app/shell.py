@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from mcda.analysis import ILLUSTRATIVE
 from mcda.app import server, theme, widgets
 from mcda.app.state import is_open, redo, run, state, undo
 from mcda.app.steps import HOME, STEPS, Step
 from mcda.app.tour import show_tour
 from mcda.store import Saved
-
-ILLUSTRATIVE = "Illustrative example: the community and its numbers are made up."
 
 
 def header(current: str) -> None:

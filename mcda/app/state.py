@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from mcda.app import server
-from mcda.project import Project, ProjectError, Run, load
+from mcda.project import Project, ProjectError, Run, read_project
 from mcda.store import ConflictError, MissingProjectError, Saved, Store, StoreError
 
 _KEY = "bestfit"
@@ -83,7 +83,17 @@ def _hand_over() -> None:
     """Open the file the launcher was given, as a project of its own."""
     path = server.project_file_to_open()
     if path is not None:
-        with_problem(lambda: start(load(path), f"open {path.name}"))
+        with_problem(lambda: start(read_file(path.name, path.read_bytes()), f"open {path.name}"))
+
+
+def read_file(name: str, data: bytes) -> Project:
+    """Read a project file, or the project that an HTML report carries."""
+    if not name.lower().endswith((".html", ".htm")):
+        return read_project(data, name)
+    # Reports draw charts: what that needs is loaded only where a report is dropped.
+    from mcda.report import read_any
+
+    return read_any(data, name)
 
 
 def _catch_up() -> None:

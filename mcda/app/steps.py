@@ -58,6 +58,7 @@ STEPS = (
     Step("weights", "Weights", _weights),
     Step("ranking", "Ranking", _nothing),
     Step("compare", "Compare", _nothing),
+    Step("export", "Export", _nothing),
 )
 
 

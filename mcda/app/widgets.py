@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 import streamlit as st
@@ -11,17 +12,27 @@ from mcda.app import theme
 from mcda.charts import Chart, DataTable
 from mcda.project import Finding
 
+_MARKUP = re.compile(r"[\\`*_\[\]<$~]|:(?=\S)|&(?=[#a-zA-Z])")
+_BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]\s))?)([#>+=|.)-])", re.MULTILINE)
+_JOINT = re.compile(r":(?=\S)|\bwww(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
 _SEVERITY = {"error": "To mend", "warning": "Please check", "hint": "Worth asking"}
 
 
 def escape(text: str) -> str:
     r"""Return text that Streamlit's markdown shows as it is.
 
+    Only what would be markup is marked: a label is also read out, backslashes and all. Marks
+    do not keep an address from becoming a link, or ":x:" an emoji; an unseen word joiner does.
+
     >>> escape("a *b* [c](d) $e$ <f>")
-    'a \\*b\\* \\[c\\]\\(d\\) \\$e\\$ \\<f\\>'
+    'a \\*b\\* \\[c\\](d) \\$e\\$ \\<f>'
+    >>> escape("St. Mary's: youth-led (12 to 17) & more")
+    "St. Mary's: youth-led (12 to 17) & more"
+    >>> escape("www.a.org") == "www\N{WORD JOINER}.a.org"
+    True
     """
-    marked = set("\\`*_{}[]()<>#+-.!|$~:^=&\"'@/")
-    return "".join(f"\\{c}" if c in marked else c for c in text)
+    marked = _BLOCK.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+    return _JOINT.sub("\\g<0>\u2060", marked)
 
 
 def say(text: str) -> None:

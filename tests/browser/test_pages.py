@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "programs", "criteria", "scores", "weights", "ranking", "compare")
+PAGES = ("home", "programs", "criteria", "scores", "weights", "ranking", "compare", "export")
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,19 @@ import streamlit as st
 
 from mcda.app import server, widgets
 from mcda.app.lexicon import HELP
-from mcda.app.state import close_project, is_open, open_project, project, start, state, store
+from mcda.app.state import (
+    close_project,
+    is_open,
+    open_project,
+    project,
+    read_file,
+    start,
+    state,
+    store,
+)
 from mcda.app.steps import go
 from mcda.app.tour import begin_tour
-from mcda.project import Project, ProjectError, read_project, to_json
+from mcda.project import Project, ProjectError, to_json
 from mcda.project.tables import import_table
 from mcda.project.templates import apply_template, example, templates
 from mcda.project.text import make_id
@@ -94,10 +103,12 @@ def _offer_new() -> None:
 def _offer_file() -> None:
     st.header("Open a file", anchor=False)
     widgets.say(
-        "A project file (.json), or a table (.csv or .xlsx) with a row for each program and a "
-        "column for each criterion."
+        "A project file (.json), a report (.html), or a table (.csv or .xlsx) with a row for each "
+        "program and a column for each criterion."
     )
-    given = st.file_uploader("Project file or table", type=["json", "csv", "xlsx"], key="upload")
+    given = st.file_uploader(
+        "Project file, report or table", type=["json", "html", "csv", "xlsx"], key="upload"
+    )
     if given is None or not st.button("Open this file", key="open-file"):
         return
     try:
@@ -111,8 +122,8 @@ def _offer_file() -> None:
 
 def _read(name: str, data: bytes) -> tuple[Project, str | None]:
     """Read a project file or a table; return the project and what there is to say about it."""
-    if name.lower().endswith(".json"):
-        return read_project(data, name), None
+    if not name.lower().endswith((".csv", ".xlsx")):
+        return read_file(name, data), None
     found = import_table((name, data))
     return found.project, " ".join(str(note) for note in found.notes) or None
 

@@ -23,6 +23,7 @@ from mcda.analysis import (
 from mcda.analysis.wording import number
 from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
+from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run, state
 from mcda.charts import Column, DataTable, difference_bars, ranking_bars
 from mcda.charts.bars import bar_groups
@@ -83,6 +84,7 @@ def show(decision: Project, weighting: str | None) -> None:
     _show_open_questions(decision.run())
     _show_working(decision, weighting)
     widgets.note(CAVEAT)
+    rerun_button("ranking-rerun")
 
 
 def _objective_names(of: Run) -> dict[str, str]:

@@ -1,0 +1,17 @@
+"""A finding to a figure that needs no browser: the same charts as on screen, for reports."""
+
+from mcda.charts.static.bars import difference_bars, ranking_bars, score_bars
+from mcda.charts.static.figure import MOST_ROWS, PAPER, StaticChart
+from mcda.charts.static.slope import slope_chart
+from mcda.charts.static.strips import weight_strips
+
+__all__ = [
+    "MOST_ROWS",
+    "PAPER",
+    "StaticChart",
+    "difference_bars",
+    "ranking_bars",
+    "score_bars",
+    "slope_chart",
+    "weight_strips",
+]

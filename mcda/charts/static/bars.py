@@ -1,0 +1,225 @@
+"""Bars: where each program's points come from, any method's scores, how two programs differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from mcda.analysis import DEFAULT_METHOD, Contributions, Difference, Ranking
+from mcda.charts import bars as screen
+from mcda.charts.chart import Column, DataTable
+from mcda.charts.static.canvas import Canvas, text_width, wrapped
+from mcda.charts.static.figure import (
+    AXIS_HEIGHT,
+    MOST_ROWS,
+    PAPER,
+    Scale,
+    StaticChart,
+    draw_axis,
+    draw_key,
+    draw_row_head,
+    head_height,
+    key_rows,
+    on_color,
+    row_lines,
+)
+
+_BAR = 22
+_THIN, _THIN_GAP = 12, 8  # of bars for a difference
+_GAP = 14
+_UNKNOWN = "Not known exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One bar: its name, its result in words, its parts, and what is not known after them."""
+
+    name: str
+    result: str
+    parts: tuple[float, ...]
+    spread: float
+
+    @property
+    def total(self) -> float:
+        return sum(self.parts) + self.spread
+
+
+def ranking_bars(ranking: Ranking, parts: Contributions, groups: dict[str, str]) -> StaticChart:
+    """Draw one stacked bar a program: its points by group, then what is not known, hatched.
+
+    The first programs are drawn, as many as ``MOST_ROWS``; each part has a number that the key
+    explains, so that it can be told without color.
+
+    Args:
+        ranking: the weighted sum ranking.
+        parts: the contributions behind it.
+        groups: the group each criterion is drawn in; see ``mcda.charts.bars.bar_groups``.
+    """
+    whole = screen.ranking_bars(ranking, parts, groups, PAPER)
+    ranking, parts = _first(ranking), _first_parts(parts)
+    shown = screen.ranking_bars(ranking, parts, groups, PAPER)
+    names = list(dict.fromkeys(groups[c.id] for c in parts.criteria))
+    inside = np.array([[groups[c.id] == name for c in parts.criteria] for name in names])
+    rows = [
+        _Row(
+            program.name,
+            _result(ranking, program.id),
+            tuple((inside * low).sum(axis=1).tolist()),
+            float(high.sum() - low.sum()),
+        )
+        for program, low, high in zip(parts.programs, parts.low, parts.high, strict=True)
+    ]
+    return StaticChart(
+        draw=partial(_draw_bars, rows, names, 10.0, "points out of 100"),
+        title="Where each program's points come from",
+        alt=shown.alt,
+        table=whole.table,
+    )
+
+
+def score_bars(ranking: Ranking) -> StaticChart:
+    """Draw one bar a program by any method: its score, then what is not known, hatched."""
+    first = _first(ranking)
+    points = ranking.method == DEFAULT_METHOD
+    unit = "points out of 100" if points else "closeness, from 0 to 1"
+    rows = [
+        _Row(p.name, _result(first, p.id), (low,), (p.score_high or 0.0) - low)
+        for p in first.ranked
+        for low in (p.score_low or 0.0,)
+    ]
+    title = f"{ranking.method_title}: the score of each program"
+    listed = "; ".join(f"{p.name}, {first.score_text(p.id)}" for p in first.ranked)
+    columns = (Column("Program"), Column("Place", numeric=True), Column(unit, numeric=True))
+    cells = tuple((p.name, p.rank_text, ranking.score_text(p.id)) for p in ranking.ranked)
+    return StaticChart(
+        draw=partial(_draw_bars, rows, ["Score"], 10.0 if points else 0.1, unit),
+        title=title,
+        alt=f"Bars, best first: {unit}, by program. {listed}.",
+        table=DataTable(title, columns, cells),
+    )
+
+
+def _first(ranking: Ranking) -> Ranking:
+    return replace(ranking, programs=ranking.ranked[:MOST_ROWS])
+
+
+def _first_parts(parts: Contributions) -> Contributions:
+    return replace(
+        parts,
+        programs=parts.programs[:MOST_ROWS],
+        low=parts.low[:MOST_ROWS],
+        high=parts.high[:MOST_ROWS],
+    )
+
+
+def _result(ranking: Ranking, program: str) -> str:
+    unit = " points" if ranking.method == DEFAULT_METHOD else ""
+    place = ranking.result(program).rank_text
+    return f"place {place} · {ranking.score_text(program)}{unit}"
+
+
+def _draw_bars(
+    rows: Sequence[_Row], names: Sequence[str], step: float, unit: str, width: float
+) -> Canvas:
+    labels = [row_lines(row.name, row.result, width) for row in rows]
+    heads = [head_height(own, row.result, width) for own, row in zip(labels, rows, strict=True)]
+    stacked = len(names) > 1
+    key = [*names] if stacked else []
+    if any(row.spread > step / 200 for row in rows):
+        key.append(_UNKNOWN)
+    keys = key_rows(key, width) if key else []
+    top = 22.0 * len(keys) + (10 if keys else 0)
+    bottom = top + sum(heads) + len(rows) * (_BAR + _GAP)
+    canvas = Canvas(width, bottom + AXIS_HEIGHT)
+    most = max(row.total for row in rows)
+    scale = Scale(0, min(step * (int(most / step - 1e-9) + 1), step * 10), 0, width - 8)
+    wide_step = step if width >= 480 else step * 2
+    draw_axis(canvas, scale, (top, bottom), wide_step, unit)
+    draw_key(canvas, keys, partial(_draw_sign, canvas, names if stacked else ()))
+    y = top
+    for row, own in zip(rows, labels, strict=True):
+        y = draw_row_head(canvas, y, own, row.result)
+        _draw_parts(canvas, row, scale, y, numbered=stacked)
+        y += _BAR + _GAP
+    return canvas
+
+
+def _draw_sign(canvas: Canvas, names: Sequence[str], x: float, y: float, number: int) -> None:
+    if number >= len(names):
+        canvas.hatched(x - 7, y - 7, 14, 14, PAPER.unknown)
+        return
+    color = _series(number)
+    canvas.bar(x - 7, y - 7, 14, 14, fill=color)
+    label = str(number + 1)
+    canvas.text(x, y + 4, label, size=10, bold=True, color=on_color(color), anchor="center")
+
+
+def _draw_parts(canvas: Canvas, row: _Row, scale: Scale, y: float, *, numbered: bool) -> None:
+    start = 0.0
+    for number, part in enumerate(row.parts):
+        left, right = scale.at(start), scale.at(start + part)
+        color = _series(number)
+        canvas.bar(left, y, right - left, _BAR, fill=color, edge=PAPER.background)
+        label = str(number + 1)
+        if numbered and right - left >= text_width(label, 12, bold=True) + 6:
+            middle, ink = (left + right) / 2, on_color(color)
+            canvas.text(middle, y + 15, label, size=12, bold=True, color=ink, anchor="center")
+        start += part
+    left, right = scale.at(start), scale.at(start + row.spread)
+    canvas.hatched(left, y + 0.5, right - left, _BAR - 1, PAPER.unknown)
+
+
+def _series(number: int) -> str:
+    return PAPER.series[number % len(PAPER.series)]
+
+
+def difference_bars(found: Difference) -> StaticChart:
+    """Draw what each criterion adds to A's lead over B: to the right for A, to the left for B.
+
+    A thin line spans what the ranges allow.
+    """
+    shown = screen.difference_bars(found, PAPER)
+    return StaticChart(
+        draw=partial(_draw_difference, found, [row[1] for row in shown.table.rows]),
+        title=f"What parts {found.a.name} and {found.b.name}",
+        alt=shown.alt,
+        table=shown.table,
+    )
+
+
+def _draw_difference(found: Difference, amounts: Sequence[str], width: float) -> Canvas:
+    parts = sorted(found.parts, key=lambda p: -(p.low + p.high))
+    labels = [row_lines(p.name, a, width) for p, a in zip(parts, amounts, strict=True)]
+    heads = [head_height(own, a, width) for own, a in zip(labels, amounts, strict=True)]
+    sides = [wrapped(p.name, width / 2 - 24, 13, bold=True) for p in (found.b, found.a)]
+    top = 20.0 * max(len(side) for side in sides) + 12
+    bottom = top + sum(heads) + len(parts) * (_THIN + _THIN_GAP)
+    canvas = Canvas(width, bottom + AXIS_HEIGHT)
+    reach = max(max(abs(p.low), abs(p.high)) for p in parts) or 1.0
+    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if s * 4 >= reach or s == 50)
+    scale = Scale(-reach * 1.05, reach * 1.05, 0, width)
+    draw_axis(canvas, scale, (top, bottom), step, "points, to the side of the program they help")
+    middle = scale.at(0)
+    for n, line in enumerate(sides[0]):
+        arrow = "← " if n == 0 else ""
+        canvas.text(middle - 12, 15 + 20 * n, f"{arrow}{line}", bold=True, anchor="right")
+    for n, line in enumerate(sides[1]):
+        arrow = " →" if n == len(sides[1]) - 1 else ""
+        canvas.text(middle + 12, 15 + 20 * n, f"{line}{arrow}", bold=True)
+    y = top
+    for part, own, amount in zip(parts, labels, amounts, strict=True):
+        y = draw_row_head(canvas, y, own, amount)
+        likely = part.likely if part.likely is not None else (part.low + part.high) / 2
+        left, right = sorted((middle, scale.at(likely)))
+        side = PAPER.series[0] if likely >= 0 else PAPER.series[1]
+        canvas.bar(left, y, right - left, _THIN, fill=side, edge=PAPER.text)
+        if part.low != part.high:
+            ends = [(scale.at(end), y + _THIN / 2) for end in (part.low, part.high)]
+            canvas.line(ends, PAPER.background, 5)
+            canvas.line(ends, PAPER.text, 2)
+        canvas.line([(middle, y - 4), (middle, y + _THIN + 4)], PAPER.text, 1.5)
+        y += _THIN + _THIN_GAP
+    return canvas

@@ -1,0 +1,114 @@
+"""Findings to reports that people can pass on: one page of HTML, a workbook, CSV, an archive.
+
+>>> from mcda.project.templates import example
+>>> report = build_report(example(), edition="public")
+>>> report.label, [section.id for section in report.sections][:3]
+('draft', ['answer', 'decision', 'programs'])
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from mcda.analysis import ILLUSTRATIVE
+from mcda.project import Project, read_project
+from mcda.project.text import make_id
+from mcda.report.archive import write_zip
+from mcda.report.csv import write_csv
+from mcda.report.html import project_in_html, write_html
+from mcda.report.material import gather
+from mcda.report.model import Report
+from mcda.report.redaction import EDITIONS, Edition, redact
+from mcda.report.sections import sections
+from mcda.report.workbook import write_xlsx
+
+__all__ = [
+    "EDITIONS",
+    "Edition",
+    "Report",
+    "build_report",
+    "file_name",
+    "project_in_html",
+    "read_any",
+    "redact",
+    "write_csv",
+    "write_html",
+    "write_xlsx",
+    "write_zip",
+]
+
+
+def build_report(  # noqa: PLR0913 - the choices of one report, each by name
+    project: Project,
+    run_id: str | None = None,
+    *,
+    edition: Edition = "full",
+    weighting: str | None = None,
+    compare: Sequence[str] = (),
+    notes: bool = False,
+    date: datetime.date | None = None,
+) -> Report:
+    """Gather the findings of a run and write them up.
+
+    A run that cannot be ranked gives a report that says why.
+
+    Args:
+        project: the project.
+        run_id: the run; the latest without one.
+        edition: "full", or "public" with roles only.
+        weighting: the id or name of the weighting to rank by; the first of ``compare``, else the
+            default one, without it.
+        compare: ids or names of the weightings to compare; all of them without any.
+        notes: whether the public edition shows free-text notes.
+        date: the day of the report; today without one.
+
+    Raises:
+        UnknownItemError: no such run or weighting.
+        FindingsError: a weighting that was asked for cannot be used.
+        ValueError: no such edition.
+    """
+    material = gather(
+        project,
+        run_id,
+        edition=edition,
+        weighting=weighting,
+        compare=compare,
+        notes=notes,
+        date=date or datetime.datetime.now().astimezone().date(),
+    )
+    return Report(
+        title=project.info.title,
+        label="final" if material.is_decided else "draft",
+        edition=edition,
+        date=material.date,
+        banner=ILLUSTRATIVE if project.info.illustrative else "",
+        sections=sections(material),
+        material=material,
+    )
+
+
+def file_name(report: Report, ending: str) -> str:
+    """Return a name for a report's file that any system takes.
+
+    >>> from mcda.project.templates import example
+    >>> file_name(build_report(example(), edition="public"), "html")
+    'elm-county-fictional-which-program-first-draft-public.html'
+    """
+    edition = "-public" if report.edition == "public" else ""
+    return f"{make_id(report.title)}-{report.label}{edition}.{ending}"
+
+
+def read_any(data: bytes, name: str = "The file") -> Project:
+    """Read a project from its file, or out of a report that carries it.
+
+    Raises:
+        ProjectFileError: neither a project nor a report with one.
+
+    >>> from mcda.project.templates import example
+    >>> read_any(write_html(build_report(example()))) == example()
+    True
+    """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return project_in_html(data, name)
+    return read_project(data, name)

@@ -1,0 +1,199 @@
+"""The report's data as plain tables, for spreadsheets: numbers at full precision, units in heads.
+
+Each table has one row of headings; an empty cell is None. ``status`` repeats in every row of the
+results what the report is, so that a copied row says it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mcda.analysis import EvidenceCell, ProgramResult, Ranking
+from mcda.analysis.wording import UNKNOWN
+from mcda.project import Criterion, Exact, Range
+from mcda.report.model import Report
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A heading with its unit; ``shown`` is how a spreadsheet shows a number, empty for text."""
+
+    title: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of data under a name that is safe as a file's and a sheet's."""
+
+    name: str
+    columns: tuple[DataColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+_POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "General"
+
+
+def sheets(report: Report) -> tuple[Sheet, ...]:
+    """Return all tables of a report: results, contributions, weights, evidence, about.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> [sheet.name for sheet in sheets(build_report(example()))]
+    ['Results', 'Contributions', 'Weights', 'Evidence', 'About']
+    """
+    return tuple(make(report) for make in _SHEETS)
+
+
+def _results(report: Report) -> Sheet:
+    columns = (
+        DataColumn("Program"),
+        DataColumn("Place, weighted sum"),
+        DataColumn("Place, best", _WHOLE),
+        DataColumn("Place, worst", _WHOLE),
+        DataColumn("Weighted sum, low end (points out of 100)", _POINTS),
+        DataColumn("Weighted sum, high end (points out of 100)", _POINTS),
+        DataColumn("Weighted sum, likely (points out of 100)", _POINTS),
+        DataColumn("Place, TOPSIS"),
+        DataColumn("TOPSIS, low end (closeness, 0 to 1)", _CLOSENESS),
+        DataColumn("TOPSIS, high end (closeness, 0 to 1)", _CLOSENESS),
+        DataColumn("Why it is not ranked"),
+        DataColumn("Program id"),
+        DataColumn("Status"),
+    )
+    results = report.material.results
+    found = _result_rows(results.ranking, results.second) if results else _unranked(report)
+    rows = tuple((*row, report.labels) for row in found)
+    return Sheet("Results", columns, rows)
+
+
+def _result_rows(ranking: Ranking, second: Ranking) -> Iterable[tuple[Value, ...]]:
+    for program in ranking.programs:
+        other: ProgramResult = second.result(program.id)
+        yield (
+            program.name,
+            program.rank_text,
+            program.rank_best,
+            program.rank_worst,
+            program.score_low,
+            program.score_high,
+            program.score_likely,
+            other.rank_text,
+            other.score_low,
+            other.score_high,
+            program.excluded,
+            program.id,
+        )
+
+
+def _unranked(report: Report) -> Iterable[tuple[Value, ...]]:
+    evidence = report.material.evidence
+    for program in evidence.programs:
+        why = evidence.excluded.get(program.id) or str(report.material.trouble or "")
+        yield (program.name, "not ranked", *[None] * 8, why, program.id)
+
+
+def _contributions(report: Report) -> Sheet:
+    results = report.material.results
+    if results is None:
+        return Sheet("Contributions", (DataColumn("Program"),), ())
+    parts, ranking = results.parts, results.ranking
+    names = _distinct(parts.criteria)
+    columns = (
+        DataColumn("Program"),
+        *(DataColumn(f"{name}, low end (points)", _POINTS) for name in names),
+        *(DataColumn(f"{name}, high end (points)", _POINTS) for name in names),
+        DataColumn("Total, low end (points)", _POINTS),
+        DataColumn("Total, high end (points)", _POINTS),
+    )
+    rows = []
+    for program, low, high in zip(parts.programs, parts.low, parts.high, strict=True):
+        result = ranking.result(program.id)
+        total = (result.score_low, result.score_high)
+        rows.append((program.name, *low.tolist(), *high.tolist(), *total))
+    return Sheet("Contributions", columns, tuple(rows))
+
+
+def _weights(report: Report) -> Sheet:
+    material = report.material
+    criteria = material.run.active_criteria
+    used = material.weights
+    columns = (
+        DataColumn("Criterion"),
+        *(DataColumn(f"{w.name} (share of the weight)", _PERCENT) for w in used),
+        DataColumn("Unit"),
+        DataColumn("Worst end", _AS_IS),
+        DataColumn("Best end", _AS_IS),
+    )
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (name, *(w.weights[c.id] for w in used), c.unit, c.scale.worst, c.scale.best)
+        for c, name in zip(criteria, _distinct(criteria), strict=True)
+    )
+    return Sheet("Weights", columns, rows)
+
+
+def _evidence(report: Report) -> Sheet:
+    material = report.material
+    notes = material.shows_notes
+    titles = ("Program", "Criterion", "Unit", "State")
+    numbers = ("Low", "Likely", "High")
+    texts = ("Source", "As of", "Confidence", *(("Note",) if notes else ()))
+    columns = (
+        *map(DataColumn, titles),
+        *(DataColumn(f"{n} (in the unit)", _AS_IS) for n in numbers),
+        *map(DataColumn, texts),
+    )
+    rows = tuple(_evidence_row(cell, notes=notes) for cell in material.evidence.asked)
+    return Sheet("Evidence", columns, rows)
+
+
+def _evidence_row(cell: EvidenceCell, *, notes: bool) -> tuple[Value, ...]:
+    score = cell.score
+    state = {"known": "known", "range": "range", "unknown": UNKNOWN, "nothing": cell.text}
+    head = (cell.program.name, cell.criterion.name, cell.criterion.unit, state[cell.state])
+    if score is None:
+        return (*head, *[None] * (6 + notes))
+    match score.amount:
+        case Exact(value=value):
+            numbers: tuple[Value, ...] = (value, value, value)
+        case Range(low=low, likely=likely, high=high):
+            numbers = (low, likely, high)
+        case _:
+            numbers = (None, None, None)
+    as_of = score.as_of.isoformat() if score.as_of else None
+    note = (score.note,) if notes else ()
+    return (*head, *numbers, score.source, as_of, score.confidence, *note)
+
+
+def _about(report: Report) -> Sheet:
+    """Return what the report is, and the section that says how it was made, row by row."""
+    material = report.material
+    weighting = material.results.ranking.weighting.name if material.results else None
+    rows: list[tuple[Value, ...]] = [
+        ("Decision", report.title),
+        ("Status", report.labels),
+        ("Date", report.date.isoformat()),
+        ("Run", material.run.title),
+        ("Ranked by the weights of", weighting),
+        ("Input (SHA-256)", material.project.content_hash()),
+    ]
+    return Sheet("About", (DataColumn("What"), DataColumn("Value")), tuple(rows))
+
+
+_SHEETS: tuple[Callable[[Report], Sheet], ...] = (
+    _results,
+    _contributions,
+    _weights,
+    _evidence,
+    _about,
+)
+
+
+def _distinct(criteria: Iterable[Criterion]) -> list[str]:
+    """Return the names of criteria, with the id where two have the same."""
+    own = list(criteria)
+    names = [c.name for c in own]
+    return [f"{c.name} ({c.id})" if names.count(c.name) > 1 else c.name for c in own]

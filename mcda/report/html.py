@@ -1,0 +1,297 @@
+"""The report as one page of HTML that needs nothing else, and the project read back out of it.
+
+The page runs no script and asks nobody for anything; its policy forbids both. It carries its
+project as text in a ``template``, which browsers neither show nor run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from itertools import count
+from pathlib import Path
+
+import mcda
+from mcda.charts import DataTable
+from mcda.project import Finding, Project, ProjectFileError, read_project
+from mcda.project.text import clean_line
+from mcda.report.model import (
+    Block,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+from mcda.report.sections.common import day
+
+WIDE, NARROW = 656, 358
+MAX_BYTES = 60_000_000
+_FONTS = Path(__file__).parents[1] / "app" / "static"
+_WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+_CARRIER = "bestfit-project"
+_OPENING = f'<template id="{_CARRIER}"'.encode()
+_CLOSING = b"</template>"
+_FEW = 3  # columns that fit on a phone
+_MANY = 6
+_SHORT = 8  # rows that are kept together on paper
+
+
+def write_html(report: Report) -> bytes:
+    """Return the report as a page of HTML, in UTF-8.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> write_html(build_report(example()))[:32]
+    b'<!DOCTYPE html>\\n<html lang="en">'
+    """
+    style = _style(report)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    writer = _Writer(report)
+    body = "\n".join(writer.page())
+    return (
+        "<!DOCTYPE html>\n"
+        '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f'<meta name="generator" content="Best Fit {_escaped(mcda.__version__)}">\n'
+        '<link rel="icon" href="data:,">\n'
+        f"<title>{_escaped(report.title)}: {_escaped(report.labels)}</title>\n"
+        f"<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    ).encode()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text)
+
+
+def _style(report: Report) -> str:
+    faces = "".join(
+        f'@font-face {{ font-family: "Public Sans"; font-weight: {weight}; '
+        f'src: url("data:font/woff2;base64,{_font(name)}") format("woff2"); }}\n'
+        for weight, name in _WEIGHTS.items()
+    )
+    # What stands at the foot of printed pages holds our own words only.
+    foot = f':root {{ --foot: "{report.labels}"; }}\n'
+    css = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+    return f"\n{faces}{foot}{css}"
+
+
+@cache
+def _font(name: str) -> str:
+    return base64.b64encode((_FONTS / f"PublicSans-{name}.woff2").read_bytes()).decode()
+
+
+class _Writer:
+    """Writes the parts of one page; every table and figure gets an id of its own."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._numbers = count(1)
+
+    def page(self) -> Iterator[str]:
+        report = self._report
+        yield '<a class="skip" href="#main">Skip to the report</a>'
+        yield from self._header()
+        yield '<div class="page">'
+        yield '<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>'
+        for section in report.sections:
+            yield f'<li><a href="#{section.id}">{_escaped(section.title)}</a></li>'
+        yield '</ol></nav>\n<main id="main" tabindex="-1">'
+        for section in report.sections:
+            yield from self._section(section)
+        yield "</main>\n</div>"
+        yield (
+            f"<footer><p>{_escaped(report.labels)}</p>"
+            f"<p>Made with Best Fit {_escaped(mcda.__version__)} on {day(report.date)}. This page "
+            "carries its project: open it in Best Fit to rank again.</p></footer>"
+        )
+        yield _carrier(report.material.project)
+
+    def _header(self) -> Iterator[str]:
+        info = self._report.material.project.info
+        place = " · ".join(part for part in (info.place, day(self._report.date)) if part)
+        yield f'<header><p class="labels">{_escaped(self._report.labels)}</p>'
+        yield f"<h1>{_escaped(self._report.title)}</h1><p>{_escaped(place)}</p></header>"
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
+        yield f'<h2 id="{section.id}-title">{_escaped(section.title)}</h2>'
+        for block in section.blocks:
+            yield self._block(block)
+        yield "</section>"
+
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Table):
+            return self._table(block.content)
+        return self._figure(block) if isinstance(block, Figure) else _words(block)
+
+    def _table(self, content: DataTable) -> str:
+        kinds = [' class="number"' if c.numeric else "" for c in content.columns]
+        head = "".join(
+            f'<th scope="col"{kind}>{_escaped(c.title)}</th>' if c.title else "<td></td>"
+            for c, kind in zip(content.columns, kinds, strict=True)
+        )
+        body = "".join(
+            f'<tr><th scope="row">{_escaped(row[0])}</th>'
+            + "".join(
+                f"<td{kind}>{_escaped(cell)}</td>"
+                for cell, kind in zip(row[1:], kinds[1:], strict=True)
+            )
+            + "</tr>"
+            for row in content.rows
+        )
+        name = f"table-{next(self._numbers)}"
+        kind = "many" if len(content.columns) >= _MANY else ""
+        if len(content.rows) <= _SHORT:
+            kind = f"{kind} short".strip()
+        style = f' class="{kind}"' if kind else ""
+        table = (
+            f'<table{style}><caption id="{name}">{_escaped(content.caption)}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+        if len(content.columns) <= _FEW:
+            return table
+        # It may have to be scrolled on a phone, by keyboard too.
+        return (
+            f'<div class="scroll" role="group" aria-labelledby="{name}" tabindex="0">{table}</div>'
+        )
+
+    def _figure(self, figure: Figure) -> str:
+        """Draw a chart twice, for a page and for a phone; the page's style shows one of them."""
+        chart = figure.chart
+        made_up = self._report.banner.partition(":")[0]
+        wide = chart.svg(WIDE, f"{figure.id}-wide", made_up)
+        narrow = chart.svg(NARROW, f"{figure.id}-narrow", made_up)
+        note = f' <span class="note">{_escaped(made_up)}</span>' if made_up else ""
+        return (
+            f"<figure><figcaption>{_escaped(chart.title)}{note}</figcaption>"
+            f'<div class="wide">{wide}</div>'
+            f'<div class="narrow">{narrow}</div></figure>'
+        )
+
+
+def _words(block: Paragraph | Heading | Listing | Facts | Callout) -> str:
+    match block:
+        case Paragraph(text=text, kind=kind):
+            name = "" if kind == "plain" else f' class="{kind}"'
+            return f"<p{name}>{_escaped(text)}</p>"
+        case Heading(text=text):
+            return f"<h3>{_escaped(text)}</h3>"
+        case Listing(items=items):
+            return f"<ul>{''.join(map(_item, items))}</ul>"
+        case Facts(pairs=pairs):
+            rows = (f"<dt>{_escaped(a)}</dt><dd>{_escaped(b)}</dd>" for a, b in pairs)
+            return f"<dl>{''.join(rows)}</dl>"
+        case Callout(title=title, text=text):
+            words = f"<strong>{_escaped(title)}</strong>{_escaped(text)}"
+            return f'<div class="callout"><p>{words}</p></div>'
+
+
+def _item(item: tuple[str, str]) -> str:
+    lead, text = item
+    start = f"<strong>{_escaped(lead)}</strong>: " if lead else ""
+    return f"<li>{start}{_escaped(text)}</li>"
+
+
+def _carrier(project: Project) -> str:
+    """Return the project as text that holds no sign HTML could take for its own."""
+    text = project.model_dump_json()
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<template id="{_CARRIER}" data-sha256="{project.content_hash()}">{text}</template>'
+
+
+def project_in_html(data: bytes, name: str = "The file") -> Project:
+    """Read the project that an HTML report carries.
+
+    Args:
+        data: the page.
+        name: stands in the messages.
+
+    Raises:
+        ProjectFileError: it is no report of ours, was cut short or changed, or is too large.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> project_in_html(write_html(build_report(example()))) == example()
+    True
+    """
+    name = str(clean_line(name))
+    if len(data) > MAX_BYTES:
+        raise _refused(name, "too-large", "It is far larger than any report.", "Choose another.")
+    start = data.find(_OPENING)
+    if start < 0:
+        mend = "Choose a report written by Best Fit, or a project file (.json)."
+        raise _refused(
+            name, "foreign", "It is not a report of Best Fit with a project in it.", mend
+        )
+    end = data.find(_CLOSING, start)
+    if end < 0 or data.find(_OPENING, start + 1) >= 0:
+        what = "cut short" if end < 0 else "put together from several"
+        raise _changed(name, f"It was {what}.")
+    reader = _Reader()
+    try:
+        reader.feed(data[start : end + len(_CLOSING)].decode())
+    except UnicodeDecodeError:
+        raise _changed(name, "It is not text of the usual kind (UTF-8).") from None
+    if not reader.closed_well:
+        raise _changed(name, "Something else stands where the project should be.")
+    project = read_project("".join(reader.text).encode(), name)
+    if project.content_hash() != reader.digest:
+        raise _changed(name, "The project in it is not the one it was written with.")
+    return project
+
+
+class _Reader(HTMLParser):
+    """Reads one ``template`` element that holds text and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.digest: str | None = None
+        self._opened = self._closed = self._strange = False
+
+    @property
+    def closed_well(self) -> bool:
+        """Whether it was one element, opened and closed, with text only."""
+        return self._closed and not self._strange
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._strange |= self._opened or tag != "template"
+        self._opened = True
+        self.digest = dict(attrs).get("data-sha256")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._strange |= tag != "template"
+        self._closed = True
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._strange = True
+
+    handle_decl = handle_pi = unknown_decl = handle_comment  # type: ignore[assignment]
+
+
+def _changed(name: str, message: str) -> ProjectFileError:
+    return _refused(name, "changed", message, "Use an unchanged copy of the report.")
+
+
+def _refused(name: str, code: str, message: str, mend: str) -> ProjectFileError:
+    finding = Finding("error", code, name, message, mend)
+    return ProjectFileError("The project in this report cannot be opened.", [finding])

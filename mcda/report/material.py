@@ -1,0 +1,193 @@
+"""Everything a report is written from: the project as its edition shows it, and the findings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from mcda.analysis import (
+    Agreement,
+    Comparison,
+    Contributions,
+    Difference,
+    EvidenceTable,
+    MustHaveTable,
+    Ranking,
+    Statement,
+    UsedWeights,
+    agreement,
+    comparison,
+    contributions,
+    default_weighting,
+    difference,
+    evidence_table,
+    must_have_table,
+    read_back,
+    used_weights,
+)
+from mcda.analysis.naming import find_named
+from mcda.project import FindingsError, Project, Record, Run
+from mcda.report.redaction import Edition, redact
+
+_NEXT = 2  # how many programs the first one is set against
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the ranking found, by the weights of ``both.rankings[0].weighting``."""
+
+    both: Agreement
+    parts: Contributions
+    differences: tuple[Difference, ...]
+    read_back: tuple[Statement, ...]
+
+    @property
+    def ranking(self) -> Ranking:
+        """The ranking by the weighted sum."""
+        return self.both.rankings[0]
+
+    @property
+    def second(self) -> Ranking:
+        """The ranking by TOPSIS."""
+        return self.both.rankings[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The project as the edition shows it, the run reported on, and its findings.
+
+    ``results`` is None where nothing could be ranked; ``trouble`` then says why. ``usable``
+    holds the weights of every weighting that can be used, the leading one first, ``unusable``
+    the names and reasons of the others. ``compared`` is None where there is only one weighting.
+    """
+
+    project: Project
+    run: Run
+    edition: Edition
+    notes: bool
+    date: datetime.date
+    evidence: EvidenceTable
+    must_haves: MustHaveTable
+    usable: tuple[UsedWeights, ...]
+    unusable: tuple[tuple[str, FindingsError], ...]
+    results: Results | None
+    trouble: FindingsError | None
+    compared: Comparison | None
+    asked_to_compare: bool
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the run has been decided, and is still as it was decided."""
+        return self.decision is not None
+
+    @property
+    def decision(self) -> Record | None:
+        """The record of a run that has been decided and not changed since."""
+        run = self.run
+        kept = run.status == "decided" and run.lock == run.content_hash()
+        return run.record if kept else None
+
+    @property
+    def weights(self) -> tuple[UsedWeights, ...]:
+        """The weights to show: all that can be used, else the equal ones that were ranked by."""
+        return self.usable or ((self.results.ranking.weighting,) if self.results else ())
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether free-text notes are shown."""
+        return self.edition == "full" or self.notes
+
+
+def gather(  # noqa: PLR0913 - the choices behind one report
+    project: Project,
+    run_id: str | None,
+    *,
+    edition: Edition,
+    weighting: str | None,
+    compare: Sequence[str],
+    notes: bool,
+    date: datetime.date,
+) -> Material:
+    """Redact the project to the edition, then find everything there is to report.
+
+    Raises:
+        UnknownItemError: no such run, or no such weighting.
+        FindingsError: a weighting that was asked for cannot be used.
+        ValueError: no such edition.
+    """
+    shown = redact(project, edition, notes)
+    before, run = project.run(run_id), shown.run(run_id)
+    wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
+    for name in wanted:
+        used_weights(run, name)
+    usable, unusable = _weights(run, wanted[0] if wanted else None)
+    results, trouble = _results(shown, run, wanted[0] if wanted else None)
+    return Material(
+        project=shown,
+        run=run,
+        edition=edition,
+        notes=notes,
+        date=date,
+        evidence=evidence_table(shown, run.id),
+        must_haves=must_have_table(shown, run.id),
+        usable=usable,
+        unusable=unusable,
+        results=results,
+        trouble=trouble,
+        compared=_compared(shown, run, wanted if compare else [], usable) if results else None,
+        asked_to_compare=bool(compare),
+    )
+
+
+def _shown_id(before: Run, after: Run, name: str) -> str:
+    """Return the id that a weighting, named as in the project, has in the edition."""
+    found = find_named(before.weightings, name, "weighting")
+    return after.weightings[before.weightings.index(found)].id
+
+
+def _weights(
+    run: Run, first: str | None
+) -> tuple[tuple[UsedWeights, ...], tuple[tuple[str, FindingsError], ...]]:
+    usable, unusable = [], []
+    for weighting in run.weightings:
+        try:
+            usable.append(used_weights(run, weighting.id))
+        except FindingsError as error:
+            unusable.append((weighting.name, error))
+    first = first or default_weighting(run).id
+    return tuple(sorted(usable, key=lambda w: w.id != first)), tuple(unusable)
+
+
+def _results(
+    project: Project, run: Run, weighting: str | None
+) -> tuple[Results | None, FindingsError | None]:
+    try:
+        both = agreement(project, run.id, weighting)
+    except FindingsError as error:
+        return None, error
+    order = [p.id for p in both.rankings[0].ranked]
+    return Results(
+        both=both,
+        parts=contributions(project, run.id, weighting),
+        differences=tuple(
+            difference(project, order[0], other, run.id, weighting)
+            for other in islice(order, 1, 1 + _NEXT)
+        ),
+        read_back=read_back(project, run.id, weighting),
+    ), None
+
+
+def _compared(
+    project: Project, run: Run, wanted: Sequence[str], usable: Sequence[UsedWeights]
+) -> Comparison | None:
+    """Compare the weightings that were asked for, else all that can be used.
+
+    One alone is set against the leading one.
+    """
+    known = [w.id for w in usable if w.id is not None]
+    names = list(dict.fromkeys(wanted)) or known
+    if wanted and len(names) == 1:
+        names = list(dict.fromkeys([default_weighting(run).id, *names]))
+    return comparison(project, run.id, names) if len(names) > 1 else None

@@ -1,0 +1,150 @@
+"""The report as plain text and findings: every writer makes its own form of it.
+
+A report is a row of sections, a section a row of blocks. Text in them is plain: whoever writes
+HTML, a workbook or anything else escapes it. To add a section, write a function from
+``Material`` to ``Section`` and put it into ``mcda.report.sections.SECTIONS``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from mcda.charts import Column, DataTable
+from mcda.charts.static import StaticChart
+from mcda.report.material import Material
+from mcda.report.redaction import Edition
+
+MOST_COLUMNS = 8
+"""A table with more columns does not fit on a page and is written in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; an ``answer`` is the sentence to remember, a ``note`` is a quiet remark."""
+
+    text: str
+    kind: Literal["plain", "answer", "note"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; each item has a lead, which may be empty, and its text."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts, each with what it is called."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that fits on a page."""
+
+    content: DataTable
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart of a finding; its table follows as blocks of its own."""
+
+    id: str
+    chart: StaticChart
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Something that must not be overlooked."""
+
+    title: str
+    text: str
+
+
+Block = Paragraph | Heading | Listing | Facts | Table | Figure | Callout
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report; its ``id`` can be linked to."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report.
+
+    ``label`` says how far the decision is, ``banner`` that the numbers are made up, where they
+    are. ``material`` holds the findings the sections were written from, and the project as this
+    edition may carry it.
+    """
+
+    title: str
+    label: Literal["draft", "final"]
+    edition: Edition
+    date: datetime.date
+    banner: str
+    sections: tuple[Section, ...]
+    material: Material
+
+    @property
+    def labels(self) -> str:
+        """What stands on every page: draft or final, the edition, and what is made up."""
+        edition = "" if self.edition == "full" else "Public edition"
+        return " · ".join(part for part in (self.label.capitalize(), edition, self.banner) if part)
+
+
+def tables(content: DataTable) -> tuple[Table, ...]:
+    """Return a table as one or more that fit on a page.
+
+    It is turned where that takes fewer parts; each part repeats the first column.
+
+    >>> wide = DataTable("Places", tuple(Column(c) for c in "abcdefghijk"), (tuple("ABCDEFGHIJK"),))
+    >>> [len(part.content.columns) for part in tables(wide)]
+    [2]
+    """
+    across, down = len(content.columns) - 1, len(content.rows)
+    if across < MOST_COLUMNS:
+        return (Table(content),)
+    if down and ceil(down / (MOST_COLUMNS - 1)) < ceil(across / (MOST_COLUMNS - 1)):
+        content = _turned(content)
+        across = down
+    size = ceil(across / ceil(across / (MOST_COLUMNS - 1)))
+    starts = range(1, across + 1, size)
+    return tuple(
+        Table(_part(content, start, size, f"part {n} of {len(starts)}" if len(starts) > 1 else ""))
+        for n, start in enumerate(starts, 1)
+    )
+
+
+def _turned(content: DataTable) -> DataTable:
+    head, *rest = content.columns
+    names = (head, *(Column(row[0], numeric=True) for row in content.rows))
+    rows = tuple(
+        (column.title, *(row[at] for row in content.rows)) for at, column in enumerate(rest, 1)
+    )
+    return DataTable(content.caption, (Column("", False), *names[1:]), rows)
+
+
+def _part(content: DataTable, start: int, size: int, which: str) -> DataTable:
+    def kept(row: tuple[str, ...]) -> tuple[str, ...]:
+        return (row[0], *row[start : start + size])
+
+    columns = (content.columns[0], *content.columns[start : start + size])
+    caption = f"{content.caption}, {which}" if which else content.caption
+    return DataTable(caption, columns, tuple(map(kept, content.rows)))

@@ -1,0 +1,46 @@
+"""The sections of a report in their order, each a function from the material to the section.
+
+A section that has nothing to say returns None and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mcda.report.material import Material
+from mcda.report.model import Section
+from mcda.report.sections.answer import answer
+from mcda.report.sections.appendix import appendix, limits
+from mcda.report.sections.compared import compared
+from mcda.report.sections.criteria import criteria
+from mcda.report.sections.decision import decision
+from mcda.report.sections.evidence import evidence
+from mcda.report.sections.programs import programs
+from mcda.report.sections.results import reasons, results
+from mcda.report.sections.weights import weights
+
+SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
+    answer,
+    decision,
+    programs,
+    criteria,
+    weights,
+    results,
+    reasons,
+    compared,
+    evidence,
+    limits,
+    appendix,
+)
+
+
+def sections(material: Material) -> tuple[Section, ...]:
+    """Return the sections that have something to say.
+
+    Where a comparison was asked for, it follows the answer at once.
+    """
+    order = list(SECTIONS)
+    if material.asked_to_compare:
+        order.remove(compared)
+        order.insert(1, compared)
+    return tuple(section for write in order if (section := write(material)) is not None)

@@ -1,0 +1,93 @@
+"""The answer on one page: what comes first, by how much, and what to bear in mind."""
+
+from __future__ import annotations
+
+from mcda.analysis import CAVEAT, DEFAULT_METHOD, Difference, Ranking
+from mcda.analysis.wording import and_list, few, points, span
+from mcda.project import Record
+from mcda.report.material import Material, Results
+from mcda.report.model import Block, Callout, Facts, Paragraph, Section
+from mcda.report.sections.common import day, reasons_in
+
+SUPPORTS = "This report supports the decision. It does not make it: people do."
+
+
+def answer(material: Material) -> Section:
+    """Return the choice so far, the runner-up, the margin and the main caveat."""
+    title = "The decision, and what supports it" if material.is_decided else "The answer so far"
+    blocks: list[Block] = []
+    if material.decision is not None:
+        blocks += _decided(material, material.decision)
+    results = material.results
+    if results is None:
+        blocks += _no_answer(material)
+    else:
+        sentence = results.ranking.sentence
+        blocks.append(Paragraph(sentence, "plain" if material.is_decided else "answer"))
+        blocks.append(Facts(tuple(_facts(material, results))))
+    blocks.append(Callout("Please bear in mind", f"{CAVEAT} {SUPPORTS}"))
+    return Section("answer", title, tuple(blocks))
+
+
+def _no_answer(material: Material) -> list[Block]:
+    trouble = material.trouble
+    if trouble is None:
+        return []
+    said = Paragraph(f"There is no ranking yet. {trouble.headline}", "answer")
+    return [said, reasons_in(trouble)]
+
+
+def _decided(material: Material, record: Record) -> list[Block]:
+    choice = material.run.program(record.choice)
+    when = f" on {day(record.decided_on)}" if record.decided_on else ""
+    blocks: list[Block] = [Paragraph(f"{choice.name} was chosen{when}.", "answer")]
+    results = material.results
+    if results is not None:
+        places = {p.id: f"place {p.rank_text}" for p in results.ranking.ranked}
+        if choice.id not in [p.id for p in results.ranking.possible_firsts]:
+            place = places.get(choice.id, "not ranked")
+            note = f"It does not come first in the ranking ({place}). The reasons given"
+            blocks.append(Paragraph(f"{note} for the choice are part of this report."))
+    return blocks
+
+
+def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
+    ranking = results.ranking
+    facts: list[tuple[str, str]] = []
+    if results.differences:
+        ahead = results.differences[0]
+        first = _placed(ranking, ahead.a.id)
+        if material.is_decided:
+            facts.append(("First in the ranking", first))
+        else:
+            facts.append(("Choice so far", f"Nothing is decided. Ahead: {first}"))
+        facts += [("Runner-up", _placed(ranking, ahead.b.id)), ("Margin", margin(ahead))]
+    facts.append(("By the weights of", ranking.weighting.name))
+    facts.append(("Second opinion", results.both.sentence))
+    if material.compared is not None:
+        facts.append(("Other weights", material.compared.sentence))
+    return [*facts, ("Main caveat", _main_caveat(material, ranking))]
+
+
+def _placed(ranking: Ranking, program: str) -> str:
+    result = ranking.result(program)
+    unit = " points" if ranking.method == DEFAULT_METHOD else ""
+    return f"{result.name}, place {result.rank_text}, {ranking.score_text(program)}{unit}"
+
+
+def margin(found: Difference) -> str:
+    """Write by how much the first leads: one number, or at the likely numbers and over all."""
+    whole = f"{span(points(found.lead_low), points(found.lead_high))} points"
+    if found.is_exact or found.lead is None:
+        return whole
+    return f"{points(found.lead)} points at the likely numbers; {whole} over the whole ranges"
+
+
+def _main_caveat(material: Material, ranking: Ranking) -> str:
+    unsettled = [p.name for p in ranking.ranked if p.unsettled]
+    if unsettled:
+        names = and_list(few(unsettled))
+        return f"Must-haves are not settled for {names}. Nothing can be decided until they are."
+    if not material.run.weightings:
+        return "Nobody has said yet what matters. Every criterion counts the same here."
+    return material.evidence.sentence

@@ -1,0 +1,92 @@
+"""The limits of the report, and how it was computed."""
+
+from __future__ import annotations
+
+import numpy
+
+import mcda
+from mcda.analysis import CAVEAT, DEFAULT_METHOD, SECOND_METHOD
+from mcda.engine import METHODS
+from mcda.report.material import Material
+from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section
+from mcda.report.sections.answer import SUPPORTS
+
+_LIMITS = (
+    ("", SUPPORTS),
+    ("", CAVEAT),
+    (
+        "",
+        "It holds the view of the community that made it. No agency has approved it, and naming a "
+        "program, a source or an agency does not mean that any of them stands behind it.",
+    ),
+    (
+        "",
+        "Weights are value judgments. Other people may weigh otherwise, and have as good a right "
+        "to do so.",
+    ),
+    (
+        "",
+        "Research in this field is thin. A low level of evidence often means that nobody has "
+        "tested a program, not that it fails.",
+    ),
+    (
+        "",
+        "It speaks about programs only. It must not hold anything about a single young person, "
+        "and it is not a place to report harm to one.",
+    ),
+)
+_SYMBOLS = (
+    "In the formulas i is a program and j a criterion; w_j is the weight, and r_ij the value of "
+    "the score between the declared worst end (0) and best end (1)."
+)
+
+
+def limits(material: Material) -> Section:
+    """Return what the report can and cannot be used for."""
+    banner = material.project.info.illustrative
+    made_up = (("", "This is a made-up example. Nothing in it speaks of a real place or program."),)
+    return Section("limits", "Limits", (Listing((*(made_up * banner), *_LIMITS)),))
+
+
+def appendix(material: Material) -> Section:
+    """Return the formulas, the versions, and the fingerprint of the input."""
+    methods: list[Block] = [Paragraph(_SYMBOLS)]
+    for method in (METHODS[DEFAULT_METHOD], METHODS[SECOND_METHOD]):
+        methods.append(Heading(method.title))
+        methods.append(Paragraph(method.description))
+        methods.append(Facts((("Formula", method.formula), ("Source", method.source))))
+    values = (
+        (
+            "Scores to values",
+            "A number is worth its place on the declared range, straight between the points that "
+            "were agreed. A level is worth the points the group gave it, evenly spaced until then.",
+        ),
+        (
+            "Judgments to weights",
+            "Ratings and points are divided by their sum; the weights add up to 1.",
+        ),
+        ("Unknown scores", "They stay unknown: every number in the range is allowed for."),
+        ("Places", "1 is best. Equal scores share a place (1, 2, 2, 4)."),
+    )
+    blocks = (
+        *methods,
+        Heading("What both share"),
+        Listing(values),
+        Heading("Made with"),
+        Facts(tuple(_made_with(material))),
+    )
+    return Section("appendix", "How it was computed", blocks)
+
+
+def _made_with(material: Material) -> list[tuple[str, str]]:
+    project, run = material.project, material.run
+    facts = [
+        ("Best Fit", mcda.__version__),
+        ("Project file", f"version {project.version}"),
+        ("NumPy", numpy.__version__),
+        ("Run", run.id),
+        ("Input (SHA-256 of the project this report carries)", project.content_hash()),
+    ]
+    if run.lock is not None:
+        facts.append(("Decided run (SHA-256)", run.lock))
+    return facts

@@ -1,0 +1,94 @@
+"""What was decided on, by whom and when."""
+
+from __future__ import annotations
+
+from mcda.charts import Column, DataTable
+from mcda.project import Record, Weighting
+from mcda.report.material import Material
+from mcda.report.model import Block, Facts, Heading, Paragraph, Section, Table
+from mcda.report.sections.common import NOT_SAID, day, days
+
+
+def decision(material: Material) -> Section:
+    """Return the question, the place, who decides, who took part, and the record."""
+    blocks: list[Block] = [Facts(tuple(_facts(material)))]
+    if material.run.weightings:
+        blocks.append(Table(_people(material)))
+    if material.decision is not None:
+        blocks += _record(material.decision)
+    info = material.project.info
+    if info.notes and material.shows_notes:
+        blocks += [Heading("Notes"), *map(Paragraph, _paragraphs(info.notes))]
+    if info.public_record_notice:
+        blocks.append(Paragraph(info.public_record_notice, "note"))
+    return Section("decision", "What was decided on, by whom and when", tuple(blocks))
+
+
+def _facts(material: Material) -> list[tuple[str, str]]:
+    info, run = material.project.info, material.run
+    prices = info.currency + (f", prices of {info.price_year}" if info.price_year else "")
+    years = "1 year" if info.planning_years == 1 else f"{info.planning_years} years"
+    scores = run.evidence.scores
+    facts = [
+        ("Decision", info.title),
+        ("Question", info.question),
+        ("Place", info.place),
+        ("Who decides", info.decided_by or NOT_SAID),
+        ("Planned for", years),
+        ("Money", prices),
+        ("Selection", _selection(material)),
+        ("Status", _status(material)),
+        ("Weights given", days(w.given_on for w in run.weightings)),
+        ("Scores recorded", days(s.as_of for s in scores)),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+def _selection(material: Material) -> str:
+    run = material.run
+    if run.parent is None:
+        return run.title
+    parents = {r.id: r.title for r in material.project.runs}
+    return f"{run.title}, a rerun of {parents.get(run.parent, run.parent)}"
+
+
+def _status(material: Material) -> str:
+    record = material.decision
+    if record is not None:
+        return f"Decided on {day(record.decided_on)}" if record.decided_on else "Decided"
+    if material.run.status == "decided":
+        return "Draft: it was changed after it was decided"
+    return "Draft: nothing has been decided"
+
+
+def _people(material: Material) -> DataTable:
+    """Return who gave weights: by role, and in the full edition with the person's code."""
+    full = material.edition == "full"
+    columns = (Column("Weights of"), Column("Role"), *((Column("Code"),) if full else ()))
+    rows = tuple(
+        (w.name, w.role or _whose(w), *((w.person or "",) if full else ()), day(w.given_on))
+        for w in material.run.weightings
+    )
+    return DataTable("Who said what matters", (*columns, Column("Given on")), rows)
+
+
+def _whose(weighting: Weighting) -> str:
+    return "the group" if weighting.person is None else NOT_SAID
+
+
+def _record(record: Record) -> list[Block]:
+    blocks: list[Block] = [Heading("Reasons for the choice")]
+    blocks += map(Paragraph, _paragraphs(record.reasons) or [NOT_SAID])
+    if record.dissent:
+        blocks += [Heading("Other views"), *map(Paragraph, _paragraphs(record.dissent))]
+    approved = tuple((a.role or NOT_SAID, day(a.on)) for a in record.approvals)
+    if approved:
+        columns = (Column("Role"), Column("On"))
+        blocks.append(Table(DataTable("Approved by", columns, approved)))
+    if record.review_on:
+        blocks.append(Paragraph(f"The choice is to be looked at again on {day(record.review_on)}."))
+    return blocks
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]

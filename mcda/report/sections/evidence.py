@@ -1,0 +1,42 @@
+"""What is known of each program, from where and since when, and what is not."""
+
+from __future__ import annotations
+
+from mcda.analysis import EvidenceCell
+from mcda.charts import Column, DataTable
+from mcda.report.material import Material
+from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table
+from mcda.report.sections.common import NOT_SAID, short_day
+
+
+def evidence(material: Material) -> Section:
+    """Return every recorded score with its source and date, and a list of what is not known."""
+    found = material.evidence
+    blocks: list[Block] = [Paragraph(found.sentence)]
+    open_cells = [c for c in found.asked if c.state in ("unknown", "nothing")]
+    if open_cells:
+        items = tuple((c.program.name, f"{c.criterion.name}: {c.text}") for c in open_cells)
+        blocks += [Heading("Not known"), Listing(items)]
+    if found.asked:
+        blocks.append(Heading("Program by program"))
+    blocks += [Table(_table(material, own)) for own in found.cells if own]
+    return Section("evidence", "The evidence", tuple(blocks))
+
+
+def _table(material: Material, cells: tuple[EvidenceCell, ...]) -> DataTable:
+    with_notes = material.shows_notes and any(c.score and c.score.note for c in cells)
+    titles = ("Criterion", "Recorded", "Source", "As of", "Confidence", *(("Note",) * with_notes))
+    rows = tuple(_row(cell, with_notes=with_notes) for cell in cells)
+    program = cells[0].program
+    ranked = program.id not in material.evidence.excluded
+    caption = program.name if ranked else f"{program.name} (not ranked)"
+    return DataTable(caption, tuple(map(Column, titles)), rows)
+
+
+def _row(cell: EvidenceCell, *, with_notes: bool) -> tuple[str, ...]:
+    score = cell.score
+    if score is None:
+        return (cell.criterion.name, cell.text, *([""] * (3 + with_notes)))
+    note = (score.note,) if with_notes else ()
+    source, sure = score.source or NOT_SAID, score.confidence or ""
+    return (cell.criterion.name, cell.meaning, source, short_day(score.as_of), sure, *note)

@@ -1,0 +1,180 @@
+"""Charts for reports: the findings' own numbers, sound SVG, the same each time, at any width."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import warnings
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from mcda.analysis import agreement, comparison, contributions, difference, ranking
+from mcda.charts.bars import bar_groups
+from mcda.charts.static import (
+    MOST_ROWS,
+    StaticChart,
+    difference_bars,
+    ranking_bars,
+    score_bars,
+    slope_chart,
+    weight_strips,
+)
+from mcda.charts.static.canvas import text_width, wrapped
+from mcda.project import Project
+from mcda.project.templates import example
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = (
+    "</svg><script>x</script>",
+    "]]> <!-- & \"'",
+    "$x_1$ \\frac{a}{b}",
+    "n" * 300,
+    "中文 😀 ب",
+)
+
+
+def _charts(project: Project) -> dict[str, StaticChart]:
+    run = project.run()
+    found, parts = ranking(project), contributions(project)
+    objectives = {o.id: o.name for o in run.evidence.objectives}
+    groups = bar_groups(parts, {c.id: objectives[c.parent] for c in run.active_criteria})
+    first, second = [p.id for p in found.ranked][:2]
+    compared = comparison(project)
+    return {
+        "ranking": ranking_bars(found, parts, groups),
+        "topsis": score_bars(agreement(project).rankings[1]),
+        "difference": difference_bars(difference(project, first, second)),
+        "weights": weight_strips([r.weighting for r in compared.rankings], run.active_criteria),
+        "slope": slope_chart(compared),
+    }
+
+
+@pytest.fixture(scope="module")
+def charts() -> dict[str, StaticChart]:
+    return _charts(example())
+
+
+@pytest.fixture(scope="module")
+def hostile() -> dict[str, StaticChart]:
+    raw = example().model_dump(mode="json")
+    run = raw["runs"][0]
+    evidence = run["evidence"]
+    for number, item in enumerate(
+        (*evidence["programs"], *evidence["criteria"], *evidence["objectives"], *run["weightings"])
+    ):
+        item["name"] = f"{HOSTILE[number % len(HOSTILE)]} {number}"
+    return _charts(Project.model_validate(raw))
+
+
+NAMES = ("ranking", "topsis", "difference", "weights", "slope")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [320, 656, 1200])
+def test_svg_is_sound_and_named(charts, hostile, name, width):
+    for own in (charts, hostile):
+        root = ElementTree.fromstring(own[name].svg(width, "f1", "Made up"))
+        assert root.tag == f"{SVG}svg"
+        assert root.get("role") == "img"
+        named = {e.get("id"): e for e in root.iter() if e.get("id")}
+        assert all(key.startswith("f1-") for key in named)
+        assert (named[root.get("aria-labelledby")].text or "").endswith("(Made up)")
+        assert named[root.get("aria-describedby")].text == own[name].alt
+        tags = {e.tag.removeprefix(SVG) for e in root.iter()}
+        assert tags <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "text"}
+        keys = {key for e in root.iter() for key in e.keys()}  # noqa: SIM118 - an element
+        assert "style" not in keys
+        assert not [key for key in keys if key.startswith("on")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_drawn_is_inside(charts, name):
+    root = ElementTree.fromstring(charts[name].svg(320, "f1"))
+    _, _, width, height = map(float, root.get("viewBox").split())
+    for text in root.iter(f"{SVG}text"):
+        bold = text.get("font-weight") == "600"
+        size = float(text.get("font-size").removesuffix("px"))
+        long = text_width(text.text, size, bold=bold)
+        start = (
+            float(text.get("x"))
+            - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")]
+        )
+        assert start >= -2
+        assert start + long <= width + 2
+        assert 0 <= float(text.get("y")) <= height
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_same_input_same_picture_from_any_thread(charts, name):
+    expected = charts[name].svg(656, "f1")
+    made: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(charts[name].svg(656, "f1"))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [expected] * 4
+    assert not re.search(r"\b20\d\d-", expected)
+
+
+def test_drawing_is_silent_and_leaves_settings_alone(hostile, caplog):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    with warnings.catch_warnings(), caplog.at_level(logging.WARNING):
+        warnings.simplefilter("error")
+        for chart in hostile.values():
+            chart.svg(400, "f1")
+    assert caplog.records == []
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_bars_are_as_long_as_the_points():
+    project = example()
+    found = ranking(project)
+    root = ElementTree.fromstring(score_bars(found).svg(656, "f1"))
+    whole = [p for p in root.iter(f"{SVG}path") if p.get("fill") == "#14546e"]
+    ends = []
+    for path in whole:
+        xs = [float(x) for x in re.findall(r"[ML] ([\d.]+) ", path.get("d"))]
+        ends.append(max(xs) - min(xs))
+    scores = [p.score_low for p in found.ranked]
+    scale = ends[0] / scores[0]
+    assert ends == pytest.approx([s * scale for s in scores], abs=0.01)
+
+
+def test_unknown_is_hatched_and_exact_is_not(charts):
+    assert "pattern" in charts["ranking"].svg(656, "f1")
+    found = ranking(example())
+    sure = replace(found, programs=tuple(replace(p, score_high=p.score_low) for p in found.ranked))
+    assert "pattern" not in score_bars(sure).svg(656, "f1")
+
+
+def test_first_programs_are_drawn_and_all_are_in_the_table():
+    found = ranking(example())
+    many = replace(found, programs=found.ranked * 3)
+    chart = score_bars(many)
+    assert len(chart.table.rows) == 3 * len(found.ranked)
+    assert chart.alt.count(";") == MOST_ROWS - 1
+
+
+def test_many_weightings_keep_room_for_each():
+    found = comparison(example())
+    wide = replace(found, rankings=found.rankings * 2)
+    chart = slope_chart(wide)
+    assert chart.least_width > 656
+    assert len(ElementTree.fromstring(chart.svg(300, "f1"))) > 10
+
+
+def test_long_text_is_cut():
+    lines = wrapped("word " * 40, 100)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(text_width(line) <= 110 for line in lines)
+    assert text_width(wrapped("n" * 300, 100)[0]) <= 100
+    assert wrapped("", 100) == [""]

@@ -1,0 +1,177 @@
+"""The worked example, projects that are hard on a writer, and ways to read what was written."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from mcda.project import Assessment, Exact, Project, Record
+from mcda.project.templates import example
+from mcda.report import build_report
+
+HOSTILE = (
+    "</script><img src=x onerror=document.title='ran'>",
+    '=HYPERLINK("http://evil.invalid","click")',
+    "abc\u202efdp.exe",
+    "n" * 300,
+    ']]> <!-- --> </template><template id="bestfit-project">',
+    "<r>a</r>",
+    "@SUM(1) & 'quoted' \"double\" $x^2$ \\frac",
+    "中文 العربية 😀 e\u0301",
+)
+
+
+class Tables(HTMLParser):
+    """Every table of a page by its caption: rows of cell texts, the headings first."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._caption = ""
+        self._into: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self._rows, self._caption = [], ""
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("th", "td"):
+            self._rows[-1].append("")
+            self._into = "cell"
+        elif tag == "caption":
+            self._into = "caption"
+
+    def handle_endtag(self, tag):
+        if tag == "table":
+            self.found[self._caption] = self._rows
+        if tag in ("th", "td", "caption"):
+            self._into = None
+
+    def handle_data(self, data):
+        if self._into == "cell":
+            self._rows[-1][-1] += data
+        elif self._into == "caption":
+            self._caption += data
+
+
+@pytest.fixture(scope="session")
+def tables_in():
+    """``tables_in(page)`` returns the tables of a page."""
+    return lambda page: Tables(page.decode()).found
+
+
+@pytest.fixture(scope="session")
+def parts_of():
+    """``parts_of(data)`` returns every file in a zip by its name."""
+    return _parts_of
+
+
+def _parts_of(data: bytes) -> dict[str, bytes]:
+    """Every file in a zip, those in zips inside it too."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            found[name] = content
+            if content.startswith(b"PK"):
+                found |= {f"{name}/{n}": c for n, c in _parts_of(content).items()}
+    return found
+
+
+def renamed(project: Project, names: tuple[str, ...]) -> Project:
+    """Give programs, criteria, objectives, must-haves and weightings such names, in turn."""
+    run = project.run()
+
+    def named(items, number=0):
+        return tuple(
+            i.model_copy(update={"name": f"{names[(n + number) % len(names)]} {n}"})
+            for n, i in enumerate(items)
+        )
+
+    evidence = run.evidence
+    evidence = evidence.model_copy(
+        update={
+            "programs": named(evidence.programs),
+            "criteria": named(evidence.criteria, 1),
+            "objectives": named(evidence.objectives, 2),
+            "must_haves": named(evidence.must_haves, 3),
+            "scores": tuple(
+                s.model_copy(update={"source": names[n % len(names)]})
+                for n, s in enumerate(evidence.scores)
+            ),
+        }
+    )
+    weightings = tuple(
+        w.model_copy(update={"role": names[n % len(names)], "note": names[0]})
+        for n, w in enumerate(named(run.weightings, 4))
+    )
+    changed = run.model_copy(
+        update={"title": names[0], "evidence": evidence, "weightings": weightings}
+    )
+    info = project.info.model_copy(update=dict.fromkeys(("title", "place", "question"), names[0]))
+    raw = project.model_copy(update={"info": info, "runs": (changed,)}).model_dump(mode="json")
+    return Project.model_validate(raw)
+
+
+@pytest.fixture(scope="session")
+def day() -> date:
+    """The day of every report here."""
+    return date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def elm() -> Project:
+    """The worked example."""
+    return example()
+
+
+@pytest.fixture(scope="session")
+def hostile(elm) -> Project:
+    """The worked example under names that try to break out of every format."""
+    return renamed(elm, HOSTILE)
+
+
+@pytest.fixture(scope="session")
+def decided(elm) -> Project:
+    """The worked example with a person's own score, and decided for its second program."""
+    own = Assessment(person="p1", program="school", criterion="reach", amount=Exact(value=800))
+    record = Record(
+        choice="survivor_mentors",
+        reasons="p1 and the group agreed.",
+        dissent="One member would have waited.",
+        decided_on=date(2026, 10, 20),
+    )
+    return elm.with_assessment(own).decide(record)
+
+
+@pytest.fixture(scope="session")
+def report(elm, day):
+    """The full report of the worked example."""
+    return build_report(elm, date=day)
+
+
+@pytest.fixture(scope="session")
+def crowd(elm) -> Project:
+    """The worked example with 324 candidates."""
+    run = elm.run()
+    source = [p for p in run.candidates if p.role == "candidate"]
+    programs, scores = list(run.evidence.programs), list(run.evidence.scores)
+    for n in range(324 - len(source)):
+        model = source[n % len(source)]
+        copy = model.model_copy(update={"id": f"copy-{n}", "name": f"{model.name} {n}"})
+        programs.append(copy)
+        scores += [
+            s.model_copy(update={"program": copy.id})
+            for s in run.evidence.scores
+            if s.program == model.id
+        ]
+    evidence = run.evidence.model_copy(
+        update={"programs": tuple(programs), "scores": tuple(scores)}
+    )
+    return elm.with_evidence(evidence)

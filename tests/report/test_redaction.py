@@ -1,0 +1,201 @@
+"""The public edition: the same ranking, and no note, code or name of a person anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mcda.analysis import DEFAULT_METHOD, SECOND_METHOD, default_weighting, ranking
+from mcda.project import Project, check, errors, to_json
+from mcda.report import build_report, redact, write_csv, write_html, write_xlsx, write_zip
+from mcda.report.data import sheets
+
+# Every text in a project, by its place without numbers: does the public see it?
+SEEN = {
+    "info.title",
+    "info.place",
+    "info.decided_by",
+    "info.question",
+    "info.currency",
+    "info.public_record_notice",
+    "runs.title",
+    "runs.evidence.programs.name",
+    "runs.evidence.programs.description",
+    "runs.evidence.programs.unit_reached",
+    "runs.evidence.objectives.name",
+    "runs.evidence.criteria.name",
+    "runs.evidence.criteria.definition",
+    "runs.evidence.criteria.based_on",
+    "runs.evidence.criteria.scale.unit",
+    "runs.evidence.criteria.scale.levels.anchor",
+    "runs.evidence.overlaps.question",
+    "runs.evidence.scores.source",
+    "runs.evidence.must_haves.name",
+    "runs.evidence.must_haves.definition",
+    "runs.evidence.must_haves.verdicts.reason",
+    "runs.evidence.must_haves.verdicts.source",
+    "runs.framing.programs_out.reason",
+    "runs.framing.criteria_out.reason",
+    "runs.weightings.role",
+    "runs.record.reasons",
+    "runs.record.dissent",
+    "runs.record.approvals.role",
+}
+NOTES = {
+    "info.notes",
+    "runs.evidence.programs.availability.note",
+    "runs.evidence.scores.note",
+    "runs.weightings.note",
+}
+PERSONAL = {
+    "runs.evidence.assessments.person",
+    "runs.evidence.assessments.source",
+    "runs.evidence.assessments.note",
+    "runs.weightings.person",
+    "runs.weightings.name",
+    "runs.weightings.id",
+}
+# Ids, choices from a list, dates and hashes: nothing a person writes freely.
+FIXED = re.compile(
+    r"(^|\.)(format|id|parent|status|role|kind|catalog_id|type|over|criterion|program|item|"
+    r"first|second|verdict|confidence|choice|lock|case|tiers|\w+_on|on|as_of)$"
+)
+
+
+def _texts(content: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield (place, container, key) of every text."""
+    pairs = content.items() if isinstance(content, dict) else enumerate(content)
+    for key, value in list(pairs):
+        place = f"{path}.{key}".lstrip(".") if isinstance(content, dict) else path
+        if isinstance(value, str):
+            yield place, content, key
+        elif isinstance(value, dict | list):
+            yield from _texts(value, place)
+
+
+@pytest.fixture(scope="module")
+def marked(decided) -> tuple[Project, dict[str, list[str]]]:
+    """A project in which every free text is a marker of its own, and the markers by place."""
+    raw = decided.model_dump(mode="json")
+    run = raw["runs"][0]
+    run["evidence"]["assessments"][0] |= {"source": "x", "note": "x"}
+    run["framing"]["criteria_out"] = [{"item": "supports", "reason": "x"}]
+    run["framing"]["programs_out"] = [{"item": "campaign", "reason": "x"}]
+    run["record"]["approvals"] = [{"role": "x", "on": None}]
+    run["lock"] = None
+    run["status"] = "draft"
+    markers: dict[str, list[str]] = {}
+    people: dict[str, str] = {}
+    for number, (place, container, key) in enumerate(_texts(raw)):
+        known = place in SEEN | NOTES | PERSONAL
+        assert known or FIXED.search(place), f"say in this test whether the public sees {place}"
+        if not known:
+            continue
+        text = f"zq{number}zq"
+        if place.endswith(".person"):
+            text = people.setdefault(container[key], text)
+        of_group = place.startswith("runs.weightings.") and container["person"] is None
+        if of_group and key in ("id", "name"):
+            continue
+        container[key] = text
+        markers.setdefault(place, []).append(text)
+    return Project.model_validate(raw), markers
+
+
+def _outputs(project: Project, day: date, parts_of: Any, **choices: Any) -> dict[str, bytes]:
+    report = build_report(project, edition="public", date=day, **choices)
+    found = {
+        "html": write_html(report),
+        "json": to_json(report.material.project).encode(),
+        "xlsx": write_xlsx(report),
+        "zip": write_zip(report),
+    }
+    found |= {f"{s.name}.csv": write_csv(report, s.name) for s in sheets(report)}
+    return found | parts_of(found["xlsx"]) | parts_of(found["zip"])
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_nothing_of_a_person_and_no_note_is_in_any_byte(marked, notes, day, parts_of):
+    project, markers = marked
+    assert set(markers) == SEEN | NOTES | PERSONAL
+    outputs = _outputs(project, day, parts_of, notes=notes)
+    hidden = PERSONAL if notes else PERSONAL | NOTES
+    for name, data in outputs.items():
+        text = data.decode("utf-8", "replace")
+        leaks = [m for place in hidden for m in markers[place] if m in text]
+        assert leaks == [], name
+    shown = outputs["json"].decode()
+    missing = [p for p in markers if p not in hidden and not all(m in shown for m in markers[p])]
+    assert missing == []
+
+
+def test_full_edition_keeps_everything(marked):
+    project, _ = marked
+    assert redact(project, "full") is project
+
+
+@pytest.mark.parametrize("method", [DEFAULT_METHOD, SECOND_METHOD])
+def test_public_edition_gives_the_same_ranking(decided, method):
+    public = redact(decided, "public")
+    before, after = decided.run(), public.run()
+    pairs = [(None, None), *((a.id, b.id) for a, b in zip(before.weightings, after.weightings))]  # noqa: B905
+    assert len(pairs) == 5
+    for old, new in pairs:
+        full = ranking(decided, weighting=old, method=method)
+        redacted = ranking(public, weighting=new, method=method)
+        assert redacted.programs == full.programs
+    assert before.weightings.index(default_weighting(before)) == after.weightings.index(
+        default_weighting(after)
+    )
+
+
+def test_decided_run_stays_locked_and_sound(decided):
+    public = redact(decided, "public")
+    assert public.run().lock == public.run().content_hash()
+    assert errors(check(public)) == errors(check(decided)) == ()
+
+
+def test_broken_lock_stays_broken(decided):
+    broken = decided.model_copy(
+        update={"runs": (decided.run().model_copy(update={"lock": "0" * 64}),)}
+    )
+    assert [f.code for f in errors(check(redact(broken, "public")))] == ["lock-broken"]
+
+
+def test_codes_in_sentences_become_words(decided):
+    public = redact(decided, "public").run()
+    assert public.record is not None
+    assert public.record.reasons == "a member of the group and the group agreed."
+
+
+def test_code_that_is_a_plain_word_is_not_looked_for(elm):
+    weighting = elm.run().weightings[1].model_copy(update={"person": "school"})
+    public = redact(elm.with_weighting(weighting), "public").run()
+    assert public.program("school").name == "School prevention lessons"
+    assert public.weightings[1].person == "police-lieutenant"
+
+
+def test_group_name_that_holds_a_code_is_replaced(elm):
+    renamed = elm.run().weightings[0].model_copy(update={"name": "As P1 said"})
+    public = redact(elm.with_weighting(renamed), "public").run()
+    assert public.weightings[0].name == "The group"
+
+
+def test_people_of_one_role_stay_apart(elm):
+    run = elm.run()
+    same = [w.model_copy(update={"role": "Officer"}) for w in run.weightings if w.person]
+    project = elm
+    for weighting in same:
+        project = project.with_weighting(weighting)
+    public = redact(project, "public").run()
+    assert [w.name for w in public.weightings[1:]] == ["Officer", "Officer 2", "Officer 3"]
+    assert len({w.person for w in public.weightings[1:]}) == 3
+
+
+def test_unknown_edition_is_refused(elm):
+    with pytest.raises(ValueError, match="full and public"):
+        redact(elm, "secret")
