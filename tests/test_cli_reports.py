@@ -1,0 +1,116 @@
+"""``bestfit report``, ``backup`` and ``restore``, and reading a report back."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mcda import cli
+from mcda.analysis import ranking
+from mcda.project import Project, save
+from mcda.project.templates import example
+from mcda.store import Store
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Run the command in this process, in a folder of its own; return code, output, errors."""
+    monkeypatch.setenv("BESTFIT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("BESTFIT_DATABASE_URL", raising=False)
+
+    def run(*arguments: object):
+        monkeypatch.setattr(sys, "argv", ["bestfit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def elm(tmp_path) -> Path:
+    path = tmp_path / "elm.json"
+    save(example(), path)
+    return path
+
+
+def test_an_html_report_ranks_as_the_project_it_was_made_from(run, elm, tmp_path):
+    report = tmp_path / "report.html"
+    assert run("report", elm, "-o", report)[0] == 0
+    code, out, _ = run("rank", report, "--json")
+    assert code == 0
+    first = json.loads(out)["programs"][0]
+    assert first["score_low"] == ranking(example()).programs[0].score_low
+
+
+def test_a_public_report_carries_no_person_code(run, elm, tmp_path):
+    report = tmp_path / "report.html"
+    run("report", elm, "-o", report, "--edition", "public")
+    _, out, _ = run("compare", report)
+    assert "Survivor adviser" in out
+    assert '"p2"' not in report.read_text(encoding="utf-8")
+
+
+def test_weightings_to_compare_are_named_one_after_another(run, elm, tmp_path):
+    page = tmp_path / "report.html"
+    assert run("report", elm, "-o", page, "--compare", "p2", "p3")[0] == 0
+    text = page.read_text(encoding="utf-8")
+    places = text[text.index("Places by weighting</caption>") :].partition("</table>")[0]
+    assert "Survivor adviser" in places
+    assert "School counselor" in places
+    assert "Police lieutenant" not in places
+
+
+def test_the_archive_holds_every_form(run, elm, tmp_path):
+    archive = tmp_path / "report.zip"
+    run("report", elm, "-o", archive)
+    endings = {Path(name).suffix for name in zipfile.ZipFile(archive).namelist()}
+    assert {".html", ".xlsx", ".csv", ".json"} <= endings
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "report.doc"), ".html, .xlsx, .csv or .zip"),
+        (("-o", "r.html", "--edition", "secret"), "full or public"),
+        (("-o", "r.html", "--compare", "nobody"), "nobody"),
+        (("-o", "r.html", "--", "p2"), "--compare"),
+    ],
+)
+def test_a_report_refuses_wrong_use(run, elm, arguments, said):
+    code, _, err = run("report", elm, *arguments)
+    assert code == 2
+    assert said in err
+
+
+def test_a_report_that_was_cut_short_is_refused_with_its_name(run, elm, tmp_path):
+    report = tmp_path / "report.html"
+    run("report", elm, "-o", report)
+    report.write_bytes(report.read_bytes()[:2000])
+    code, _, err = run("rank", report)
+    assert code == 1
+    assert "report.html" in err
+
+
+def test_a_backup_brings_projects_back_into_an_empty_store(run, tmp_path, monkeypatch):
+    with Store.open() as store:
+        store.create(Project.new("Which program for Elm?"))
+    code, out, _ = run("backup", "-o", tmp_path / "all.zip")
+    assert code == 0
+    assert "1 projects, 1 versions" in out
+    monkeypatch.setenv("BESTFIT_DATA_DIR", str(tmp_path / "other"))
+    code, out, _ = run("restore", tmp_path / "all.zip")
+    assert (code, out) == (0, "Restored: Which program for Elm?\n")
+    with Store.open() as store:
+        assert [p.title for p in store.projects()] == ["Which program for Elm?"]
+
+
+def test_restoring_what_is_no_backup_says_so(run, elm):
+    code, _, err = run("restore", elm)
+    assert code == 1
+    assert "elm.json is not a complete Best Fit backup" in err
