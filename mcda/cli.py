@@ -35,6 +35,7 @@ from mcda.project import (
 from mcda.project.text import MAX_NAME, clean_line
 
 if TYPE_CHECKING:
+    from mcda.analysis import Ranking
     from mcda.store import Store
 
 app = typer.Typer(
@@ -255,11 +256,13 @@ def rank_file(
             "weighting": found.weighting.name,
             "weights": dict(found.weighting.weights),
             "intervals": found.intervals,
+            "samples": found.samples,
+            "seed": found.seed,
             "illustrative": found.illustrative,
         }
         _print_json(head | {"programs": rows})
     elif as_csv:
-        _print_csv(_RANK_FIELDS, rows)
+        _print_csv((*_RANK_FIELDS, "intervals"), [r | {"intervals": found.intervals} for r in rows])
     else:
         _print_ranking(project, run, chosen, method)
 
@@ -629,7 +632,9 @@ def _print_ranking(
     methods = (method,) if method else (DEFAULT_METHOD, SECOND_METHOD)
     found = [ranking(project, run, weights, m) for m in methods]
     _say_illustrative(project)
-    _say(f"Weights: {found[0].weighting.name}")
+    _say(
+        f"Weights, as shares of 100%: {found[0].weighting.name}. {_shares(project, run, found[0])}"
+    )
     for result in found:
         _say(f"{result.method_title}: {result.sentence}")
     headings = [f"{what}, {r.method_title}" for r in found for what in ("Place", "Score")]
@@ -640,17 +645,24 @@ def _print_ranking(
             cells += [result.result(program.id).rank_text, result.score_text(program.id)]
         table.add_row(*map(Text, cells))
     _console().print(table)
-    if not method:
+    if method in (None, DEFAULT_METHOD):
         _print_reasons(project, run, weights, [p.id for p in found[0].ranked])
     for program in found[0].excluded:
         _say(f"Not ranked: {program.name}. {program.excluded}")
     for program in found[0].ranked:
         if program.unsettled:
             _say(f"Not settled for {program.name}: {', '.join(program.unsettled)}.")
-    if found[0].intervals == "sampled":
-        _say(f"The ranges come from {found[0].samples:,} draws, not from proof.")
     _print_counts(check(project, run))
     _say(CAVEAT)
+
+
+def _shares(project: Project, run: str | None, found: Ranking) -> str:
+    """Write each criterion's share of the weight, the heaviest first."""
+    from mcda.analysis.wording import percent
+
+    shares = sorted(found.weighting.weights.items(), key=lambda share: -share[1])
+    named = [f"{project.run(run).criterion(c).name} {percent(w)}" for c, w in shares]
+    return f"{', '.join(named)}."
 
 
 def _print_reasons(

@@ -29,8 +29,8 @@ class ProgramResult:
     """One program's place.
 
     ``score`` is None where it is not exact (a cell of a criterion that counts is not),
-    ``rank`` where it is not certain; the ends are always there, unless the program is
-    excluded (then ``excluded`` says why).
+    ``rank`` where it is not certain; sampled ends prove neither. The ends are always there,
+    unless the program is excluded (then ``excluded`` says why).
     ``score_likely`` takes every likely number, where there is one for each inexact cell.
     ``unsettled`` names the must-haves nobody has settled yet.
     """
@@ -91,6 +91,8 @@ class Ranking:
     @property
     def sentence(self) -> str:
         """The answer in a sentence or two."""
+        if self.intervals == "sampled":
+            return f"As far as {self.samples:,} draws show: {_sentence(self)}"
         return _sentence(self)
 
     @property
@@ -172,7 +174,7 @@ def ranking(
     return Ranking(
         run_id=run.id,
         method=method,
-        method_title=METHODS[method].title,
+        method_title=_title(method),
         weighting=used,
         programs=tuple(results),
         intervals="exact" if scored.exact else "sampled",
@@ -180,6 +182,12 @@ def ranking(
         seed=SEED,
         illustrative=project.info.illustrative,
     )
+
+
+def _title(method: str) -> str:
+    """Return a method's name; one that cannot use the declared ranges still works on values."""
+    title = METHODS[method].title
+    return title if "bounds" in METHODS[method].options else f"{title}, on values"
 
 
 def _ranked(run: Run, table: DecisionTable, scored: ScoredTable) -> list[ProgramResult]:
@@ -193,11 +201,11 @@ def _ranked(run: Run, table: DecisionTable, scored: ScoredTable) -> list[Program
             name=program.name,
             role=program.role,
             excluded=None,
-            score=low if low == high and (scored.exact or table.exact[i]) else None,
+            score=low if low == high and scored.exact else None,
             score_low=low,
             score_high=high,
             score_likely=None if np.isnan(likely) else likely,
-            rank=best if best == worst else None,
+            rank=best if best == worst and scored.exact else None,
             rank_best=best,
             rank_worst=worst,
             unsettled=unsettled_must_haves(run, program),

@@ -10,7 +10,7 @@ from typing import Final, Literal, Self, TypeVar
 from pydantic import Field
 
 from mcda.project.criteria import Criterion, Objective
-from mcda.project.errors import LockedRunError, UnknownItemError
+from mcda.project.errors import FindingsError, LockedRunError, UnknownItemError
 from mcda.project.evidence import (
     BASELINE_NAME,
     Assessment,
@@ -143,7 +143,7 @@ class Run(Frozen):
 
     def content_hash(self) -> str:
         """Return the SHA-256 of the run's content, as 64 hexadecimal digits."""
-        return _hash(self.model_dump(mode="json", exclude={"lock"}))
+        return _hash(self.model_dump(mode="json", exclude={"lock"}, exclude_defaults=True))
 
 
 class Project(Frozen):
@@ -180,7 +180,7 @@ class Project(Frozen):
 
     def content_hash(self) -> str:
         """Return the SHA-256 of the whole content, as 64 hexadecimal digits."""
-        return _hash(self.model_dump(mode="json"))
+        return _hash(self.model_dump(mode="json", exclude_defaults=True))
 
     # --- the project as a whole
 
@@ -207,10 +207,16 @@ class Project(Frozen):
     def decide(self, record: Record, run_id: str | None = None) -> Self:
         """Record the decision, lock the run and keep the hash of what was decided on.
 
-        The caller checks first that nothing blocks deciding (``mcda.project.check``).
+        Raises ``FindingsError`` where something blocks deciding: errors in the run, an unsettled
+        must-have, a choice that is not ranked, or no reasons.
         """
+        # These rules read whole runs, so they stand above this module.
+        from mcda.project.deciding import deciding_problems
+
         run = self.run(run_id)
-        run.program(record.choice)
+        problems = deciding_problems(run, record)
+        if problems:
+            raise FindingsError("This cannot be decided yet.", problems)
         decided = run.model_copy(update={"record": record, "status": "decided"})
         locked = decided.model_copy(update={"lock": decided.content_hash()})
         return self.with_run(locked)
@@ -408,5 +414,6 @@ def _judgement_without(judgement: Judgement, item: str) -> Judgement:
 
 
 def _hash(content: object) -> str:
+    """Hash content without its defaults, so that a field added later changes no old hash."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()

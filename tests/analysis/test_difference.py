@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from mcda.analysis import difference, ranking
@@ -488,7 +488,7 @@ def case(build):
     return lambda drawn: Case(build, *drawn)
 
 
-facts = settings(max_examples=60)
+facts = settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 @given(exact_cases())

@@ -186,3 +186,25 @@ def test_sampled_ends_come_from_settings_of_the_ranges(build):
 def test_an_unknown_method_is_refused_with_those_there_are():
     with pytest.raises(InputError, match="no method 'ahp'; there is weighted_sum, topsis"):
         solve("ahp", np.zeros((1, 1)), np.ones(1))
+
+
+def test_each_program_is_drawn_at_its_best_with_the_others_at_their_worst(build):
+    """With 16 unknowns random corners would all but never reach the ends of B."""
+    names = [f"c{i}" for i in range(16)]
+    rows = {
+        "a": dict.fromkeys(names, 80),
+        "b": dict.fromkeys(names, None),
+        "c": dict.fromkeys(names, 10),
+    }
+    found = ranking(build(rows, dict.fromkeys(names, 1)), method="topsis")
+    assert (found.result("b").rank_best, found.result("b").rank_worst) == (1, 3)
+
+
+def test_sampled_ends_prove_no_place_and_no_score(build):
+    rows = {"a": {"x": 80, "y": 80}, "b": {"x": (5, 9), "y": 5}}
+    found = ranking(build(rows, {"x": 1, "y": 1}), method="topsis")
+    assert found.intervals == "sampled"
+    assert found.result("a").rank_best == found.result("a").rank_worst == 1
+    assert found.result("a").rank is None
+    assert found.result("a").score is None
+    assert found.sentence.startswith("As far as 4,000 draws show: A comes first")

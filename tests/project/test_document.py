@@ -43,7 +43,7 @@ from mcda.project import (
 
 SCALE = NumberScale(worst=0, best=5)
 NEW_SCORE = Score(program="mentors", criterion="cost", amount=Exact(value=123))
-RECORD = Record(choice="mentors", reasons="Most help for the money.", decided_on=date(2026, 4, 1))
+RECORD = Record(choice="school", reasons="Most help for the money.", decided_on=date(2026, 4, 1))
 
 # One call of each method that edits a run.
 EDITS = {

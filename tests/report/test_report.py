@@ -290,11 +290,6 @@ def test_set_aside_criterion_and_foreign_catalogue_entry_are_told(elm, day):
     assert "catalogue entry zz9" in text
 
 
-def test_choice_among_supports_is_not_ranked(elm, decided, day):
-    record = decided.run().record.model_copy(update={"choice": "cstar"})
-    assert "It does not come first in the ranking (not ranked)." in _text(elm.decide(record), day)
-
-
 def test_run_that_was_changed_after_the_decision_is_no_final_report(decided, day):
     changed = decided.run().model_copy(update={"title": "Other"})
     report = build_report(decided.model_copy(update={"runs": (changed,)}), date=day)

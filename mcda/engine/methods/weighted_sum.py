@@ -89,7 +89,11 @@ def _check(
 ) -> tuple[FloatArray, Options]:
     normalization, bounds = options.get("normalization"), options.get("bounds")
     if bounds is None:
-        name = check_choice(normalization or "minmax", tuple(NORMALIZATIONS), "normalization")
+        name = check_choice(
+            "minmax" if normalization is None else normalization,
+            tuple(NORMALIZATIONS),
+            "normalization",
+        )
         NORMALIZATIONS[name].check(matrix, directions)
         return matrix, {"normalization": name}
     if normalization is not None:

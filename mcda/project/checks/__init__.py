@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mcda.project.checks import criteria, programs, references, scores, weights
+from mcda.project.checks import criteria, programs, record, references, scores, weights
 from mcda.project.checks.weights import stale_criteria, weighting_errors
 from mcda.project.document import Project, Run
 from mcda.project.findings import Finding, Severity
 
 __all__ = ["check", "check_run", "errors", "stale_criteria", "weighting_errors"]
 
-_CONTENT_RULES = (*programs.RULES, *criteria.RULES, *scores.RULES, *weights.RULES)
+_CONTENT_RULES = (*record.RULES, *programs.RULES, *criteria.RULES, *scores.RULES, *weights.RULES)
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
