@@ -185,21 +185,29 @@ def import_(
     skip: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="A column to leave out.")
     ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of the programs' names.")
+    ] = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="The sheet to read.")] = None,
     force: Force = False,
 ) -> None:
     """Make a project from a table: a row a program, a column a criterion."""
-    from mcda.project.tables import import_table
+    from mcda.project.tables import OptionsError, import_table
 
-    found = import_table(
-        table,
-        title=title,
-        cost=cost or (),
-        ranges=_once([_range(text) for text in ranges or ()], "--range"),
-        units=_once([_pair(text, "--unit", "NAME=UNIT") for text in units or ()], "--unit"),
-        skip=skip or (),
-        sheet=sheet,
-    )
+    try:
+        found = import_table(
+            table,
+            title=title,
+            cost=cost or (),
+            ranges=_once([_range(text) for text in ranges or ()], "--range"),
+            units=_once([_pair(text, "--unit", "NAME=UNIT") for text in units or ()], "--unit"),
+            skip=skip or (),
+            name_column=name,
+            sheet=sheet,
+        )
+    except OptionsError as error:
+        _complain(error.headline, [str(f) for f in error.findings])
+        raise typer.Exit(2) from None
     _write(output, force, lambda: save(found.project, output))
     _print_findings(found.notes)
 

@@ -67,9 +67,10 @@ def _choose_program(table: EvidenceTable) -> Program:
     """Ask which program, with a step back and a step on."""
     programs = {p.id: p for p in table.programs}
     ids = list(programs)
-    if st.session_state.get(_PROGRAM) not in ids:
-        first = next((i for i in ids if programs[i].role == "candidate"), ids[0])
-        st.session_state[_PROGRAM] = first
+    first = next((i for i in ids if programs[i].role == "candidate"), ids[0])
+    kept = st.session_state.get(_PROGRAM)
+    # Set in every run: else the browser goes on showing the option's text of the first one.
+    st.session_state[_PROGRAM] = kept if kept in ids else first
     labels = {p.id: _option(table, at) for at, p in enumerate(table.programs)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="score-choose"):
         chosen = st.selectbox(

@@ -54,7 +54,7 @@ def ranking_bars(
                 "traceorder": "normal",
             },
             margin={"l": 8, "r": 8, "t": 72, "b": 60},
-            xaxis=_points_axis(palette, float(total_high.max())),
+            xaxis=_points_axis(palette, float(np.max(total_high))),
             yaxis=_rows_axis(len(rows)),
             annotations=[
                 _label(

@@ -238,7 +238,7 @@ def shares(values: FloatArray) -> FloatArray:
     with np.errstate(over="ignore"):
         totals = values @ ones
     lowest, highest = _SAFE_SUM
-    if totals.min() < lowest or totals.max() > highest:
+    if np.min(totals) < lowest or np.max(totals) > highest:
         values = values / values.max(axis=-1, keepdims=True)
         totals = values @ ones
     return np.asarray(values / totals)
@@ -276,7 +276,7 @@ def _is_real(cell: object) -> bool:
 
 
 def _check_not_negative(values: FloatArray, argument: str, axes: tuple[str, ...]) -> None:
-    if values.min() < 0:
+    if np.min(values) < 0:
         place = first(values < 0)
         raise InputError(
             f"{values[place]:g} is negative; weights must be 0 or more",

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mcda.project.document import FORMAT, VERSION, Project
-from mcda.project.errors import ProjectFileError
+from mcda.project.errors import ProjectError, ProjectFileError
 from mcda.project.findings import Finding
 from mcda.project.text import clean_line, number_text, quoted
 
@@ -51,13 +51,21 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     """Write a project file; a cut-off write leaves the old file as it was.
 
     A file that is there keeps who may read it; a link keeps pointing to the file it names.
-    Raises ``OSError`` where the folder cannot be written to.
+    Raises ``ProjectError``, and writes nothing, where the file would be too large to be opened
+    again; ``OSError`` where the folder cannot be written to.
     """
+    data = to_json(project).encode()
+    if len(data) > MAX_BYTES:
+        raise ProjectError(
+            f"The project was not saved: its file would have {len(data) / 1e6:,.1f} MB, and one "
+            f"of more than {MAX_BYTES / 1e6:,.0f} MB could not be opened again. Nothing is lost; "
+            "take out programs, criteria or long texts that are not needed to choose."
+        )
     file = Path(path).resolve()
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".bestfit-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(to_json(project).encode())
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         if file.exists():

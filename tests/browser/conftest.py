@@ -1,5 +1,6 @@
 """A real browser on the real app: servers, pages, accessibility, screenshots."""
 
+import json
 import os
 import re
 import shutil
@@ -20,8 +21,10 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HERE = Path(__file__).parent
+ROOT = str(HERE.parents[1])
 START_TIMEOUT_S = 60
 IDLE_TIMEOUT_MS = 30_000
+PATIENCE_MS = 20_000
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 
@@ -92,58 +95,113 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
-@contextmanager
-def _serving(command: list[str], port: int, folder: Path, **environment: str) -> Iterator[str]:
-    """Start a server, yield its address once it is healthy, and end just that process."""
-    url = f"http://127.0.0.1:{port}"
-    log = folder / "server.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+class Server:
+    """A server on a port and folder of its own, which can be ended and started again there."""
+
+    def __init__(self, folder: Path, command: Callable[[int], list[str]], **environment: str):
+        self.folder = folder
+        self.data = folder / "data"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen | None = None
+        self._command = command(self.port)
+        path = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH"))))
+        ours = {"BESTFIT_DATA_DIR": str(self.data), "PYTHONPATH": path}
+        self._environment = {**os.environ, **ours, **environment}
+        self._environment.pop("BESTFIT_DATABASE_URL", None)
+
+    @property
+    def log(self) -> str:
+        """What the server has said since it was started last."""
+        return (self.folder / "server.log").read_text()
+
+    def start(self) -> None:
+        """Start, and return once the server is healthy."""
+        with (self.folder / "server.log").open("w") as output:
+            self.process = subprocess.Popen(
+                self._command,
+                cwd=self.folder,
+                env=self._environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not _is_healthy(self.url):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"The server did not start:\n{self.log}")
+            time.sleep(0.1)
+
+    def end(self, with_signal: int = signal.SIGINT) -> None:
+        """End just this process: as Ctrl-C does, or with another signal."""
+        if self.process is None:
+            return
+        self.process.send_signal(with_signal)
         try:
-            deadline = time.monotonic() + START_TIMEOUT_S
-            while not _is_healthy(url):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    pytest.fail(f"The server did not start:\n{log.read_text()}")
-                time.sleep(0.1)
-            yield url
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+
+def _launcher(port: int) -> list[str]:
+    start = f"from mcda.app.server import run; raise SystemExit(run({port}, open_browser=False))"
+    return [sys.executable, "-c", start]
+
+
+def _streamlit(script: Path, *options: str) -> Callable[[int], list[str]]:
+    def command(port: int) -> list[str]:
+        run = [sys.executable, "-m", "streamlit", "run", str(script)]
+        return [*run, f"--server.port={port}", "--server.headless=true", *options]
+
+    return command
+
+
+@contextmanager
+def _running(server: Server) -> Iterator[Server]:
+    server.start()
+    try:
+        yield server
+    finally:
+        server.end()
 
 
 @pytest.fixture(scope="session")
 def app_server(tmp_path_factory) -> Iterator[str]:
     """The address of the real app, started from another folder, on an empty data folder."""
-    folder = tmp_path_factory.mktemp("app")
-    port = _free_port()
-    start = f"from mcda.app.server import run; raise SystemExit(run({port}, open_browser=False))"
-    root = str(HERE.parents[1])
-    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    data = {"BESTFIT_DATA_DIR": str(folder / "data"), "PYTHONPATH": path}
-    with _serving([sys.executable, "-c", start], port, folder, **data) as url:
-        yield url
+    with _running(Server(tmp_path_factory.mktemp("app"), _launcher)) as server:
+        yield server.url
+
+
+@pytest.fixture
+def stopped_server(tmp_path) -> Server:
+    """A server for one test alone, not started yet."""
+    return Server(tmp_path, _launcher)
+
+
+@pytest.fixture
+def own_server(stopped_server) -> Iterator[Server]:
+    """A server for one test alone, which it may end, kill and start again."""
+    with _running(stopped_server):
+        yield stopped_server
+
+
+@pytest.fixture(scope="session")
+def hosted_server(tmp_path_factory) -> Iterator[Server]:
+    """The app as a host starts it: by ``streamlit run``, with no address set."""
+    folder = tmp_path_factory.mktemp("hosted")
+    with _running(Server(folder, _streamlit(Path(ROOT, "app.py")))) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
 def bare_server(tmp_path_factory) -> Iterator[str]:
     """The address of a Streamlit page that owes nothing to us: the measure for axe-core."""
     folder = tmp_path_factory.mktemp("bare")
-    script = shutil.copy(HERE / "bare_streamlit.py", folder)
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    with _serving([*command, "--browser.gatherUsageStats=false"], port, folder) as url:
-        yield url
+    script = Path(shutil.copy(HERE / "bare_streamlit.py", folder))
+    options = ("--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
+    with _running(Server(folder, _streamlit(script, *options))) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
@@ -170,9 +228,11 @@ def scheme(request) -> str:
 
 
 def _new_page(browser, width: int, scheme: str):
-    return browser.new_page(
+    page = browser.new_page(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
+    page.set_default_timeout(PATIENCE_MS)
+    return page
 
 
 @pytest.fixture
@@ -181,6 +241,20 @@ def page(browser):
     page = _new_page(browser, WIDTHS[0], SCHEMES[0])
     yield page
     page.close()
+
+
+@pytest.fixture
+def new_page(browser) -> Iterator[Callable[..., object]]:
+    """``new_page(width, scheme)`` opens one more page, as another browser would."""
+    pages = []
+
+    def open_page(width: int = WIDTHS[0], scheme: str = SCHEMES[0]):
+        pages.append(_new_page(browser, width, scheme))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture
@@ -215,9 +289,24 @@ def _visit(page, url: str) -> None:
 def _violations(page) -> list[Violation]:
     from axe_playwright_python.base import AXE_SCRIPT
 
+    with _whole_page(page):
+        page.evaluate(AXE_SCRIPT)
+        return [Violation(**fault) for fault in page.evaluate(VIOLATIONS)]
+
+
+@contextmanager
+def _whole_page(page) -> Iterator[None]:
+    """Make the window as tall as the page, since Streamlit scrolls inside the window.
+
+    Else only what stands above the fold is in the picture, or held to the rules of contrast.
+    """
     _wait_until_idle(page)
-    page.evaluate(AXE_SCRIPT)
-    return [Violation(**fault) for fault in page.evaluate(VIOLATIONS)]
+    before = page.viewport_size
+    height = page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollHeight")
+    page.set_viewport_size({"width": before["width"], "height": max(height, before["height"])})
+    _wait_until_idle(page)
+    yield
+    page.set_viewport_size(before)
 
 
 @pytest.fixture(scope="session")
@@ -256,15 +345,133 @@ def screenshot(tmp_path) -> Callable[..., Path]:
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page, name: str) -> Path:
-        _wait_until_idle(page)
-        before = page.viewport_size
-        # Streamlit scrolls inside the window, so the window must be as tall as the page.
-        height = page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollHeight")
-        page.set_viewport_size({"width": before["width"], "height": max(height, 300)})
-        _wait_until_idle(page)
         path = folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
-        page.screenshot(path=path)
-        page.set_viewport_size(before)
+        with _whole_page(page):
+            page.screenshot(path=path)
         return path
 
     return take
+
+
+# --- a visitor
+
+
+class Visitor:
+    """Someone who uses a page by the names of things; every act waits until it is drawn."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def idle(self) -> None:
+        """Wait until Streamlit has finished drawing."""
+        _wait_until_idle(self.page)
+
+    def visit(self, url: str) -> None:
+        """Open an address."""
+        _visit(self.page, url)
+
+    def go(self, step: str) -> None:
+        """Go to a page by the rail."""
+        self.page.locator(".st-key-rail").get_by_role("link", name=step).click()
+        self.page.locator(".st-key-rail strong", has_text=step).wait_for()
+        self.idle()
+
+    def press(self, name: str, within=None, exact: bool = True) -> None:
+        """Press a button."""
+        place = within or self.page
+        place.get_by_role("button", name=name, exact=exact).first.click()
+        self.idle()
+
+    def fill(self, label: str, text: str, within=None, role: str = "textbox") -> None:
+        """Type into a field and leave it."""
+        self.type_in((within or self.page).get_by_role(role, name=label, exact=True), text)
+
+    def type_in(self, field, text: str) -> None:
+        """Type into a field that was found, and leave it."""
+        field.first.fill(text)
+        field.first.press("Tab")
+        self.idle()
+
+    def tick(self, name: str, within=None, role: str = "radio") -> None:
+        """Choose a radio, or tick a checkbox."""
+        (within or self.page).get_by_role(role, name=name, exact=True).first.check(force=True)
+        self.idle()
+
+    def select(self, label: str, option: str, within=None) -> None:
+        """Choose in a select box, by the beginning of the option."""
+        box = (within or self.page).get_by_role("combobox", name=label, exact=True)
+        box.focus()
+        self.idle()  # The page may scroll to it, and the list closes when the page scrolls.
+        box.press("ArrowDown")
+        self.page.get_by_role("option", name=option).first.click()
+        self.idle()
+
+    def box(self, name: str):
+        """Return the first expander whose line holds a text."""
+        line = '[data-testid="stExpander"] > details > summary'
+        return self.page.locator(line).filter(has_text=name).first.locator("xpath=../..")
+
+    def open(self, name: str):
+        """Open an expander, unless it is open, and return it."""
+        box = self.box(name)
+        if not box.locator("details[open]").count():
+            box.locator("summary").first.click()
+        self.idle()
+        return box
+
+    def see(self, text: str) -> None:
+        """Wait until a text is shown."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def upload(self, name: str, data: bytes) -> None:
+        """Give a file to the page's uploader."""
+        kind = "application/octet-stream"
+        files = [{"name": name, "mimeType": kind, "buffer": data}]
+        self.page.locator("input[type=file]").set_input_files(files)
+        self.page.get_by_test_id("stFileUploaderFileName").wait_for()
+        self.idle()
+
+    def download_project(self, folder: Path) -> Path:
+        """Download the project file from Home; the visitor ends there."""
+        self.page.get_by_role("link", name="Best Fit", exact=True).click()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Download the project file").click()
+        self.idle()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+
+    def table(self, caption: str) -> list[list[str]]:
+        """Return the cells of a table that is shown, without its head."""
+        rows = self.page.get_by_role("region", name=caption, exact=True).locator("tbody tr").all()
+        return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in rows]
+
+
+@pytest.fixture
+def visitor() -> type[Visitor]:
+    """``visitor(page)`` is someone who uses that page."""
+    return Visitor
+
+
+@pytest.fixture
+def me(page) -> Visitor:
+    """A visitor on a light page of 1280 pixels."""
+    return Visitor(page)
+
+
+@pytest.fixture
+def bestfit() -> Callable[..., object]:
+    """``bestfit("rank", file)`` returns what the command line prints as JSON."""
+
+    def run(*arguments: object) -> object:
+        command = [sys.executable, "-c", "from mcda.cli import main; main()"]
+        done = subprocess.run(
+            [*command, *map(str, arguments), "--json"],
+            env={**os.environ, "PYTHONPATH": ROOT},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return json.loads(done.stdout)
+
+    return run

@@ -95,9 +95,9 @@ def swing_weights(ratings: ArrayLike) -> FloatArray:
         raise InputError(
             f"{given[column]:g} is outside 0 to 100", argument="ratings", column=column
         )
-    if given.max() != 100:
+    if np.max(given) != 100:
         raise InputError(
-            f"the highest is {given.max():g}; rate the lift you would make first exactly 100",
+            f"the highest is {np.max(given):g}; rate the lift you would make first exactly 100",
             argument="ratings",
             column=int(np.argmax(given)),
         )

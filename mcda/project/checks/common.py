@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mcda.project.document import Run
 from mcda.project.evidence import Score
+from mcda.project.findings import Finding
+
+_LISTED = 8
+_APART = 5
 
 
 def repeated(values: Iterable[str]) -> list[str]:
@@ -15,8 +20,31 @@ def repeated(values: Iterable[str]) -> list[str]:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return the names in one line of text."""
-    return ", ".join(names)
+    """Return the names in one line of text, with a count of those past the eighth.
+
+    >>> listed("abc"), listed("abcdefghijk")
+    ('a, b, c', 'a, b, c, d, e, f, g, h and 3 more')
+    """
+    every = list(names)
+    more = len(every) - _LISTED
+    return ", ".join(every[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def together(
+    found: Sequence[tuple[str, Finding]], place: str, message: str, mend: str
+) -> Iterator[Finding]:
+    """Yield what a rule found, or one finding for all where it is about more than five programs.
+
+    ``found`` has the program's id beside each finding. In ``message``, ``{count}`` stands for
+    the number of programs and ``{such}`` for the first places.
+    """
+    count = len({program for program, _ in found})
+    if count <= _APART:
+        yield from (finding for _, finding in found)
+        return
+    such = "; ".join(finding.place for _, finding in found[:3])
+    said = message.format(count=count, such=such)
+    yield replace(found[0][1], place=place, message=said, mend=mend)
 
 
 def cell(run: Run, score: Score) -> str:

@@ -11,13 +11,23 @@ from typing import NamedTuple
 
 from mcda.project.criteria import Criterion, NumberScale, Scale
 from mcda.project.document import Framing, LeftOut, Project
-from mcda.project.evidence import Evidence, Program, Score
+from mcda.project.evidence import BASELINE_NAME, Evidence, Program, Score
+from mcda.project.file import MAX_BYTES, to_json
 from mcda.project.findings import Finding
 from mcda.project.tables.criteria_sheet import Described, read_criteria
 from mcda.project.tables.files import read_table
 from mcda.project.tables.grid import Grid, name_in, text_of
+from mcda.project.tables.notes import (
+    left_out_finding,
+    looks_like_cost,
+    number_names_finding,
+    perhaps_cost_finding,
+    ranges_findings,
+    silent_finding,
+)
+from mcda.project.tables.numbers import read_cell
 from mcda.project.tables.options import Layout, Options, columns_in, lay_out
-from mcda.project.tables.places import Column, Place, Problems, listing, match_key, refuse
+from mcda.project.tables.places import Column, Problems, listing, match_key, refuse
 from mcda.project.tables.programs import BASELINE_ID, new_id, read_entries, read_programs
 from mcda.project.tables.scoring import (
     Entry,
@@ -27,17 +37,16 @@ from mcda.project.tables.scoring import (
     choose_style,
     ends_of,
     find_unit,
-    left_out_finding,
+    holds_text,
     read_columns,
     read_scores,
     scale_from_data,
-    silent_finding,
 )
 from mcda.project.text import MAX_NAME
 from mcda.project.weightings import AskedRange, Equal, Weighting
 
-# A project with more would pass the limit of a project file and could not be opened again.
-MAX_SCORES = 250_000
+# With the longest ids and numbers these fill nine tenths of the largest project file.
+MAX_SCORES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def import_table(  # noqa: PLR0913  (each option stands for itself)
 
     Args:
         source: a path, or a file's name with its bytes; at most 20 MB, 5,000 rows and
-            200 columns, 250,000 scores. The first row holds the headings.
+            200 columns, 100,000 scores. The first row holds the headings.
         title: the project's title; else the file's name.
         cost: columns where less is better.
         units: a column's unit; else a unit its cells show (``%``, ``$``, ``€``, ``£``).
@@ -74,7 +83,7 @@ def import_table(  # noqa: PLR0913  (each option stands for itself)
             are then to be confirmed.
         skip: columns to leave out.
         name_column: the column of program names; else the one headed Name, Program,
-            Alternative or Option; else the first.
+            Alternative or Option; else the first that is not skipped.
         sheet: the workbook's sheet to read; else the first with data.
 
     Returns:
@@ -82,7 +91,8 @@ def import_table(  # noqa: PLR0913  (each option stands for itself)
         becomes the baseline; without a score for it, the baseline is set aside.
 
     Raises:
-        TableError: with every finding that has to be mended first, by row and column.
+        TableError: with every finding that has to be mended first, by row and column;
+            an ``OptionsError`` where all of them are of the options.
 
     >>> table = b"Program,Cost,Served\\nMentors,$500,25%\\nHotline,$900,unknown\\n"
     >>> imported = import_table(("programs.csv", table), cost=["Cost"])
@@ -105,7 +115,7 @@ def _build(grid: Grid, options: Options) -> ImportedTable:
     programs, program_notes = read_programs(grid.file, layout, entries)
     declared = _declared(grid.file, layout, described)
     columns, column_notes = _score_columns(grid, layout, entries, declared)
-    criteria, scale_notes = _criteria(grid.file, layout, columns, entries, declared)
+    criteria, scale_notes = _criteria(grid.file, columns, entries, declared, layout.cost)
     scores = tuple(
         Score(program=program.id, criterion=criterion.id, amount=amount)
         for criterion, scored in zip(criteria, columns, strict=True)
@@ -114,7 +124,10 @@ def _build(grid: Grid, options: Options) -> ImportedTable:
     )
     evidence = Evidence(programs=tuple(programs), criteria=tuple(criteria), scores=scores)
     project, project_notes = _project(grid.file, _title(grid, options), evidence)
+    _check_size(grid.file, project)
     notes = (
+        *_direction_notes(layout, columns, declared),
+        *_name_notes(grid.file, layout, entries, columns),
         *grid.notes,
         *_gap_notes(grid),
         *_criteria_without_column(grid, described),
@@ -152,12 +165,9 @@ def _declared(file: str, layout: Layout, described: dict[str, Described]) -> dic
             scale, sheet.id if sheet else None, sheet.definition if sheet else ""
         )
         if column.index in layout.cost and scale.direction == 1:
-            problems.add(
-                Place(file, column=column),
-                "direction-conflict",
-                "The sheet Criteria says more is better, but the column is named as a cost.",
-                "Swap its worst and best end, or do not name it as a cost.",
-            )
+            message = "The sheet Criteria says more is better, but the column is named as a cost."
+            mend = "Swap its worst and best end, or do not name it as a cost."
+            problems.add_option("cost", "direction-conflict", message, mend, column)
     problems.check()
     return declared
 
@@ -217,22 +227,22 @@ def _declared_unit(column: Column, layout: Layout, declared: dict[int, Declared]
 
 def _criteria(
     file: str,
-    layout: Layout,
     columns: list[ScoreColumn],
     entries: list[Entry],
     declared: dict[int, Declared],
+    cost: frozenset[int],
 ) -> tuple[list[Criterion], list[Finding]]:
     """Return a criterion for each column; raises ``TableError`` for scores out of range."""
     problems = Problems(file)
-    notes: list[Finding] = []
+    ranges: list[str] = []
     criteria: list[Criterion] = []
     taken: set[str] = set()
     for scored in columns:
         column = scored.column
         known = declared.get(column.index)
         if known is None:
-            scale, note = scale_from_data(file, scored, column.index in layout.cost)
-            notes.append(note)
+            scale, said = scale_from_data(scored, column.index in cost)
+            ranges.append(said)
         else:
             scale = _with_unit(known.scale, scored.unit)
             check_range(file, scored, entries, scale, problems)
@@ -246,7 +256,7 @@ def _criteria(
         taken.add(criterion.id)
         criteria.append(criterion)
     problems.check()
-    return criteria, notes
+    return criteria, ranges_findings(file, ranges)
 
 
 def _project(file: str, title: str, evidence: Evidence) -> tuple[Project, list[Finding]]:
@@ -254,12 +264,13 @@ def _project(file: str, title: str, evidence: Evidence) -> tuple[Project, list[F
     fresh = Project.new(title)
     notes: list[Finding] = []
     recorded = {s.program for s in evidence.scores if ends_of(s.amount) is not None}
-    silent = [p.name for p in evidence.programs if p.id not in {*recorded, BASELINE_ID}]
+    ranked = [p for p in evidence.programs if p.role == "candidate"]
+    silent = [p.name for p in ranked if p.id not in recorded]
     if silent:
         notes.append(silent_finding(file, silent))
     framing = Framing()
     if BASELINE_ID not in recorded:
-        reason = "Nothing recorded about it yet"
+        reason = "Nothing recorded about it yet."
         framing = Framing(programs_out=(LeftOut(item=BASELINE_ID, reason=reason),))
         notes.append(_baseline_finding(file))
     if all(program.id != BASELINE_ID for program in evidence.programs):
@@ -271,6 +282,35 @@ def _project(file: str, title: str, evidence: Evidence) -> tuple[Project, list[F
         .with_weighting(_equal_weights(evidence.criteria))
     )
     return project, notes
+
+
+def _check_size(file: str, project: Project) -> None:
+    """Raise ``TableError`` where the project's file would be too large to be opened again."""
+    if len(to_json(project).encode()) > MAX_BYTES:
+        message = "The project made from this table would be too large to be opened again."
+        mend = "Shorten its texts, or leave out programs or columns not needed to choose."
+        raise refuse(file, "too-large", message, mend)
+
+
+def _direction_notes(
+    layout: Layout, columns: list[ScoreColumn], declared: dict[int, Declared]
+) -> list[Finding]:
+    """Say which columns look like costs, but count more as better because nobody said."""
+    assumed = [s.column for s in columns if s.column.index not in {*declared, *layout.cost}]
+    return [perhaps_cost_finding(c) for c in assumed if looks_like_cost(c.heading)]
+
+
+def _name_notes(
+    file: str, layout: Layout, entries: list[Entry], columns: list[ScoreColumn]
+) -> list[Finding]:
+    """Say where programs are named by bare numbers although another column holds text."""
+    names = [e.name for e in entries if match_key(e.name) != match_key(BASELINE_NAME)]
+    scored = {s.column.index for s in columns}
+    others = [*layout.scores, *(c for key, c in layout.texts.items() if key == "description")]
+    texts = [c for c in others if c.index not in scored and holds_text(c, entries)]
+    if not texts or not names or not all(read_cell(name).kind == "number" for name in names):
+        return []
+    return [number_names_finding(file, layout.name, texts[0])]
 
 
 def _baseline_finding(file: str) -> Finding:

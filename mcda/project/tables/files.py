@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from mcda.project.tables.csv_reader import read_csv
 from mcda.project.tables.grid import Grid
-from mcda.project.tables.places import refuse, shorten
+from mcda.project.tables.places import refuse, refuse_sheet, shorten
 from mcda.project.tables.xlsx_reader import read_xlsx
 from mcda.project.text import clean_line
 
@@ -46,7 +46,7 @@ def read_table(source: Path | tuple[str, bytes], sheet: str | None = None) -> Gr
         return read_xlsx(file, data, sheet)
     _check_text(file, content)
     if sheet is not None:
-        raise refuse(file, "no-sheets", "A text file has no sheets to choose from.")
+        raise refuse_sheet(file, "no-sheets", "A text file has no sheets to choose from.")
     return read_csv(file, data)
 
 

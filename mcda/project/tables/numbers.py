@@ -116,8 +116,18 @@ def read_cell(cell: Cell) -> Reading:
         case Fault(shown=shown, problem=problem, mend=mend):
             return Reading("fault", shown, problem=problem, mend=mend)
         case Quantity(value=value, unit=unit):
-            return Reading("number", number_text(value), (Part(value),), unit)
+            return Reading("number", _shown(value, unit), (Part(value),), unit)
     return _read_text(_SPACES.sub(" ", cell).strip())
+
+
+def _shown(value: float, unit: str) -> str:
+    """Return a number about as its cell shows it, with its unit.
+
+    >>> _shown(20.0, "%"), _shown(-5.0, "$"), _shown(0.2, "")
+    ('20%', '$-5', '0.2')
+    """
+    number = number_text(value)
+    return f"{number}%" if unit == "%" else f"{unit}{number}"
 
 
 def _read_text(text: str) -> Reading:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 from mcda.project.tables.grid import Grid, Row, is_blank, name_in
 from mcda.project.tables.numbers import LARGEST
+from mcda.project.tables.personal import check_personal
 from mcda.project.tables.places import (
     Column,
     Place,
@@ -25,12 +25,6 @@ ValueT = TypeVar("ValueT")
 _NAME_HEADINGS = {"name", "program", "programme", "alternative", "option"}
 TEXT_HEADINGS = {"description", "kind", "unit reached", "role"}
 RESERVED_HEADINGS = _NAME_HEADINGS | TEXT_HEADINGS
-# Headings of tables about people; a table here is about programs.
-_PERSONAL = re.compile(
-    r"(date of birth|birth ?date|dob|ssn|social security( (number|no))?|first name|last name"
-    r"|surname|(child|youth|victim|client|student|patient|participant)(s|'s|’s)?"
-    r" (name|id|initials|number|address)|home address|phone( number)?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +57,19 @@ class Layout:
 def lay_out(grid: Grid, options: Options, described: Iterable[str]) -> Layout:
     """Tell what each column is; ``described`` are criteria of a sheet, by matching key.
 
-    Raises ``TableError`` for headings that are missing or twice there, and for options
-    that name no column, or cannot be.
+    Raises ``TableError`` for headings that are missing, twice there or about a person, and
+    for options that name no column, or cannot be.
     """
     problems = Problems(grid.file)
     columns = columns_in(grid)
     _check_headings(grid, columns, problems)
-    finder = _Finder(grid.file, columns, problems)
-    name = _name_column(columns, options.name_column, finder)
-    skipped = {column.index for column in finder.all(options.skip, "skip")}
+    finder = _Finder(columns, problems)
+    skipped = finder.all(options.skip, "skip")
+    kept = [column for column in columns if column not in skipped]
+    name = _name_column(kept, options.name_column, finder, problems)
     _check_blank_headings(grid, columns, name, problems)
-    rest = [c for c in columns if c.heading and c != name and c.index not in skipped]
-    _check_personal(grid.file, rest, problems)
+    rest = [c for c in kept if c.heading and c != name]
+    check_personal(grid.file, name, rest, problems)
     criteria = set(described)
     texts = {
         match_key(c.heading): c for c in rest if match_key(c.heading) in TEXT_HEADINGS - criteria
@@ -86,10 +81,10 @@ def lay_out(grid: Grid, options: Options, described: Iterable[str]) -> Layout:
         texts,
         scores,
         frozenset(c.index for c in finder.all(options.cost, "cost")),
-        {c.index: str(clean_line(text)) for c, text in finder.pairs(options.units, "units")},
-        {c.index: _ends(ends) for c, ends in finder.pairs(options.ranges, "ranges")},
+        {c.index: str(clean_line(text)) for c, text in finder.pairs(options.units, "unit")},
+        {c.index: _ends(ends) for c, ends in finder.pairs(options.ranges, "range")},
     )
-    _check_options(grid.file, layout, problems)
+    _check_options(layout, problems)
     problems.check()
     return layout
 
@@ -144,22 +139,10 @@ def _check_blank_headings(
         )
 
 
-def _check_personal(file: str, columns: list[Column], problems: Problems) -> None:
-    for column in columns:
-        if _PERSONAL.fullmatch(match_key(column.heading)):
-            problems.add(
-                Place(file, column=column),
-                "personal-data",
-                "The column looks like data about a person; a project holds programs only.",
-                "Take the column out of the file, or skip it.",
-            )
-
-
 class _Finder:
     """Finds columns by the headings that options name, and notes those that are not there."""
 
-    def __init__(self, file: str, columns: list[Column], problems: Problems) -> None:
-        self._file = file
+    def __init__(self, columns: list[Column], problems: Problems) -> None:
         self._problems = problems
         self._columns = {match_key(c.heading): c for c in columns if c.heading}
         self.scores: set[int] | None = None
@@ -185,7 +168,7 @@ class _Finder:
         return [(column, value) for column, value in found if column is not None]
 
     def _add(self, message: str, mend: str, option: str) -> None:
-        self._problems.add(Place(f"{self._file}, option {option}"), "unknown-column", message, mend)
+        self._problems.add_option(option, "unknown-column", message, mend)
 
     def _close(self, heading: str) -> str:
         close = get_close_matches(match_key(heading), self._columns, n=1)
@@ -194,39 +177,44 @@ class _Finder:
         return f"There is: {listing([c.heading for c in self._columns.values()], 12)}."
 
 
-def _name_column(columns: list[Column], wanted: str | None, finder: _Finder) -> Column:
-    if wanted is not None:
-        return finder.one(wanted, "name_column") or columns[0]
+def _name_column(
+    columns: list[Column], wanted: str | None, finder: _Finder, problems: Problems
+) -> Column:
+    """Return the column of names among those that are not skipped."""
+    if not columns:
+        problems.add_option("skip", "nothing-left", "Every column is skipped.", "Keep some.")
+        problems.check()
+    found = None if wanted is None else finder.one(wanted, "name")
+    if found is not None and found not in columns:
+        message = f"The column {quoted(found.heading)} is to hold the names, but is skipped."
+        problems.add_option("name", "skipped-names", message, "Do not skip it.")
     named = (c for c in columns if match_key(c.heading) in _NAME_HEADINGS)
-    return next(named, columns[0])
+    return found or next(named, columns[0])
 
 
 def _ends(ends: tuple[float, float]) -> tuple[float, float]:
     return float(ends[0]), float(ends[1])
 
 
-def _check_options(file: str, layout: Layout, problems: Problems) -> None:
+def _check_options(layout: Layout, problems: Problems) -> None:
     for column in layout.scores:
-        place = Place(file, column=column)
         if len(layout.units.get(column.index, "")) > MAX_NAME:
-            problems.add(place, "long-unit", "The unit is too long.", "Shorten it.")
+            message = "The unit is too long."
+            problems.add_option("unit", "long-unit", message, "Shorten it.", column)
         if column.index in layout.ranges:
-            worst, best = layout.ranges[column.index]
-            _check_range(place, worst, best, column.index in layout.cost, problems)
+            _check_range(column, layout, problems)
 
 
-def _check_range(
-    place: Place, worst: float, best: float, is_cost: bool, problems: Problems
-) -> None:
+def _check_range(column: Column, layout: Layout, problems: Problems) -> None:
+    worst, best = layout.ranges[column.index]
     shown = f"The range from {number_text(worst)} (worst) to {number_text(best)} (best)"
     if not all(math.isfinite(end) and abs(end) <= LARGEST for end in (worst, best)):
-        problems.add(place, "bad-range", f"{shown} is not finite.", "Give two numbers.")
+        message, mend = f"{shown} is not finite.", "Give two numbers."
+        problems.add_option("range", "bad-range", message, mend, column)
     elif worst == best:
-        problems.add(place, "bad-range", f"{shown} has one end only.", "Give two numbers.")
-    elif is_cost and worst < best:
-        problems.add(
-            place,
-            "direction-conflict",
-            f"{shown} says more is better, but the column is named as a cost.",
-            "Give the worst end first, or do not name it as a cost.",
-        )
+        message, mend = f"{shown} has one end only.", "Give two numbers that differ."
+        problems.add_option("range", "bad-range", message, mend, column)
+    elif column.index in layout.cost and worst < best:
+        message = f"{shown} says more is better, but the column is named as a cost."
+        mend = "Give the worst end first, or do not name it as a cost."
+        problems.add_option("range", "direction-conflict", message, mend, column)

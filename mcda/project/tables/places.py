@@ -55,36 +55,58 @@ class Place(NamedTuple):
         return ", ".join(parts)
 
 
+class OptionsError(TableError):
+    """Options of an import that cannot be; the file itself has no fault that was seen."""
+
+
 class Problems:
     """Errors gathered while a table is read, so that all of them are told at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self._found: list[Finding] = []
+        self._in_file = False
 
     def add(self, place: Place, code: str, message: str, mend: str = "") -> None:
-        """Note one error."""
+        """Note one error of the file."""
+        self._in_file = True
+        self._found.append(Finding("error", code, str(place), message, mend))
+
+    def add_option(
+        self, option: str, code: str, message: str, mend: str = "", column: Column | None = None
+    ) -> None:
+        """Note one error of an option, named as on the command line."""
+        place = Place(f"{self.file}, option --{option}", column=column)
         self._found.append(Finding("error", code, str(place), message, mend))
 
     def check(self) -> None:
-        """Raise ``TableError`` with the first of the errors noted, where there are any."""
+        """Raise ``TableError`` with the first of the errors noted, where there are any.
+
+        It is an ``OptionsError`` where every one of them is of an option.
+        """
         if not self._found:
             return
         listed = self._found[:LISTED]
         more = len(self._found) - len(listed)
         if more:
             listed.append(Finding("error", "more", self.file, f"And {more} more like these."))
-        raise refusal(self.file, listed)
+        raise refusal(self.file, listed, TableError if self._in_file else OptionsError)
 
 
-def refusal(file: str, findings: list[Finding]) -> TableError:
+def refusal(file: str, findings: list[Finding], kind: type[TableError] = TableError) -> TableError:
     """Return the error that refuses a file for these reasons."""
-    return TableError(f"{file} was not imported; nothing was changed.", findings)
+    return kind(f"{file} was not imported; nothing was changed.", findings)
 
 
 def refuse(file: str, code: str, message: str, mend: str = "", place: str = "") -> TableError:
     """Return the error that refuses a file for one reason."""
     return refusal(file, [Finding("error", code, place or file, message, mend)])
+
+
+def refuse_sheet(file: str, code: str, message: str, mend: str = "") -> TableError:
+    """Return the error that refuses the sheet asked for."""
+    finding = Finding("error", code, f"{file}, option --sheet", message, mend)
+    return refusal(file, [finding], OptionsError)
 
 
 def shorten(text: str, limit: int = 60) -> str:

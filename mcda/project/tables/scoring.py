@@ -19,7 +19,7 @@ from mcda.project.tables.numbers import (
     read_cell,
     style_shown,
 )
-from mcda.project.tables.places import Column, Place, Problems, listing
+from mcda.project.tables.places import Column, Place, Problems, shorten
 from mcda.project.text import number_text, quoted
 
 _PERCENT_UNITS = ("%", "percent", "per cent")
@@ -181,24 +181,24 @@ def read_scores(
     return amounts
 
 
-def scale_from_data(file: str, scored: ScoreColumn, is_cost: bool) -> tuple[Scale, Finding]:
-    """Return a scale over the numbers recorded, and the warning to confirm it."""
+def scale_from_data(scored: ScoreColumn, is_cost: bool) -> tuple[Scale, str]:
+    """Return a scale over the numbers recorded, and the scale in words."""
     ends = [end for amount in scored.amounts for end in ends_of(amount) or ()]
     low, high = recorded = min(ends), max(ends)
     if low == high:
         low, high = _widened(low, scored.unit)
     worst, best = (high, low) if is_cost else (low, high)
     widened = ", widened because every number is the same" if (low, high) != recorded else ""
-    finding = Finding(
-        "warning",
-        "range-from-data",
-        str(Place(file, column=scored.column)),
-        f"The range {number_text(low)} to {number_text(high)} was taken from the table{widened}; "
-        f"{'less' if is_cost else 'more'} counts as better.",
-        "Confirm or change the range and the direction.",
+    said = (
+        f"{shorten(scored.column.heading)}, {number_text(low)} to {number_text(high)}{widened} "
+        f"({'less' if is_cost else 'more'} is better)"
     )
-    scale = NumberScale(unit=scored.unit, worst=worst, best=best, confirmed=False)
-    return scale, finding
+    return NumberScale(unit=scored.unit, worst=worst, best=best, confirmed=False), said
+
+
+def holds_text(column: Column, entries: list[Entry]) -> bool:
+    """Tell whether a column holds text in any row."""
+    return any(read_cell(entry.row.cell(column.index)).kind == "text" for entry in entries)
 
 
 def _widened(value: float, unit: str) -> tuple[float, float]:
@@ -232,25 +232,3 @@ def _wider(scale: Scale, number: float) -> str:
     low, high = scale.ends
     wider = f"{number_text(min(low, number))} to {number_text(max(high, number))}"
     return f"Widen the range to {wider}, or mend the score."
-
-
-def left_out_finding(file: str, column: Column) -> Finding:
-    """Say that a column without numbers was left out."""
-    return Finding(
-        "warning",
-        "column-left-out",
-        str(Place(file, column=column)),
-        "The column holds no number, so it was left out.",
-        "If it is a criterion, write its scores as numbers.",
-    )
-
-
-def silent_finding(file: str, names: list[str]) -> Finding:
-    """Say which programs have nothing recorded about them."""
-    return Finding(
-        "warning",
-        "nothing-recorded",
-        file,
-        f"No score is recorded for {listing(names)}, so nobody's rank can be certain.",
-        "Fill in what is known, or set these programs aside.",
-    )

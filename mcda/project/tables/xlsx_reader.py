@@ -20,7 +20,7 @@ from mcda.project.tables.archive import check_archive, damaged
 from mcda.project.tables.criteria_sheet import SHEET_NAME, is_criteria_header
 from mcda.project.tables.grid import LAST_ROW, Cell, Fault, Grid, Quantity, Row, filled_rows
 from mcda.project.tables.numbers import unit_in
-from mcda.project.tables.places import listing, match_key, refuse
+from mcda.project.tables.places import listing, match_key, refuse, refuse_sheet
 from mcda.project.text import quoted
 
 # Within a number format: text shown as it is ("..." or \\x), room left free (_x) or filled
@@ -119,7 +119,7 @@ def _named_sheet(file: str, book: Any, wanted: str) -> str:  # noqa: ANN401
         return str(found)
     close = get_close_matches(wanted, names, n=1)
     mend = f"Did you mean {quoted(close[0])}?" if close else f"There is: {listing(names)}."
-    raise refuse(file, "unknown-sheet", f"There is no sheet {quoted(wanted)}.", mend)
+    raise refuse_sheet(file, "unknown-sheet", f"There is no sheet {quoted(wanted)}.", mend)
 
 
 def _has_data(sheet: Any) -> bool:  # noqa: ANN401
