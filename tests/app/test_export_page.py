@@ -86,3 +86,12 @@ def test_a_rerun_of_a_rerun_gets_an_id_of_its_own(decided):
     once = rerun_of_latest(decided)
     twice = rerun_of_latest(once)
     assert len({r.id for r in twice.runs}) == 3
+
+
+def test_an_unfinished_group_weighting_is_passed_over():
+    group = example().run().weighting("group")
+    ratings = group.judgement.ratings[:4]
+    cut = group.model_copy(
+        update={"judgement": group.judgement.model_copy(update={"ratings": ratings})}
+    )
+    assert list(_usable(example().with_weighting(cut).run())) == ["p1", "p2", "p3"]

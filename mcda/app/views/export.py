@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from mcda.analysis import used_weights
+from mcda.analysis import default_weighting, used_weights
 from mcda.app import widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
@@ -79,7 +79,7 @@ def _usable(of: Run) -> dict[str, str]:
         except FindingsError:
             continue
         found[weighting.id] = weighting.name
-    default = used_weights(of).id if found else None
+    default = default_weighting(of).id
     return {w: found[w] for w in sorted(found, key=lambda w: w != default)}
 
 
@@ -96,7 +96,8 @@ def _offer_reports(decision: Project, edition: str, notes: bool, weightings: lis
         ("Results (CSV)", "csv", "text/csv"),
         ("All of these, with the project (ZIP)", "zip", "application/zip"),
     )
-    stem = f"{make_id(decision.info.title)}{'-public' if edition == 'public' else ''}"
+    label = "final" if decision.run().status == "decided" else "draft"
+    stem = f"{make_id(decision.info.title)}-{label}{'-public' if edition == 'public' else ''}"
     with st.container(horizontal=True, key="report-buttons"):
         for label, ending, mime in forms:
             st.download_button(
