@@ -483,6 +483,27 @@ def test_import_takes_title_and_units(run, table, tmp_path):
     assert {c.name: c.unit for c in project.run().active_criteria}["Cost"] == "US dollars"
 
 
+def test_import_takes_names_from_the_column_it_is_told(run, tmp_path):
+    file, made = tmp_path / "t.csv", tmp_path / "p.json"
+    file.write_text("ID,Initiative,Cost\n1,Mentors,5\n2,Hotline,6\n", encoding="utf-8")
+    for options in (("--skip", "ID"), ("--skip", "ID", "--name", "Initiative")):
+        assert run("import", file, "-o", made, "--force", *options)[0] == 0
+        assert [p.name for p in load(made).run().candidates] == ["Mentors", "Hotline"]
+    out = words(run("import", file, "-o", made, "--force")[1])
+    assert 'import again with --name "Initiative" --skip "ID".' in out
+
+
+def test_check_of_a_large_imported_table_is_short(run, tmp_path):
+    file, made = tmp_path / "big.csv", tmp_path / "p.json"
+    rows = "".join(f"Program {i},{i},{i % 7}\n" for i in range(324))
+    file.write_text(f"Program,Cost,Reach\n{rows}", encoding="utf-8")
+    assert run("import", file, "-o", made)[0] == 0
+    out = run("check", made)[1]
+    assert len(out.splitlines()) < 30
+    assert "324 programs have scores without a source, such as" in words(out)
+    assert "and 316 more" in words(out)
+
+
 def test_import_says_what_it_took_from_the_data(run, table, tmp_path):
     out = words(run("import", table, "-o", tmp_path / "p.json")[1])
     assert "hint: " in out or "warning: " in out
@@ -521,6 +542,14 @@ def test_import_of_a_large_table_ranks(run, tmp_path):
         ("--range", "Cost=9:0", "--range", "Cost=8:0"),
         ("--unit", "Cost"),
         ("--unit", "Cost=$", "--unit", "Cost=€"),
+        ("--cost", "Nope"),
+        ("--range", "Cost=5:5"),
+        ("--range", "Nope=0:9"),
+        ("--unit", "Nope=$"),
+        ("--skip", "Nope"),
+        ("--name", "Nope"),
+        ("--name", "Program", "--skip", "Program"),
+        ("--sheet", "Nope"),
     ],
 )
 def test_import_refuses_wrong_use_and_writes_nothing(run, table, tmp_path, options):
@@ -535,8 +564,8 @@ def test_import_refuses_wrong_use_and_writes_nothing(run, table, tmp_path, optio
     [
         ("Program,Cost\nA,1\nA,2\n", (), "row 3"),
         ("Program,Cost\nA,1\nB,oops\n", ("--range", "Cost=9:0"), "row 3"),
-        ("Program,Cost\nA,1\nB,2\n", ("--cost", "Price"), "Price"),
-        ("Program,Cost\nA,1\nB,2\n", ("--range", "Cost=5:5"), "Cost"),
+        ("Program,Cost\nA,1\nB,2\n", ("--range", "Cost=9:2"), "row 2"),
+        ("Program,Cost,Cost\nA,1,2\n", ("--cost", "Price"), "Price"),
         ("", (), "programs.csv"),
     ],
 )

@@ -111,14 +111,16 @@ def _catch_up() -> None:
         here.problem = str(error)
 
 
-def open_project(key: str) -> None:
-    """Open a kept project by its key."""
+def open_project(key: str) -> bool:
+    """Open a kept project by its key; return whether it could be opened."""
     here = state()
     try:
         here.saved, here.weighting, here.tour = store().get(key), None, None
     except StoreError as error:
         here.problem = str(error)
         st.query_params.pop("project", None)
+        return False
+    return True
 
 
 def close_project() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from mcda.project import Run
+from mcda.project import Run, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,10 @@ def _criteria(run: Run) -> str:
 
 
 def _scores(run: Run) -> str:
+    """Say how many scores are known; one recorded as not known is not."""
     cells = {(p.id, c.id) for p in run.candidates for c in run.active_criteria}
-    done = len(cells & set(run.score_index()))
-    return f"{done} of {len(cells)}" if cells else ""
+    known = {s.place for s in run.evidence.scores if not isinstance(s.amount, Unknown)}
+    return f"{len(cells & known)} of {len(cells)}" if cells else ""
 
 
 def _weights(run: Run) -> str:

@@ -186,3 +186,73 @@ def test_scores_of_what_is_not_ranked_do_not_use_the_range(sound):
     project = sound.with_program(Program(id="course", name="Course", role="support"))
     project = scored(reaches(project, 100, 101, 102), "reach", Exact(value=200), "course")
     assert len(found(project, "range-unused")) == 1
+
+
+# --- many programs
+
+
+def crowd(sound: Project, programs: int, amount: object | None = Exact(value=1)) -> Project:
+    """Give the sound project more programs, each with the same score on all criteria."""
+    project = sound
+    for i in range(programs):
+        project = project.with_program(Program(id=f"p{i}", name=f"P{i}", unit_reached="youth"))
+        for criterion in ("reach", "evidence", "cost") if amount else ():
+            score = Score(program=f"p{i}", criterion=criterion, amount=amount)
+            project = project.with_score(score)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "said"),
+    [
+        (
+            "no-source",
+            Exact(value=1),
+            "Scores: 6 programs have scores without a source, such as P0, P1, P2. "
+            "Say where they come from.",
+        ),
+        (
+            "unknown",
+            Unknown(),
+            "Scores: 6 programs have scores that are not known, such as P0, P1, P2. "
+            "Until then their totals are ranges. Can someone look them up?",
+        ),
+        (
+            "not-scored",
+            None,
+            "Scores: 6 programs have empty cells, where nothing is recorded, such as P0, P1, P2. "
+            "Look them up, or record them as unknown; until then anything is possible.",
+        ),
+    ],
+)
+def test_more_than_five_programs_make_one_finding(sound, code, amount, said):
+    assert [str(f) for f in found(crowd(sound, 6, amount), code)] == [said]
+    apart = found(crowd(sound, 5, amount), code)
+    assert [f.place for f in apart] == ["P0", "P1", "P2", "P3", "P4"]
+
+
+def test_many_scores_outside_one_range_make_one_error(sound):
+    (finding,) = found(crowd(sound, 6, Exact(value=500_001)), "out-of-range")[:1]
+    assert str(finding) == (
+        "People reached: 6 programs have scores that its scale does not take, such as "
+        "P0, People reached; P1, People reached; P2, People reached. Correct the score, or widen "
+        "the range to 0 to 500,001 and ask for the weights again."
+    )
+    places = [f.place for f in found(crowd(sound, 6, Exact(value=500_001)), "out-of-range")]
+    assert places == ["People reached", "Evidence", "Cost"]
+    assert len(found(crowd(sound, 5, Exact(value=500_001)), "out-of-range")) == 15
+
+
+def test_many_scores_that_differ_make_one_hint(sound):
+    project = crowd(sound, 6)
+    for i in range(6):
+        project = project.with_assessment(own("p1", Exact(value=i), f"p{i}"))
+        project = project.with_assessment(own("p2", Exact(value=i + 1), f"p{i}"))
+    (finding,) = found(project, "scored-apart")
+    assert finding.place == "Own scores"
+    assert finding.message.startswith("Several people scored 6 programs, and their scores differ")
+
+
+def test_a_long_list_of_names_is_cut(sound):
+    (finding,) = found(crowd(sound, 12), "availability")
+    assert finding.message.endswith(": P0, P1, P2, P3, P4, P5, P6, P7 and 4 more.")

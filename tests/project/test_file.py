@@ -19,6 +19,7 @@ from mcda.project import (
     Info,
     Program,
     Project,
+    ProjectError,
     ProjectFileError,
     Record,
     check,
@@ -135,6 +136,19 @@ def test_a_failing_write_leaves_the_old_file_and_nothing_else(
     monkeypatch.undo()
     assert load(file) == sound
     assert [p.name for p in tmp_path.iterdir()] == ["elm.json"]
+
+
+def test_what_could_not_be_opened_again_is_not_written(sound, full, tmp_path, monkeypatch):
+    file = tmp_path / "elm.json"
+    save(sound, file)
+    monkeypatch.setattr(project_file, "MAX_BYTES", len(to_json(full).encode()) - 1)
+    with pytest.raises(ProjectError, match="not saved: its file would have"):
+        save(full, file)
+    assert load(file) == sound
+    assert [p.name for p in tmp_path.iterdir()] == ["elm.json"]
+    monkeypatch.setattr(project_file, "MAX_BYTES", len(to_json(full).encode()))
+    save(full, file)
+    assert load(file) == full
 
 
 def test_a_folder_that_is_not_there_is_an_os_error(sound, tmp_path):

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from mcda.project.document import Project
 from mcda.project.errors import TableError
-from mcda.project.evidence import Exact, Range, Unknown
-from mcda.project.tables import import_table
+from mcda.project.evidence import Exact, Range, Score, Unknown
+from mcda.project.file import MAX_BYTES, to_json
+from mcda.project.tables import OptionsError, building, import_table
+from mcda.project.tables.building import MAX_SCORES
 
 
 def read(text, name="programs.csv", **options):
@@ -231,8 +234,43 @@ def test_ranges_come_from_the_data_to_be_confirmed():
     assert (cost.scale.worst, cost.scale.best, cost.scale.confirmed) == (9, 5, False)
     assert (reach.scale.worst, reach.scale.best) == (10, 30)
     notes = [n for n in imported.notes if n.code == "range-from-data"]
-    assert [n.severity for n in notes] == ["warning", "warning"]
-    assert "less counts as better" in notes[0].message
+    assert [str(n) for n in notes] == [
+        "programs.csv: These ranges were taken from the table: Cost, 5 to 9 (less is better); "
+        "Reach, 10 to 30 (more is better). Confirm or change each range and its direction."
+    ]
+    assert notes[0].severity == "warning"
+
+
+def test_many_ranges_from_the_data_are_one_warning():
+    header = ",".join(f"C{i}" for i in range(12))
+    imported = read(f"Name,{header}\nA{',1' * 12}\nB{',2' * 12}\n")
+    (note,) = [n for n in imported.notes if n.code == "range-from-data"]
+    assert note.message.endswith("C7, 1 to 2 (more is better); and 4 more.")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Cost", "Unit price", "Expenses", "Time_to_start", "Months", "Wait", "Waiting list", "Delay",
+     "Risk of harm", "COSTS PER CHILD"],
+)  # fmt: skip
+def test_a_column_that_looks_like_a_cost_is_named_first(heading):
+    table = f"Name,Reach,{heading}\nA,5,6\nB,6,7\n"
+    assert str(read(table).notes[0]) == (
+        f"{heading}: More counts as better. If less is better, import again with "
+        f'--cost "{heading}", or swap its worst and best end.'
+    )
+    assert "perhaps-cost" not in codes(read(table, cost=[heading]).notes)
+    assert "perhaps-cost" not in codes(read(table, ranges={heading: (0, 9)}).notes)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Reach", "Cost savings", "Full-time staff", "Sometimes", "Risk reduction", "Time saved",
+     "Costume", "High-risk youth served", "Cost-effectiveness"],
+)  # fmt: skip
+def test_other_columns_are_not_taken_for_costs(heading):
+    notes = read(f"Name,{heading}\nA,5\nB,6\n").notes
+    assert "perhaps-cost" not in codes(notes)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +320,16 @@ def test_a_score_outside_a_given_range_is_an_error_that_offers_to_widen():
     ],
 )
 def test_options_that_cannot_be(options, code):
-    assert codes(refused("Name,Cost\nA,5\nB,9\n", **options).findings) == [code]
+    error = refused("Name,Cost\nA,5\nB,9\n", **options)
+    assert codes(error.findings) == [code]
+    assert isinstance(error, OptionsError)
+    assert "option --" in error.findings[0].place
+
+
+def test_a_wrong_option_beside_a_faulty_file_is_first_of_all_a_faulty_file():
+    error = refused("Name,Cost,Cost\nA,5,6\n", skip=["Coast"])
+    assert sorted(codes(error.findings)) == ["duplicate-heading", "unknown-column"]
+    assert not isinstance(error, OptionsError)
 
 
 def test_a_close_heading_is_offered_or_all_are_listed():
@@ -300,6 +347,45 @@ def test_the_name_column_is_found_by_its_heading_or_given_or_the_first():
     assert {name for name, _ in amounts(read(table))} == {"A", "B"}
     assert {name for name, _ in amounts(read(table, name_column="who"))} == {"X", "Y"}
     assert {name for name, _ in amounts(read(",Cost\nA,5\nB,6\n"))} == {"A", "B"}
+
+
+def test_a_skipped_column_holds_no_names():
+    table = "ID,Initiative,Cost\n1,Mentors,5\n2,Hotline,6\n"
+    assert amounts(read(table, skip=["ID"])).keys() == {("Mentors", "Cost"), ("Hotline", "Cost")}
+    named = read(table, skip=["id"], name_column="Initiative")
+    assert amounts(named).keys() == {("Mentors", "Cost"), ("Hotline", "Cost")}
+    headed = read("Name,Who,Cost\nA,X,5\nB,Y,6\n", skip=["Name"])
+    assert amounts(headed).keys() == {("X", "Cost"), ("Y", "Cost")}
+
+
+def test_skipping_the_names_or_everything_is_refused():
+    table = "Name,Cost\nA,5\nB,6\n"
+    error = refused(table, skip=["Name"], name_column="Name")
+    assert codes(error.findings) == ["skipped-names"]
+    assert codes(refused(table, skip=["Name", "Cost"]).findings) == ["nothing-left"]
+
+
+def test_names_that_are_bare_numbers_are_a_warning_where_there_is_text():
+    found = read("ID,Initiative,Cost\n1,Mentors,5\n2,Hotline,6\nContinue as now,,4\n").notes
+    (note,) = [n for n in found if n.code == "names-are-numbers"]
+    assert str(note) == (
+        "programs.csv, column A (ID): The programs are named by numbers, but column B (Initiative) "
+        'holds text. If these are the names, import again with --name "Initiative" --skip "ID".'
+    )
+    described = read("No,Description,Cost\n1,Mentors,5\n2,Hotline,6\n").notes
+    assert "names-are-numbers" in codes(described)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "ID,Cost,Reach\n1,5,6\n2,6,7\n",
+        "ID,Initiative,Cost\n1,Mentors,5\nB,Hotline,6\n",
+        "ID,Later,Cost\n1,?,5\n2,,6\n",
+    ],
+)
+def test_names_that_are_numbers_are_fine_without_text_or_beside_other_names(table):
+    assert "names-are-numbers" not in codes(read(table).notes)
 
 
 def test_text_columns_go_into_the_program():
@@ -354,13 +440,6 @@ def test_a_formula_in_a_column_of_text_is_no_matter():
 def test_skipped_columns_are_not_read():
     imported = read("Name,Cost,Notes\nA,5,bad\nB,6,7\n", skip=["notes"])
     assert [c.name for c in imported.project.run().evidence.criteria] == ["Cost"]
-
-
-@pytest.mark.parametrize("heading", ["Date of Birth", "SSN", "child_name", "Victim's name"])
-def test_columns_about_a_person_are_refused_unless_skipped(heading):
-    table = f"Program,{heading},Cost\nA,1,5\nB,2,6\n"
-    assert codes(refused(table).findings) == ["personal-data"]
-    assert amounts(read(table, skip=[heading])).keys() == {("A", "Cost"), ("B", "Cost")}
 
 
 # --- rows and headings
@@ -458,7 +537,7 @@ def test_a_missing_baseline_is_set_aside():
     run = imported.project.run()
     assert [p.id for p in run.candidates] == ["a", "continue-2"]
     assert [(o.item, o.reason) for o in run.framing.programs_out] == [
-        ("continue", "Nothing recorded about it yet")
+        ("continue", "Nothing recorded about it yet.")
     ]
     assert "baseline-set-aside" in codes(imported.notes)
 
@@ -477,6 +556,11 @@ def test_programs_without_a_score_are_named():
     imported = read("Name,Cost\nSchools:,\nA,5\nB,?\n")
     (note,) = [n for n in imported.notes if n.code == "nothing-recorded"]
     assert "“Schools:” and “B”" in note.message
+
+
+def test_supports_need_no_score():
+    notes = read("Name,Role,Cost\nA,,5\nB,,6\nCourse,support,\n").notes
+    assert "nothing-recorded" not in codes(notes)
 
 
 # --- files of text
@@ -548,10 +632,32 @@ def test_limits_on_rows_columns_scores_and_size():
     rows = "".join(f"P{i},5\n" for i in range(5_002))
     assert codes(refused(f"Name,Cost\n{rows}").findings) == ["too-many-rows"]
     assert codes(refused("Name" + ",C" * 205 + "\n").findings) == ["too-many-columns"]
-    wide = "".join(f"P{i}{',1' * 100}\n" for i in range(2_600))
+    wide = "".join(f"P{i}{',1' * 100}\n" for i in range(1_001))
     header = "Name," + ",".join(f"C{i}" for i in range(100))
     assert codes(refused(f"{header}\n{wide}").findings) == ["too-many-scores"]
     assert codes(refused(b"x" * 20_000_001).findings) == ["too-large"]
+
+
+def test_the_most_scores_with_the_longest_ids_and_numbers_fit_a_project_file():
+    low, likely, high = -9.2345678901234567e-300, -8.2345678901234567e-300, -1.2345678901234567e-300
+    assert max(len(repr(n)) for n in (low, likely, high)) >= 22
+    amount = Range(low=low, high=high, likely=likely)
+    score = Score(program="p" * 80, criterion="c" * 80, amount=amount)
+    sizes = []
+    for count in (1, 101):
+        project = Project.new("Elm County")
+        evidence = project.run().evidence.model_copy(update={"scores": (score,) * count})
+        sizes.append(len(to_json(project.with_evidence(evidence)).encode()))
+    assert (sizes[1] - sizes[0]) / 100 * MAX_SCORES < 0.96 * MAX_BYTES
+
+
+def test_a_table_whose_project_could_not_be_opened_again_is_refused(monkeypatch):
+    table = f"Name,Description,Cost\nA,{'x' * 9_000},5\nB,,6\n"
+    size = len(to_json(read(table).project).encode())
+    monkeypatch.setattr(building, "MAX_BYTES", size)
+    read(table)
+    monkeypatch.setattr(building, "MAX_BYTES", size - 1)
+    assert codes(refused(table).findings) == ["too-large"]
 
 
 def test_files_on_disk(tmp_path):

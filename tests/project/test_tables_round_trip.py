@@ -14,6 +14,7 @@ from mcda.project.document import Project
 from mcda.project.errors import UnknownItemError
 from mcda.project.evidence import Evidence, Exact, Program, Range, Score, Unknown
 from mcda.project.tables import export_table, import_table
+from mcda.project.templates import example
 
 LEVELS = LevelScale(
     levels=(Level(level=1, anchor="none: nothing found"), Level(level=3, anchor="")),
@@ -280,3 +281,9 @@ def test_any_scores_and_names_come_back(kind, project):
     assert [p.name for p in again.run().candidates] == [p.name for p in project.run().candidates]
     if kind == "xlsx":
         assert again.run().evidence.criteria == project.run().evidence.criteria
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_of_the_examples_supports_no_score_is_missed(kind):
+    imported = import_table((f"elm.{kind}", export_table(example(), kind=kind)))
+    assert "nothing-recorded" not in [note.code for note in imported.notes]

@@ -119,6 +119,7 @@ def test_number_formats_give_the_unit(number_format, value, unit):
 def test_percent_and_plain_numbers_in_one_column_are_an_error():
     error = refused(book([["Program", "Rate"], ["A", 0.25], ["B", 25]], formats={"B2": "0%"}))
     assert codes(error.findings) == ["mixed-units"]
+    assert "“25%” in row 2 and “25” in row 3" in str(error)
 
 
 @pytest.mark.parametrize(

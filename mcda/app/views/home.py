@@ -15,6 +15,7 @@ from mcda.app.state import (
     start,
     state,
     store,
+    with_problem,
 )
 from mcda.app.steps import go
 from mcda.app.tour import begin_tour
@@ -22,7 +23,7 @@ from mcda.project import Project, ProjectError, to_json
 from mcda.project.tables import import_table
 from mcda.project.templates import apply_template, example, templates
 from mcda.project.text import make_id
-from mcda.store import StoreError
+from mcda.store import StoreError, Summary
 
 _RECENT = 8
 
@@ -42,6 +43,7 @@ def page() -> None:
         _offer_new()
     with st.container(border=True):
         _offer_file()
+    _offer_undelete()
     _offer_recent()
 
 
@@ -69,11 +71,15 @@ def _offer_example() -> None:
     widgets.say("A made-up county chooses among eight programs. A short tour shows you round.")
     if st.button("Open the worked example", key="open-example", type="primary"):
         _begin(example(), "worked example", then="ranking", tour=True)
+    if is_open() and project().info.illustrative and st.button("Take the tour again"):
+        begin_tour()
+        go("ranking")
 
 
 def _offer_new() -> None:
     st.header("Start your own", anchor=False)
-    names = {t.id: f"{t.name} ({len(t.criteria)} criteria)" for t in templates()}
+    widgets.say("You then choose programs from the catalogue, or add your own.")
+    names = {t.id: t.name for t in templates()}
     with st.form("new-project", border=False):
         title = st.text_input(
             "What is to be decided?",
@@ -114,7 +120,7 @@ def _offer_file() -> None:
     try:
         new, notes = _read(given.name, given.getvalue())
     except ProjectError as error:
-        st.error(widgets.escape(str(error)))
+        widgets.problem(str(error))
         return
     state().notice = notes
     _begin(new, f"open {given.name}", then="programs")
@@ -132,24 +138,67 @@ def _offer_recent() -> None:
     """List recent projects, on one's own machine only."""
     if not server.serves_this_machine_only():
         return
-    recent = store().projects()[:_RECENT]
-    if not recent:
+    everything = store().projects()
+    if not everything:
         return
     st.header("Recent projects", anchor=False)
+    all_shown = len(everything) <= _RECENT or st.checkbox(f"Show all {len(everything)}")
     with st.container(key="recent"):
-        for summary in recent:
-            when = summary.changed_at.date().isoformat()
-            label = widgets.escape(f"{summary.title} · {when}")
-            if st.button(label, key=f"recent-{summary.key}", type="tertiary"):
-                open_project(summary.key)
-                go("ranking" if project().run().evidence.scores else "programs")
+        for summary in everything if all_shown else everything[:_RECENT]:
+            _offer_kept(summary)
+
+
+def _offer_kept(summary: Summary) -> None:
+    """Offer one kept project: to open it, or to put it away."""
+    when = summary.changed_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        label = widgets.escape(f"{summary.title} · {when}")
+        opened = st.button(label, key=f"recent-{summary.key}", type="tertiary", width="stretch")
+        st.button(
+            "Delete",
+            key=f"delete-{summary.key}",
+            type="tertiary",
+            on_click=_delete,
+            args=(summary,),
+            help="It can be brought back until you leave this page.",
+        )
+    if opened and open_project(summary.key):
+        go("ranking" if project().run().evidence.scores else "programs")
+
+
+def _delete(summary: Summary) -> None:
+    """Put a project away; closing it first where it is the one that is open."""
+    saved = state().saved
+    if saved is not None and saved.key == summary.key:
+        close_project()
+    with_problem(lambda: store().delete(summary.key))
+    st.session_state["deleted-project"] = summary
+
+
+def _offer_undelete() -> None:
+    """Offer to bring back the project deleted last."""
+    deleted: Summary | None = st.session_state.get("deleted-project")
+    if deleted is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        widgets.say(f"Deleted: {deleted.title}")
+        st.button("Bring it back", key="undelete", on_click=_undelete, args=(deleted,))
+
+
+def _undelete(summary: Summary) -> None:
+    with_problem(lambda: _bring_back(summary))
+    st.session_state.pop("deleted-project", None)
+
+
+def _bring_back(summary: Summary) -> None:
+    store().undelete(summary.key)
 
 
 def _begin(new: Project, label: str, then: str, tour: bool = False) -> None:
     try:
         start(new, label)
     except StoreError as error:
-        st.error(widgets.escape(str(error)))
+        widgets.problem(str(error))
         return
     if tour:
         begin_tour()

@@ -15,9 +15,9 @@ from mcda.analysis import (
     WorkingTable,
     agreement,
     contributions,
+    default_weighting,
     difference,
     ranking,
-    used_weights,
     working,
 )
 from mcda.analysis.wording import number
@@ -35,21 +35,29 @@ METHOD_NAMES = {DEFAULT_METHOD: "Weighted sum", SECOND_METHOD: "TOPSIS"}
 def page() -> None:
     """Show the ranking of the open project."""
     st.title("Which program comes first, and why?", anchor=False)
+    if not run().evidence.scores:
+        widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
+        st.page_link("views/scores.py", label="Go to Scores")
+        return
     weighting = choose_weighting()
     try:
         show(project(), weighting)
     except FindingsError as error:
-        st.warning(error.headline)
+        st.warning(widgets.escape(error.headline))
         widgets.finding_list(error.findings)
 
 
 def choose_weighting() -> str | None:
     """Ask whose weights to rank by, where there are several; return the weighting's id."""
     weightings = run().weightings
-    if len(weightings) < 2:
+    if not weightings:
+        widgets.note("Nobody has said what matters yet: every criterion counts the same here.")
+        return None
+    if len(weightings) == 1:
+        widgets.say(f"By the weights of: {weightings[0].name}.")
         return None
     names = {w.id: w.name for w in weightings}
-    default = used_weights(run()).id
+    default = default_weighting(run()).id
     options = sorted(names, key=lambda w: w != default)
     chosen = st.segmented_control(
         "Weights of",

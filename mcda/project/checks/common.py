@@ -42,7 +42,8 @@ def together(
     if count <= _APART:
         yield from (finding for _, finding in found)
         return
-    such = "; ".join(finding.place for _, finding in found[:3])
+    first = [finding.place for _, finding in found[:3]]
+    such = ("; " if any("," in place for place in first) else ", ").join(first)
     said = message.format(count=count, such=such)
     yield replace(found[0][1], place=place, message=said, mend=mend)
 

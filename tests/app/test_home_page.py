@@ -1,0 +1,74 @@
+"""Home: the ways to start, and the projects that are kept."""
+
+from __future__ import annotations
+
+from mcda.app import server
+from mcda.app.state import store
+from mcda.project import Project
+from mcda.project.templates import example
+
+
+def heads(page) -> list[str]:
+    return [h.value for h in page.header]
+
+
+def test_without_a_project_other_pages_lead_home(open_app, on_page):
+    app = open_app(example())
+    app.session_state["bestfit"].saved = None
+    app.query_params.clear()
+    assert app.run().title[0].value == "What do you want to decide?"
+
+
+def test_the_worked_example_opens_with_its_tour(app):
+    app.button(key="open-example").click().run()
+    assert app.session_state["bestfit"].saved.project == example()
+    assert app.session_state["bestfit"].tour == 0
+
+
+def test_a_project_without_a_title_is_not_started(app):
+    count = len(store().projects())
+    app.button(key="FormSubmitter:new-project-Start").click().run()
+    assert any("Write what is to be decided" in e.value for e in app.error)
+    assert len(store().projects()) == count
+
+
+def test_a_new_project_has_its_criteria_and_place(app):
+    app.text_input(key="new-title").set_value("Which program for Oak?")
+    app.text_input(key="new-place").set_value("Oak")
+    app.radio(key="new-template").set_value("hexagon")
+    app.button(key="FormSubmitter:new-project-Start").click().run()
+    project = app.session_state["bestfit"].saved.project
+    assert (project.info.title, project.info.place) == ("Which program for Oak?", "Oak")
+    assert len(project.run().evidence.criteria) == 6
+
+
+def test_on_a_host_nobodys_projects_are_listed(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: False)
+    assert "Recent projects" not in heads(app.run())
+
+
+def test_on_ones_own_machine_recent_projects_open(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
+    other = store().create(Project.new("Another one"))
+    app.run()
+    app.button(key=f"recent-{other.key}").click().run()
+    assert app.session_state["bestfit"].saved.key == other.key
+
+
+def test_a_deleted_project_can_be_brought_back(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
+    other = store().create(Project.new("Another one"))
+    app.run()
+    app.button(key=f"delete-{other.key}").click().run()
+    assert [p.key for p in store().projects()] != [other.key]
+    assert other.key in {p.key for p in store().deleted()}
+    app.button(key="undelete").click().run()
+    assert other.key in {p.key for p in store().projects()}
+
+
+def test_deleting_the_open_project_closes_it(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
+    app.run()
+    key = app.session_state["bestfit"].saved.key
+    app.button(key=f"delete-{key}").click().run()
+    assert app.session_state["bestfit"].saved is None
