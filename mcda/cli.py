@@ -411,12 +411,16 @@ def report(
         raise typer.BadParameter(names, param_hint="-o")
     if edition not in reports.EDITIONS:
         raise typer.BadParameter("Choose full or public.", param_hint="--edition")
+    carried = reports.edition_in(file.read_bytes(), file.name)
+    kept: reports.Edition = "public" if "public" in (edition, carried) else "full"
+    if kept != edition:
+        _say("This report is the public edition, so the new one is public too.")
     if more and not compare:
         raise typer.BadParameter("Name weightings after --compare.")
     made = reports.build_report(
         _load(file),
         run,
-        edition=edition,
+        edition=kept,
         weighting=weighting,
         compare=(*(compare or ()), *(more or ())),
         notes=notes,

@@ -114,3 +114,12 @@ def test_restoring_what_is_no_backup_says_so(run, elm):
     code, _, err = run("restore", elm)
     assert code == 1
     assert "elm.json is not a complete Best Fit backup" in err
+
+
+def test_a_report_made_from_a_public_one_is_public_too(run, elm, tmp_path):
+    first, second = tmp_path / "first.html", tmp_path / "second.html"
+    run("report", elm, "-o", first, "--edition", "public")
+    code, out, _ = run("report", first, "-o", second)
+    assert code == 0
+    assert "the new one is public too" in out
+    assert "Public edition" in second.read_text(encoding="utf-8")

@@ -34,7 +34,7 @@ def main() -> None:
             shell.empty_state()
     except (ProjectError, StoreError) as error:
         _log.warning("page %s: %s", here, error)
-        st.error(widgets.escape(str(error)))
+        widgets.problem(str(error))
     shell.footer(here)
 
 

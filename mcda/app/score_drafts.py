@@ -47,10 +47,16 @@ _SESSION = "score-drafts"
 
 @dataclass
 class _Session:
-    """How often a cell's fields were begun anew, and for which cells saving was tried."""
+    """How often a cell's fields were begun anew, and for which cells saving was tried.
+
+    ``shown`` is what was recorded when the fields were drawn last; ``overtaken`` names the cells
+    that someone else has recorded since something was typed in them.
+    """
 
     epochs: dict[Place, int] = field(default_factory=dict)
     tried: set[Place] = field(default_factory=set)
+    shown: dict[Place, Score | None] = field(default_factory=dict)
+    overtaken: set[Place] = field(default_factory=set)
 
 
 def _session() -> _Session:
@@ -111,12 +117,45 @@ def stamp(cell: Place, *about: object) -> str:
 
 def field_key(of: Run, program: str, criterion: Criterion, name: str) -> str:
     """Return the session key of one field of a cell."""
-    score = of.score(program, criterion.id)
+    return _key(program, criterion, name, of.score(program, criterion.id))
+
+
+def _key(program: str, criterion: Criterion, name: str, score: Score | None) -> str:
     levels = criterion.scale.levels if isinstance(criterion.scale, LevelScale) else ()
     words = [(level.level, level.anchor) for level in levels]
     recorded = score.model_dump_json() if score else ""
     mark = stamp((program, criterion.id), recorded, words)
     return f"score-{program}-{criterion.id}-{name}-{mark}"
+
+
+def catch_up(of: Run) -> None:
+    """Keep what is typed in cells that someone else has recorded in the meantime."""
+    shown = _session().shown
+    saved = state().saved
+    for program in of.evidence.programs:
+        for criterion in of.active_criteria:
+            place = (saved.key if saved else "", of.id, program.id, criterion.id)
+            now = of.score(program.id, criterion.id)
+            before = shown.setdefault(place, now)
+            if before != now:
+                _carry_over(program.id, criterion, before, now)
+                shown[place] = now
+
+
+def _carry_over(
+    program: str, criterion: Criterion, before: Score | None, now: Score | None
+) -> None:
+    """Move what was typed against one recorded score to the fields of another."""
+    for name, value in asdict(recorded_fields(before)).items():
+        typed = st.session_state.get(_key(program, criterion, name, before), value)
+        if (typed or None) != (value or None):
+            st.session_state[_key(program, criterion, name, now)] = typed
+            _session().overtaken.add((program, criterion.id))
+
+
+def is_overtaken(program: str, criterion: Criterion) -> bool:
+    """Say whether someone else has recorded a cell since something was typed in it."""
+    return (program, criterion.id) in _session().overtaken
 
 
 def typed_fields(of: Run, program: str, criterion: Criterion) -> Fields:
@@ -212,6 +251,7 @@ def begin_anew(cells: Iterable[Place]) -> None:
     for cell in cells:
         here.epochs[cell] = here.epochs.get(cell, 0) + 1
         here.tried.discard(cell)
+        here.overtaken.discard(cell)
 
 
 def save_program(program: str) -> bool:

@@ -16,9 +16,11 @@ from mcda.app.score_drafts import (
     KNOWN,
     Fields,
     begin_anew,
+    catch_up,
     changed_cells,
     field_key,
     is_changed,
+    is_overtaken,
     recorded_fields,
     refusal,
     save_program,
@@ -51,6 +53,7 @@ def privacy() -> None:
 
 def show_form(table: EvidenceTable) -> Program:
     """Show the form for the program that is chosen, and return that program."""
+    catch_up(run())
     program = _choose_program(table)
     _about(program, table.excluded.get(program.id))
     for objective, criteria in by_objective(run()):
@@ -143,6 +146,13 @@ def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
             return
         if criterion.definition:
             widgets.say(criterion.definition)
+        if changed and is_overtaken(program.id, criterion):
+            st.warning(
+                widgets.escape(
+                    f"Meanwhile someone else recorded: {cell.meaning}. What you typed is still "
+                    "here and not saved; to save it puts it in place of theirs."
+                )
+            )
         now = _what_is_known(of, program, criterion)
         if wrong is not None:
             st.error(widgets.escape(str(wrong)))

@@ -99,7 +99,7 @@ def _how_to_come_back() -> None:
 def _messages() -> None:
     here = state()
     if here.problem:
-        st.error(widgets.escape(here.problem))
+        widgets.problem(here.problem)
         here.problem = None
     if here.notice:
         st.success(widgets.escape(here.notice))

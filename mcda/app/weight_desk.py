@@ -29,7 +29,7 @@ class Desk:
     """One visitor's place on the page: the draft, what was saved last, and where to go on.
 
     ``project`` is the key of the project it belongs to: another project starts afresh.
-    ``moved`` says that another question has just been opened.
+    ``place`` numbers the questions, so that each opens in a place of its own.
     ``count`` numbers the drafts, so that each has widgets of its own.
     """
 
@@ -38,13 +38,17 @@ class Desk:
     saved: str | None = None
     go_on: str | None = None
     show_all: bool = False
-    moved: bool = False
+    place: int = 0
     count: int = 0
 
     def next_key(self) -> str:
         """Return a key for the widgets of the next draft."""
         self.count += 1
         return str(self.count)
+
+    def move(self) -> None:
+        """Open another question."""
+        self.place += 1
 
 
 def desk() -> Desk:
@@ -65,14 +69,16 @@ def begin(person: str | None, role: str, method: Method) -> None:
         return
     here = desk()
     here.draft = new_draft(run(), here.next_key(), method, person, role)
-    here.saved, here.show_all, here.moved = None, False, True
+    here.saved, here.show_all = None, False
+    here.move()
 
 
 def change(weighting: Weighting, back_to: str | None = None) -> None:
     """Open a weighting to be changed; ``back_to`` names the page to go back to once saved."""
     here = desk()
     here.draft = draft_of(run(), weighting, here.next_key(), back_to)
-    here.saved, here.show_all, here.moved = None, False, True
+    here.saved, here.show_all = None, False
+    here.move()
 
 
 def stop() -> None:
@@ -80,7 +86,8 @@ def stop() -> None:
     here = desk()
     if here.draft is not None:
         here.go_on = here.draft.back_to
-    here.draft, here.moved = None, True
+    here.draft = None
+    here.move()
 
 
 def save(confirmed: bool) -> None:
@@ -95,13 +102,14 @@ def save(confirmed: bool) -> None:
     given = weighting_of(draft, run(), date.today(), confirmed=confirmed)
     if edit(f"weights of {given.name}", lambda p: p.with_weighting(given)):
         here.draft, here.saved, here.go_on = None, given.id, draft.back_to
-        here.moved = True
+        here.move()
 
 
 def next_person() -> None:
     """Hide the answers that were just given, so that nobody is led by them."""
     here = desk()
-    here.saved, here.show_all, here.moved = None, False, True
+    here.saved, here.show_all = None, False
+    here.move()
 
 
 def duplicate(weighting: Weighting) -> None:

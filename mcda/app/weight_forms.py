@@ -213,7 +213,7 @@ def _steps_buttons(draft: Draft) -> None:
 def _back(draft: Draft) -> None:
     draft.problem = None
     draft.step -= 1
-    weight_desk.desk().moved = True
+    weight_desk.desk().move()
 
 
 def _next(draft: Draft) -> None:
@@ -225,7 +225,7 @@ def _next(draft: Draft) -> None:
         draft.problem = problem_with(draft, run())
     if draft.problem is None:
         draft.step += 1
-        weight_desk.desk().moved = True
+        weight_desk.desk().move()
 
 
 # --- points and order

@@ -40,6 +40,12 @@ def say(text: str) -> None:
     st.html(f"<p>{html.escape(text)}</p>")
 
 
+def problem(text: str) -> None:
+    """Show what went wrong; lines that begin with a hyphen are a list."""
+    items = (f"- {escape(x[2:])}" if x.startswith("- ") else escape(x) for x in text.splitlines())
+    st.error("\n".join(items))
+
+
 def answer(text: str) -> None:
     """Show the answer of a page: the sentence the room should read."""
     st.html(f'<p class="bf-answer">{html.escape(text)}</p>')

@@ -16,7 +16,7 @@ from mcda.project import Project, read_project
 from mcda.project.text import make_id
 from mcda.report.archive import write_zip
 from mcda.report.csv import write_csv
-from mcda.report.html import project_in_html, write_html
+from mcda.report.html import edition_in_html, project_in_html, write_html
 from mcda.report.material import gather
 from mcda.report.model import Report
 from mcda.report.redaction import EDITIONS, Edition, redact
@@ -28,6 +28,8 @@ __all__ = [
     "Edition",
     "Report",
     "build_report",
+    "edition_in",
+    "edition_in_html",
     "file_name",
     "project_in_html",
     "read_any",
@@ -78,7 +80,7 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
         date=date or datetime.datetime.now().astimezone().date(),
     )
     return Report(
-        title=project.info.title,
+        title=material.project.info.title,
         label="final" if material.is_decided else "draft",
         edition=edition,
         date=material.date,
@@ -99,6 +101,18 @@ def file_name(report: Report, ending: str) -> str:
     return f"{make_id(report.title)}-{report.label}{edition}.{ending}"
 
 
+def edition_in(data: bytes, name: str = "The file") -> Edition:
+    """Return the edition of what ``read_any`` reads: "public" only for a public HTML report.
+
+    Raises:
+        ProjectFileError: a report that is not as it was written.
+
+    >>> edition_in(b'{"format": "bestfit-project"}')
+    'full'
+    """
+    return edition_in_html(data, name) if _is_page(data) else "full"
+
+
 def read_any(data: bytes, name: str = "The file") -> Project:
     """Read a project from its file, or out of a report that carries it.
 
@@ -109,6 +123,8 @@ def read_any(data: bytes, name: str = "The file") -> Project:
     >>> read_any(write_html(build_report(example()))) == example()
     True
     """
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return project_in_html(data, name)
-    return read_project(data, name)
+    return project_in_html(data, name) if _is_page(data) else read_project(data, name)
+
+
+def _is_page(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")

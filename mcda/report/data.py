@@ -6,23 +6,29 @@ results what the report is, so that a copied row says it too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mcda.analysis import EvidenceCell, ProgramResult, Ranking
 from mcda.analysis.wording import UNKNOWN
+from mcda.charts.bars import bar_groups
 from mcda.project import Criterion, Exact, Range
 from mcda.report.model import Report
+from mcda.report.sections.results import objectives
 
 Value = str | float | int | None
 
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """A heading with its unit; ``shown`` is how a spreadsheet shows a number, empty for text."""
+    """A heading with its unit; ``shown`` is how a spreadsheet shows a number, empty for text.
+
+    ``charted`` columns are parts of a stacked bar, of which the last is what is not known.
+    """
 
     title: str
     shown: str = ""
+    charted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
+_MOST_BARS = 9  # parts of a bar, beside what is not known
 _POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "General"
 
 
@@ -102,19 +109,38 @@ def _contributions(report: Report) -> Sheet:
         return Sheet("Contributions", (DataColumn("Program"),), ())
     parts, ranking = results.parts, results.ranking
     names = _distinct(parts.criteria)
+    bars = _bars(report, parts.criteria)
     columns = (
         DataColumn("Program"),
         *(DataColumn(f"{name}, low end (points)", _POINTS) for name in names),
         *(DataColumn(f"{name}, high end (points)", _POINTS) for name in names),
         DataColumn("Total, low end (points)", _POINTS),
         DataColumn("Total, high end (points)", _POINTS),
+        *(DataColumn(f"{name}, in the chart (points)", _POINTS, charted=True) for name in bars),
+        DataColumn("Not known exactly, in the chart (points)", _POINTS, charted=True),
     )
     rows = []
     for program, low, high in zip(parts.programs, parts.low, parts.high, strict=True):
         result = ranking.result(program.id)
         total = (result.score_low, result.score_high)
-        rows.append((program.name, *low.tolist(), *high.tolist(), *total))
+        lengths = [float(sum(low[at] for at in own)) for own in bars.values()]
+        unknown = float(high.sum() - low.sum())
+        rows.append((program.name, *low.tolist(), *high.tolist(), *total, *lengths, unknown))
     return Sheet("Contributions", columns, tuple(rows))
+
+
+def _bars(report: Report, criteria: Sequence[Criterion]) -> dict[str, list[int]]:
+    """Return the parts of a bar: which criteria each adds up, as on the screen, but no more."""
+    results = report.material.results
+    groups = bar_groups(results.parts, objectives(report.material.run)) if results else {}
+    found: dict[str, list[int]] = {}
+    for at, criterion in enumerate(criteria):
+        found.setdefault(groups[criterion.id], []).append(at)
+    if len(found) > _MOST_BARS:
+        kept = dict(list(found.items())[: _MOST_BARS - 1])
+        rest = [at for own in list(found.values())[_MOST_BARS - 1 :] for at in own]
+        found = {**kept, "All others": rest}
+    return found
 
 
 def _weights(report: Report) -> Sheet:

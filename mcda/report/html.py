@@ -31,6 +31,7 @@ from mcda.report.model import (
     Section,
     Table,
 )
+from mcda.report.redaction import Edition
 from mcda.report.sections.common import day
 
 WIDE, NARROW = 656, 358
@@ -42,6 +43,7 @@ _OPENING = f'<template id="{_CARRIER}"'.encode()
 _CLOSING = b"</template>"
 _FEW = 3  # columns that fit on a phone
 _MANY = 6
+_LONG = 24  # letters without a break
 _SHORT = 8  # rows that are kept together on paper
 
 
@@ -119,7 +121,7 @@ class _Writer:
             f"<p>Made with Best Fit {_escaped(mcda.__version__)} on {day(report.date)}. This page "
             "carries its project: open it in Best Fit to rank again.</p></footer>"
         )
-        yield _carrier(report.material.project)
+        yield _carrier(report.material.project, report.edition)
 
     def _header(self) -> Iterator[str]:
         info = self._report.material.project.info
@@ -158,6 +160,14 @@ class _Writer:
         kind = "many" if len(content.columns) >= _MANY else ""
         if len(content.rows) <= _SHORT:
             kind = f"{kind} short".strip()
+        words = (
+            w
+            for row in (*content.rows, [c.title for c in content.columns])
+            for cell in row
+            for w in cell.split()
+        )
+        if max(map(len, words), default=0) > _LONG:
+            kind = f"{kind} long".strip()
         style = f' class="{kind}"' if kind else ""
         table = (
             f'<table{style}><caption id="{name}">{_escaped(content.caption)}</caption>'
@@ -207,12 +217,13 @@ def _item(item: tuple[str, str]) -> str:
     return f"<li>{start}{_escaped(text)}</li>"
 
 
-def _carrier(project: Project) -> str:
+def _carrier(project: Project, edition: Edition) -> str:
     """Return the project as text that holds no sign HTML could take for its own."""
     text = project.model_dump_json()
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f'<template id="{_CARRIER}" data-sha256="{project.content_hash()}">{text}</template>'
+    about = f'data-edition="{edition}" data-sha256="{project.content_hash()}"'
+    return f'<template id="{_CARRIER}" {about}>{text}</template>'
 
 
 def project_in_html(data: bytes, name: str = "The file") -> Project:
@@ -230,6 +241,26 @@ def project_in_html(data: bytes, name: str = "The file") -> Project:
     >>> project_in_html(write_html(build_report(example()))) == example()
     True
     """
+    return _carried(data, name)[0]
+
+
+def edition_in_html(data: bytes, name: str = "The file") -> Edition:
+    """Return the edition of an HTML report: "public" where its project has been redacted.
+
+    A report made from such a project can be no more than public, and should be labelled so.
+
+    Raises:
+        ProjectFileError: as :func:`project_in_html`.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> edition_in_html(write_html(build_report(example(), edition="public")))
+    'public'
+    """
+    return _carried(data, name)[1]
+
+
+def _carried(data: bytes, name: str) -> tuple[Project, Edition]:
     name = str(clean_line(name))
     if len(data) > MAX_BYTES:
         raise _refused(name, "too-large", "It is far larger than any report.", "Choose another.")
@@ -253,7 +284,7 @@ def project_in_html(data: bytes, name: str = "The file") -> Project:
     project = read_project("".join(reader.text).encode(), name)
     if project.content_hash() != reader.digest:
         raise _changed(name, "The project in it is not the one it was written with.")
-    return project
+    return project, "public" if reader.edition == "public" else "full"
 
 
 class _Reader(HTMLParser):
@@ -263,6 +294,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
         self.digest: str | None = None
+        self.edition: str | None = None
         self._opened = self._closed = self._strange = False
 
     @property
@@ -273,7 +305,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._strange |= self._opened or tag != "template"
         self._opened = True
-        self.digest = dict(attrs).get("data-sha256")
+        own = dict(attrs)
+        self.digest, self.edition = own.get("data-sha256"), own.get("data-edition")
 
     def handle_endtag(self, tag: str) -> None:
         self._strange |= tag != "template"

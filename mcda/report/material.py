@@ -28,7 +28,7 @@ from mcda.analysis import (
     used_weights,
 )
 from mcda.analysis.naming import find_named
-from mcda.project import FindingsError, Project, Record, Run
+from mcda.project import FindingsError, Project, Record, Run, check_run, errors
 from mcda.report.redaction import Edition, redact
 
 _NEXT = 2  # how many programs the first one is set against
@@ -36,11 +36,16 @@ _NEXT = 2  # how many programs the first one is set against
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the ranking found, by the weights of ``both.rankings[0].weighting``."""
+    """What the ranking found, by the weights of ``both.rankings[0].weighting``.
+
+    ``differences`` set the first against the next, and against the choice of a decided run.
+    That last one is ``to_choice``, unless the choice is the first or not ranked.
+    """
 
     both: Agreement
     parts: Contributions
     differences: tuple[Difference, ...]
+    to_choice: Difference | None
     read_back: tuple[Statement, ...]
 
     @property
@@ -79,15 +84,15 @@ class Material:
 
     @property
     def is_decided(self) -> bool:
-        """Whether the run has been decided, and is still as it was decided."""
+        """Whether the run has been decided, is still as it was decided, and holds together."""
         return self.decision is not None
 
     @property
     def decision(self) -> Record | None:
-        """The record of a run that has been decided and not changed since."""
+        """The record of a run that has been decided, not changed since, and has no errors."""
         run = self.run
         kept = run.status == "decided" and run.lock == run.content_hash()
-        return run.record if kept else None
+        return run.record if kept and not errors(check_run(run)) else None
 
     @property
     def weights(self) -> tuple[UsedWeights, ...]:
@@ -118,7 +123,8 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         ValueError: no such edition.
     """
     shown = redact(project, edition, notes)
-    before, run = project.run(run_id), shown.run(run_id)
+    before = project.run(run_id)
+    run = shown.runs[project.runs.index(before)]
     wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
     for name in wanted:
         used_weights(run, name)
@@ -168,13 +174,16 @@ def _results(
     except FindingsError as error:
         return None, error
     order = [p.id for p in both.rankings[0].ranked]
+    others = list(islice(order, 1, 1 + _NEXT))
+    choice = run.record.choice if run.record is not None and run.status == "decided" else None
+    if choice in order[1 + _NEXT :]:
+        others.append(str(choice))
+    found = tuple(difference(project, order[0], other, run.id, weighting) for other in others)
     return Results(
         both=both,
         parts=contributions(project, run.id, weighting),
-        differences=tuple(
-            difference(project, order[0], other, run.id, weighting)
-            for other in islice(order, 1, 1 + _NEXT)
-        ),
+        differences=found,
+        to_choice=next((d for d in found if d.b.id == choice), None),
         read_back=read_back(project, run.id, weighting),
     ), None
 

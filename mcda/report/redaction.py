@@ -2,32 +2,41 @@
 
 The redacted project gives the same ranking. What people wrote about the programs, the criteria,
 the sources and the decision stays, as the public has a right to the reasons; what one person
-scored apart, personal codes, and notes go.
+scored apart, personal codes and names, and notes go.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal, get_origin
 
-from mcda.project import Evidence, Framing, Info, LeftOut, MustHave, Project, Record, Run, Weighting
-from mcda.project.text import make_id
+from annotated_types import MaxLen
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from mcda import catalog
+from mcda.project import Project, Run, Weighting
+from mcda.project.text import MAX_NAME, make_id
 
 Edition = Literal["full", "public"]
 EDITIONS: tuple[Edition, ...] = ("full", "public")
 
-SOMEONE = "a member of the group"
+SOMEONE = "one person"
 _NO_ROLE = "A member of the group"
 _GROUP = "The group"
+_NOTES = frozenset({"note", "notes"})
 
 
 def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     """Return the project as an edition carries it.
 
-    The full edition carries everything. In the public one every person is called by role: codes
-    and the ids and names made from them are replaced. Personal scores are dropped, and so are
-    free-text notes unless ``notes`` is set. A decided run is locked anew, as its content changed.
+    The full edition carries everything. In the public one every person is called by role: in
+    every text and id, codes and the names of personal weightings are replaced, as whole words.
+    Only a code that is the whole role itself stays. Personal scores are dropped, and so are
+    free-text notes unless ``notes`` is set. Runs are numbered. A decided run is locked anew, as
+    its content changed.
 
     Raises:
         ValueError: no such edition.
@@ -42,129 +51,177 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     if edition == "full":
         return project
     hide = _Hider(project, keep_notes=notes)
-    return Project(info=hide.info(project.info), runs=tuple(map(hide.run, project.runs)))
+    shown = Project.model_validate(hide.model(project))
+    runs = (_locked(*pair) for pair in zip(project.runs, shown.runs, strict=True))
+    return shown.model_copy(update={"runs": tuple(runs)})
+
+
+def _locked(before: Run, after: Run) -> Run:
+    """Lock a run anew if its lock held before."""
+    if before.lock is None or before.lock != before.content_hash():
+        return after
+    return after.model_copy(update={"lock": after.content_hash()})
 
 
 class _Hider:
-    """Takes out of each part of one project what must not be seen."""
+    """Writes each part of one project without what must not be seen."""
 
     def __init__(self, project: Project, *, keep_notes: bool) -> None:
         self._keep_notes = keep_notes
-        codes = {w.person for run in project.runs for w in run.weightings if w.person}
-        codes |= {a.person for run in project.runs for a in run.evidence.assessments}
-        # A code that is a plain word, such as a role, is not looked for in sentences.
-        told = sorted((c for c in codes if any(map(str.isdigit, c))), key=len, reverse=True)
-        words = "|".join(map(re.escape, told))
-        self._codes = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I) if told else None
-        self._people = _public_codes(project)
-
-    def info(self, info: Info) -> Info:
-        return info.model_copy(update={"notes": self._note(info.notes)})
-
-    def run(self, run: Run) -> Run:
-        weightings = self._weightings(run.weightings)
-        changed = run.model_copy(
-            update={
-                "title": self._sentence(run.title),
-                "evidence": self._evidence(run.evidence),
-                "framing": self._framing(run.framing),
-                "weightings": weightings,
-                "record": self._record(run.record),
-            }
-        )
-        if run.lock is None or run.lock != run.content_hash():
-            return changed
-        return changed.model_copy(update={"lock": changed.content_hash()})
-
-    def _evidence(self, evidence: Evidence) -> Evidence:
-        programs = tuple(
-            p.model_copy(
-                update={
-                    "availability": p.availability.model_copy(
-                        update={"note": self._note(p.availability.note)}
-                    )
-                }
+        self._told = _Told(project)
+        self._run_ids = {run.id: f"run-{n}" for n, run in enumerate(project.runs, 1)}
+        self._ids: dict[str, str] = {}
+        self._taken = {
+            item.id
+            for run in project.runs
+            for item in (
+                *run.evidence.programs,
+                *run.evidence.nodes,
+                *run.evidence.must_haves,
             )
-            for p in evidence.programs
-        )
-        scores = tuple(s.model_copy(update={"note": self._note(s.note)}) for s in evidence.scores)
-        return evidence.model_copy(
-            update={
-                "programs": programs,
-                "scores": scores,
-                "assessments": (),
-                "must_haves": tuple(map(self._must_have, evidence.must_haves)),
-            }
-        )
+        }
+        self._people: dict[str, str] = {}
+        for person, role in self._told.roles.items():
+            self._people[person] = make_id(role or "member", set(self._people.values()))
 
-    def _must_have(self, must_have: MustHave) -> MustHave:
-        verdicts = tuple(
-            v.model_copy(update={"reason": self._sentence(v.reason)}) for v in must_have.verdicts
-        )
-        return must_have.model_copy(update={"verdicts": verdicts})
+    def model(self, part: BaseModel) -> dict[str, Any]:
+        """Return a part of the project as plain content, everything in it made public."""
+        fields = type(part).model_fields
+        shown: dict[str, Any] = {
+            name: self._value(name, getattr(part, name), field) for name, field in fields.items()
+        }
+        if isinstance(part, Run):
+            shown["id"] = self._run_ids[part.id]
+            shown["parent"] = self._parent(part.parent)
+            shown["evidence"]["assessments"] = []
+            self._name_weightings(part.weightings, shown["weightings"])
+        return shown
 
-    def _framing(self, framing: Framing) -> Framing:
-        def said(out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-            return tuple(o.model_copy(update={"reason": self._sentence(o.reason)}) for o in out)
+    def _value(self, name: str, value: object, field: FieldInfo) -> object:
+        match value:
+            case BaseModel():
+                return self.model(value)
+            case tuple():
+                return [self._value(name, each, field) for each in value]
+            case str():
+                return self._text(name, value, field)
+            case _:
+                return value
 
-        programs, criteria = said(framing.programs_out), said(framing.criteria_out)
-        return framing.model_copy(update={"programs_out": programs, "criteria_out": criteria})
+    def _text(self, name: str, text: str, field: FieldInfo) -> str:
+        most = next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None)
+        if most is not None:
+            hidden = name in _NOTES and not self._keep_notes
+            return "" if hidden else self._told.hidden_in(text)[:most]
+        if name == "lock" or _is_choice(field):
+            return text
+        if name == "catalog_id" and _is_listed(text):
+            return text
+        return self._id(text)
 
-    def _weightings(self, weightings: Iterable[Weighting]) -> tuple[Weighting, ...]:
-        """Return the weightings in their order, each with a name and an id from its role."""
+    def _id(self, known: str) -> str:
+        """Return an id, a new one where it tells of a person: always the same for the same."""
+        if known not in self._ids:
+            shown = known
+            if self._told.tells(known):
+                shown = make_id(self._told.hidden_in(known), self._taken)
+                self._taken.add(shown)
+            self._ids[known] = shown
+        return self._ids[known]
+
+    def _parent(self, parent: str | None) -> str | None:
+        return None if parent is None else self._run_ids.get(parent, self._id(parent))
+
+    def _name_weightings(
+        self, weightings: Iterable[Weighting], shown: Iterable[dict[str, Any]]
+    ) -> None:
+        """Give the weightings, in their order, each a name and an id from its role."""
         names: set[str] = set()
         ids: set[str] = set()
-        shown = []
-        for weighting in weightings:
-            name = _distinct(self._name(weighting), names)
-            new_id = make_id(name, ids)
+        for weighting, content in zip(weightings, shown, strict=True):
+            role = self._told.role(weighting.role, weighting.person)
+            if weighting.person is not None:
+                name = role or _NO_ROLE
+            else:
+                name = _GROUP if self._told.tells(weighting.name) else weighting.name
+            name = _distinct(name, names)
             names.add(name.casefold())
-            ids.add(new_id)
-            changes = {
-                "id": new_id,
-                "name": name,
-                "person": self._people.get(weighting.person) if weighting.person else None,
-                "role": self._sentence(weighting.role),
-                "note": self._note(weighting.note),
-            }
-            shown.append(weighting.model_copy(update=changes))
-        return tuple(shown)
-
-    def _name(self, weighting: Weighting) -> str:
-        if weighting.person is not None:
-            return self._sentence(weighting.role) or _NO_ROLE
-        return _GROUP if self._names_someone(weighting.name) else weighting.name
-
-    def _record(self, record: Record | None) -> Record | None:
-        if record is None:
-            return None
-        approvals = tuple(
-            a.model_copy(update={"role": self._sentence(a.role)}) for a in record.approvals
-        )
-        reasons, dissent = self._sentence(record.reasons), self._sentence(record.dissent)
-        changes = {"reasons": reasons, "dissent": dissent, "approvals": approvals}
-        return record.model_copy(update=changes)
-
-    def _note(self, text: str) -> str:
-        return self._sentence(text) if self._keep_notes else ""
-
-    def _sentence(self, text: str) -> str:
-        """Return text in which a person's code is replaced by words."""
-        return self._codes.sub(SOMEONE, text) if self._codes else text
-
-    def _names_someone(self, text: str) -> bool:
-        return bool(self._codes and self._codes.search(text))
+            person = self._people[weighting.person] if weighting.person else None
+            content |= {"id": make_id(name, ids), "name": name, "role": role, "person": person}
+            ids.add(content["id"])
 
 
-def _public_codes(project: Project) -> dict[str, str]:
-    """Return a code made from the role for every person who gave weights."""
-    found: dict[str, str] = {}
-    for run in project.runs:
-        for weighting in run.weightings:
-            person = weighting.person
-            if person is not None and person not in found:
-                found[person] = make_id(weighting.role or "member", set(found.values()))
-    return found
+class _Told:
+    """Finds the codes of people and the names of their weightings in texts."""
+
+    def __init__(self, project: Project) -> None:
+        weightings = [w for run in project.runs for w in run.weightings if w.person is not None]
+        codes = [w.person for w in weightings if w.person is not None]
+        codes += [a.person for run in project.runs for a in run.evidence.assessments]
+        said = {_plain(w.role) for run in project.runs for w in run.weightings}
+        said |= {a.role.casefold() for r in project.runs if r.record for a in r.record.approvals}
+        owners: dict[str, str] = {}
+        for w in weightings:
+            if _plain(w.name) not in said and w.person is not None:
+                owners.update(dict.fromkeys(_spellings(w.name), w.person))
+        owners |= {code: code for code in codes}
+        longest = sorted(owners, key=len, reverse=True)
+        # Between letters and digits on both sides, but for a hyphen or underscore: whole words.
+        words = "|".join(f"({_loosely(told)})" for told in longest)
+        self._words = re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.I) if words else None
+        self._owners = [owners[told] for told in longest]
+        self.roles: dict[str, str] = dict.fromkeys(codes, "")
+        for w in weightings:
+            if w.person is not None and not self.roles[w.person]:
+                self.roles[w.person] = self.role(w.role, w.person)
+
+    def tells(self, text: str) -> bool:
+        """Whether a text tells of a person."""
+        return bool(self._words and self._words.search(text))
+
+    def role(self, role: str, person: str | None) -> str:
+        """Return a role without anyone's code or name, but for a code that is the role itself."""
+        own = person is not None and not re.search(r"\d", person) and make_id(role) == person
+        if own or self._words is None:
+            return role
+        return self._words.sub(SOMEONE, role)[:MAX_NAME]
+
+    def hidden_in(self, text: str) -> str:
+        """Return a text in which roles stand for codes and names."""
+        return self._words.sub(self._role_of, text) if self._words else text
+
+    def _role_of(self, found: re.Match[str]) -> str:
+        owner = self._owners[(found.lastindex or 1) - 1]
+        return self.roles[owner] or SOMEONE
+
+
+def _spellings(name: str) -> set[str]:
+    """Return a name as it may be typed or made into an id."""
+    made = {make_id(name)} - {"item"}
+    return {unicodedata.normalize(form, name) for form in ("NFC", "NFD")} | {name} | made
+
+
+def _loosely(told: str) -> str:
+    """Return a pattern for a name, whatever stands between its words."""
+    return r"[\s_-]+".join(map(re.escape, told.split()))
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _is_choice(field: FieldInfo) -> bool:
+    """Whether a field holds one of a few fixed words."""
+    kinds = (field.annotation, *getattr(field.annotation, "__args__", ()))
+    return any(get_origin(kind) is Literal for kind in kinds)
+
+
+def _is_listed(entry: str) -> bool:
+    try:
+        catalog.get(entry)
+    except catalog.UnknownEntryError:
+        return False
+    return True
 
 
 def _distinct(name: str, taken: set[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mcda.charts.static import PAPER
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 _WIDE = frozenset({"Source", "Note", "Why it is not ranked", "Status", "Value"})
-_MOST_SERIES = 12
+_MOST_SERIES = 10
 _MOST_BARS = 40
 _HEAD_HEIGHT = 64
 _RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -55,7 +56,11 @@ def _write(book: Workbook, table: Sheet, report: Report) -> Any:  # noqa: ANN401
     bold = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
     heading = book.add_format(bold)
     plain = {"valign": "top", "indent": 1}
-    text, guarded = (book.add_format(plain | {"quote_prefix": q}) for q in (False, True))
+    texts = {
+        (wraps, guarded): book.add_format(plain | {"text_wrap": wraps, "quote_prefix": guarded})
+        for wraps in (False, True)
+        for guarded in (False, True)
+    }
     kinds = dict.fromkeys(column.shown or "@" for column in table.columns)
     numbers = {kind: book.add_format({"valign": "top", "num_format": kind}) for kind in kinds}
     for column, head in enumerate(table.columns):
@@ -65,7 +70,8 @@ def _write(book: Workbook, table: Sheet, report: Report) -> Any:  # noqa: ANN401
         for column, (cell, head) in enumerate(zip(row, table.columns, strict=True)):
             if isinstance(cell, str):
                 if cell:
-                    own = guarded if cell.startswith(_RUNNABLE) else text
+                    wraps = column == 0 or head.title in _WIDE
+                    own = texts[wraps, cell.startswith(_RUNNABLE)]
                     sheet.write_string(number, column, _text(cell), own)
             elif cell is not None:
                 sheet.write_number(number, column, cell, numbers[head.shown or "@"])
@@ -96,11 +102,10 @@ def _add_charts(book: Workbook, written: dict[str, Any], tables: dict[str, Sheet
     results, parts, weights = (tables[n] for n in ("Results", "Contributions", "Weights"))
     ranked = sum(row[4] is not None for row in results.rows)
     _chart(book, written, results, range(4, 6), min(ranked, _MOST_BARS), "Points out of 100")
-    criteria = (len(parts.columns) - 3) // 2
-    if 0 < criteria <= _MOST_SERIES:
+    charted = [at for at, column in enumerate(parts.columns) if column.charted]
+    if charted:
         bars = min(len(parts.rows), _MOST_BARS)
-        title = "Points by criterion, low ends"
-        _chart(book, written, parts, range(1, 1 + criteria), bars, title, stacked=True)
+        _chart(book, written, parts, charted, bars, "Where the points come from", stacked=True)
     shares = len(weights.columns) - 4
     if 0 < shares <= _MOST_SERIES:
         _chart(book, written, weights, range(1, 1 + shares), len(weights.rows), "Weights")
@@ -110,7 +115,7 @@ def _chart(  # noqa: PLR0913, PLR0917 - what, of which table, and where
     book: Workbook,
     written: dict[str, Any],
     table: Sheet,
-    columns: range,
+    columns: Sequence[int],
     bars: int,
     title: str,
     *,
@@ -121,12 +126,16 @@ def _chart(  # noqa: PLR0913, PLR0917 - what, of which table, and where
         return
     chart = book.add_chart({"type": "bar", "subtype": "stacked"} if stacked else {"type": "bar"})
     for number, column in enumerate(columns):
+        fill: dict[str, Any] = {"fill": {"color": PAPER.series[number % len(PAPER.series)]}}
+        if stacked and number == len(columns) - 1:
+            hatch = {"pattern": "wide_upward_diagonal", "fg_color": PAPER.unknown}
+            fill = {"pattern": hatch | {"bg_color": PAPER.background}}
         chart.add_series(
-            {
+            fill
+            | {
                 "name": [table.name, 0, column],
                 "categories": [table.name, 1, 0, bars, 0],
                 "values": [table.name, 1, column, bars, column],
-                "fill": {"color": PAPER.series[number % len(PAPER.series)]},
                 "border": {"color": "#ffffff"},
                 "gap": 60,
             }

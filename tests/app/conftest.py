@@ -74,11 +74,10 @@ def kept():
 
 @pytest.fixture
 def problem():
-    """Read the message that stands at the top of the page next: ``problem(app)``."""
+    """Read the messages about what went wrong: ``problem(app)``."""
 
     def read(app: AppTest) -> str:
-        here: State = app.session_state["bestfit"]
-        return here.problem or ""
+        return " ".join(error.value for error in app.error).replace("\\", "")
 
     return read
 

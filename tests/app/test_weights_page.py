@@ -12,7 +12,7 @@ from mcda.project import (
     SwingJudgement,
     ValuePoint,
 )
-from mcda.project.templates import apply_template
+from mcda.project.templates import apply_template, example
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_another_first_lift_is_asked_again_and_the_rest_kept(page):
     press(page, "Next: the other lifts")
     values = {label: n.value for label, n in boxes(page, "Rating of").items()}
     assert [label for label, value in values.items() if value is None] == [
-        "Rating of Safe and trauma\\-informed, 0 to 100"
+        "Rating of Safe and trauma-informed, 0 to 100"
     ]
 
 
@@ -336,6 +336,29 @@ def test_several_people_one_after_another(page, kept):
     assert [(w.person, w.role) for w in kept(page).weightings] == [("p1", "Judge"), ("p2", "Nurse")]
 
 
+def links(app) -> dict[str, str]:
+    return {link.proto.label: link.proto.page for link in app.get("page_link")}
+
+
+def test_after_saving_the_ways_to_ranking_and_compare_stand_open(page):
+    begin(page, method="points")
+    fill(page, "Points for", range(1, 9))
+    press(page, "Save")
+    assert links(page)["See the ranking"] == "ranking"
+    assert links(page)["Compare who would choose what"] == "compare"
+
+
+def test_from_all_weights_the_way_leads_to_compare(filled):
+    press(filled, "Show the weights")
+    assert links(filled)["Compare who would choose what"] == "compare"
+
+
+def test_the_group_is_named_once_while_it_answers(page):
+    begin(page, role=None)
+    assert "The group · swing, in four steps" in text(page)
+    assert "group · The group" not in text(page)
+
+
 def test_the_group_answers_without_a_code(page, kept):
     begin(page, role=None, method="points")
     fill(page, "Points for", range(1, 9))
@@ -435,6 +458,17 @@ def test_a_stale_weighting_says_so_and_offers_to_ask_again(filled, widened):
     widened()
     assert "The range of Total cost to us has changed" in text(filled)
     assert button(filled, "Ask again: Planning group")
+
+
+def test_answers_that_miss_a_criterion_are_asked_again(open_app, on_page):
+    decision = example()
+    cost = decision.run().criterion("cost")
+    decision = decision.with_criterion(cost.model_copy(update={"id": "extra", "name": "Extra"}))
+    page = on_page(open_app(decision), "weights")
+    assert "cannot be used. It says nothing about Extra." in text(page)
+    press(page, "Ask again: Survivor adviser")
+    values = {label: n.value for label, n in boxes(page, "Points for").items()}
+    assert [label for label, value in values.items() if value is None] == ["Points for Extra"]
 
 
 def test_asked_again_the_boxes_are_empty_beside_the_old_answers(filled, widened):

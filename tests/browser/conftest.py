@@ -190,7 +190,8 @@ def own_server(stopped_server) -> Iterator[Server]:
 def hosted_server(tmp_path_factory) -> Iterator[Server]:
     """The app as a host starts it: by ``streamlit run``, with no address set."""
     folder = tmp_path_factory.mktemp("hosted")
-    with _running(Server(folder, _streamlit(Path(ROOT, "app.py")))) as server:
+    command = _streamlit(Path(ROOT, "app.py"), "--server.fileWatcherType=none")
+    with _running(Server(folder, command)) as server:
         yield server
 
 
@@ -320,6 +321,9 @@ def bare_faults(browser, bare_server) -> set[tuple[str, str]]:
         for scheme in SCHEMES:
             page = _new_page(browser, width, scheme)
             _visit(page, bare_server)
+            page.get_by_text("Expander").click()
+            kinds |= {fault.kind for fault in _violations(page)}
+            page.get_by_role("button", name="Popover").click()
             kinds |= {fault.kind for fault in _violations(page)}
             page.close()
     return {kind for kind in kinds if kind[0] != "color-contrast"}
@@ -428,7 +432,7 @@ class Visitor:
         kind = "application/octet-stream"
         files = [{"name": name, "mimeType": kind, "buffer": data}]
         self.page.locator("input[type=file]").set_input_files(files)
-        self.page.get_by_test_id("stFileUploaderFileName").wait_for()
+        self.page.get_by_role("button", name=f"Remove {name}").wait_for()
         self.idle()
 
     def download_project(self, folder: Path) -> Path:
@@ -447,7 +451,7 @@ class Visitor:
         return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in rows]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visitor() -> type[Visitor]:
     """``visitor(page)`` is someone who uses that page."""
     return Visitor

@@ -18,7 +18,14 @@ from mcda.project import (
     Project,
     UnknownItemError,
 )
-from mcda.report import build_report, write_csv, write_html, write_xlsx, write_zip
+from mcda.report import (
+    build_report,
+    edition_in,
+    write_csv,
+    write_html,
+    write_xlsx,
+    write_zip,
+)
 
 FORMS = (write_html, write_xlsx, write_csv, write_zip)
 AVOIDED = re.compile(
@@ -57,7 +64,8 @@ def test_answer_names_choice_runner_up_margin_and_caveat(report):
     assert facts["Choice so far"].startswith("Nothing is decided. Ahead: Screening")
     assert facts["Runner-up"].startswith("Survivor mentor program, place 1 to 4")
     assert facts["Margin"].startswith("1.5 points at the likely numbers; -0.9 to 3.8")
-    assert facts["Main caveat"] == report.material.evidence.sentence
+    assert facts["Main caveat"].startswith("No single program is sure of the first place: ")
+    assert facts["Who decides"] == report.material.project.info.decided_by
 
 
 def test_draft_until_decided(elm, decided, day):
@@ -295,3 +303,36 @@ def test_run_that_was_changed_after_the_decision_is_no_final_report(decided, day
     report = build_report(decided.model_copy(update={"runs": (changed,)}), date=day)
     assert report.label == "draft"
     assert "it was changed after it was decided" in write_html(report).decode()
+
+
+def test_choice_that_is_not_first_has_its_place_gap_reasons_and_approvals(elm, decided, day):
+    approvals = tuple(Approval(role=f"Board {n}") for n in range(8))
+    changes = {"choice": "continue", "approvals": approvals, "reasons": "It costs less. " * 100}
+    project = elm.decide(decided.run().record.model_copy(update=changes))
+    report = build_report(project, date=day)
+    blocks = _section(report, "answer").blocks
+    pairs = dict(p for b in blocks for p in getattr(b, "pairs", ()))
+    behind = report.material.results.to_choice
+    assert behind.b.id == "continue"
+    assert pairs["The choice"].startswith("Continue as now, place 6 to 7, ")
+    assert pairs["Behind the first by"].startswith(f"{behind.lead:.1f} points")
+    assert pairs["Reasons for the choice"].startswith("It costs less. It costs less.")
+    assert len(pairs["Reasons for the choice"]) < 700
+    assert pairs["Approved by"].endswith("and 3 others")
+    headings = [getattr(b, "text", "") for b in _section(report, "reasons").blocks]
+    assert any(h.endswith(" and Continue as now") for h in headings)
+
+
+def test_locked_run_with_errors_is_no_final_report(decided, day):
+    record = decided.run().record.model_copy(update={"choice": "cstar"})
+    run = decided.run().model_copy(update={"record": record, "lock": None})
+    run = run.model_copy(update={"lock": run.content_hash()})
+    report = build_report(decided.model_copy(update={"runs": (run,)}), date=day)
+    assert report.label == "draft"
+    assert "what was decided holds errors" in write_html(report).decode()
+
+
+def test_edition_is_read_back(elm, day):
+    for edition in ("full", "public"):
+        page = write_html(build_report(elm, edition=edition, date=day))
+        assert edition_in(page) == edition

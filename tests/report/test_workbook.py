@@ -165,3 +165,13 @@ def test_office_reads_the_same_numbers(report, tmp_path):
                     assert cell == pytest.approx(value, rel=1e-14)
                 elif value:
                     assert cell == value
+
+
+def test_bars_of_the_chart_add_up_to_the_high_end(book):
+    rows = _rows(book["Contributions"])
+    parts = [head for head in rows[0] if head.endswith("in the chart (points)")]
+    assert len(parts) <= 10
+    assert parts[-1].startswith("Not known exactly")
+    assert len(book["Contributions"]._charts[0].series) == len(parts)
+    for row in rows:
+        assert sum(row[p] for p in parts) == pytest.approx(row["Total, high end (points)"])

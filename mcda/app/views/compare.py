@@ -15,7 +15,7 @@ from mcda.analysis import (
     default_weighting,
     used_weights,
 )
-from mcda.analysis.wording import or_list
+from mcda.analysis.wording import and_list, few, or_list
 from mcda.app import theme, weight_desk, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, run
@@ -24,14 +24,17 @@ from mcda.app.what_if import show_what_if
 from mcda.charts import SLOPE_MOST, slope_chart, weight_strips
 from mcda.project import FindingsError, Run
 
+_WEIGHTS = "views/weights.py"
+
 
 def page() -> None:
     """Show rankings under several weightings side by side."""
     st.title("Who would choose what?", anchor=False)
     usable = _usable(run())
     if not usable:
-        widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
-        st.page_link("views/weights.py", label="Go to Weights")
+        if not run().weightings:
+            widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
+            st.page_link(_WEIGHTS, label="Go to Weights")
         return
     chosen = _choose(usable)
     if not chosen:
@@ -53,14 +56,32 @@ def page() -> None:
 def _usable(of: Run) -> dict[str, UsedWeights]:
     """Return the weightings that can be used, the leading one first; say which cannot."""
     found: dict[str, UsedWeights] = {}
+    left_out: list[tuple[str, FindingsError]] = []
     for weighting in of.weightings:
         try:
             found[weighting.id] = used_weights(of, weighting.id)
         except FindingsError as error:
-            st.warning(widgets.escape(f"{error.headline} It is left out here."))
-            widgets.finding_list(error.findings)
+            left_out.append((weighting.name, error))
+    if left_out:
+        _show_left_out(left_out, none_is_left=not found)
     first = default_weighting(of).id
     return dict(sorted(found.items(), key=lambda item: item[0] != first))
+
+
+def _show_left_out(left_out: list[tuple[str, FindingsError]], *, none_is_left: bool) -> None:
+    """Name the weightings that cannot be used, and the way to mend them; why, behind a click."""
+    names = and_list(few([name for name, _ in left_out]))
+    text = f"The weights of {names} cannot be used as they are."
+    after = (
+        "No others have been given, so there is nothing to compare yet."
+        if none_is_left
+        else "They are left out here."
+    )
+    with st.container(border=True, key="compare-left-out"):
+        st.warning(widgets.escape(f"{text} {after}"))
+        st.page_link(_WEIGHTS, label="Go to Weights")
+        with st.expander("Why they cannot be used"):
+            widgets.finding_list(f for _, error in left_out for f in error.findings)
 
 
 def _choose(usable: dict[str, UsedWeights]) -> list[str]:

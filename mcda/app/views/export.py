@@ -61,7 +61,7 @@ def _ask_weightings(of: Run) -> list[str] | None:
         "Weightings to compare; the first one named leads the report",
         list(usable),
         default=list(usable),
-        format_func=lambda w: widgets.escape(usable[w]),
+        format_func=usable.__getitem__,
         key="export-weightings",
     )
     if not chosen:

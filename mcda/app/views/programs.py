@@ -14,11 +14,11 @@ from mcda.app import widgets
 from mcda.app.catalogue_list import show_catalogue
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
-from mcda.app.state import edit, run
+from mcda.app.state import edit, run, state
 from mcda.catalog import KINDS
 from mcda.project import Availability, Program, Project, Run, check_run
 from mcda.project.aside import ChoiceRole, bring_back_program, set_aside_program, with_role
-from mcda.project.entering import entered, fingerprint, revised
+from mcda.project.entering import entered, revised
 from mcda.project.evidence import BASELINE_NAME
 from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, quoted
 
@@ -109,9 +109,54 @@ def _label(program: Program) -> str:
     return f"{name} · {KINDS[program.kind].lower()} · {status[program.availability.status]}"
 
 
-def _show_form(program: Program) -> None:
-    key = f"program-{program.id}-{fingerprint(program)}"
+# A form as it was begun: its number, and the program its fields were filled from. Only what is
+# typed against that program is saved, so a form outlives other people's edits and never writes
+# back what they changed.
+_Begun = tuple[int, Program]
+
+
+def _begun(recorded: Program) -> _Begun:
+    """Return the form of a program; it starts anew once nothing typed can be lost by it."""
+    found: _Begun = st.session_state.setdefault(_place(recorded.id), (0, recorded))
+    is_drawn = f"{_form_key(found)}-unit" in st.session_state
+    if found[1] != recorded and (_was_stepped() or not is_drawn):
+        return _begin_anew(found, recorded)
+    return found
+
+
+def _was_stepped() -> bool:
+    """Say whether the project stands as undo or redo left it, not as an edit did."""
+    saved = state().saved
+    if saved is None:
+        return False
+    before = st.session_state.get("begun-redo")
+    st.session_state["begun-redo"] = saved.can_redo
+    return saved.can_redo is not None or (before is not None and saved.can_undo == before)
+
+
+def _begin_anew(begun: _Begun, recorded: Program) -> _Begun:
+    """Begin a form again with fresh fields, filled from what is recorded now."""
+    anew = (begun[0] + 1, recorded)
+    st.session_state[_place(recorded.id)] = anew
+    return anew
+
+
+def _place(program: str) -> str:
+    """Return where the session keeps which form of a program is shown."""
+    saved = state().saved
+    return f"begun-{saved.key if saved else ''}-{run().id}-{program}"
+
+
+def _form_key(begun: _Begun) -> str:
+    number, program = begun
+    return f"program-{program.id}-{number}"
+
+
+def _show_form(recorded: Program) -> None:
+    begun = _begun(recorded)
+    key, program = _form_key(begun), begun[1]
     baseline = program.role == "baseline"
+    _show_overtaken(program, recorded)
     with st.form(key, border=False):
         if not baseline:
             st.text_input("Name", program.name, max_chars=MAX_NAME, key=f"{key}-name")
@@ -136,7 +181,57 @@ def _show_form(program: Program) -> None:
         if not baseline:
             _ask_availability(key, program)
         widgets.note(_PRIVACY)
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(program, key))
+        st.form_submit_button("Save", type="primary", on_click=_save, args=(begun,))
+
+
+_FIELDS = {
+    "name": "Name",
+    "description": "What it is",
+    "kind": "Kind",
+    "unit": "Who is counted as reached",
+    "status": "Can you have it here?",
+    "checked-on": "Asked on",
+    "note": "Who was asked, and what they said",
+}
+
+
+def _values(program: Program) -> dict[str, object]:
+    """Return what the fields of the form show for a program."""
+    given = program.availability
+    shown: dict[str, object] = {
+        "description": program.description,
+        "unit": program.unit_reached,
+    }
+    if program.role != "baseline":
+        shown |= {"name": program.name, "kind": program.kind}
+        shown |= {"status": given.status, "checked-on": given.checked_on, "note": given.note}
+    return shown
+
+
+def _show_overtaken(begun: Program, recorded: Program) -> None:
+    """Show what someone else has recorded since the form was begun, field by field."""
+    before, now = _values(begun), _values(recorded)
+    changed = [f for f in _FIELDS if f in now and now[f] != before.get(f)]
+    if not changed:
+        return
+    with st.container(border=True, key=f"overtaken-{recorded.id}"):
+        widgets.say(
+            "Someone else has changed this meanwhile. What you typed is still below. Save keeps "
+            "theirs, except where you typed something else."
+        )
+        items = "".join(
+            f"<li><strong>{_FIELDS[f]}</strong>, now: {html.escape(_in_words(f, now[f]))}</li>"
+            for f in changed
+        )
+        st.html(f"<ul>{items}</ul>")
+
+
+def _in_words(field: str, value: object) -> str:
+    if field == "kind":
+        return KINDS[str(value)]
+    if field == "status":
+        return str(value).capitalize()
+    return str(value or "(empty)")
 
 
 def _ask_kind(key: str, kind: str) -> None:
@@ -181,28 +276,33 @@ def _ask_availability(key: str, program: Program) -> None:
     )
 
 
-def _save(program: Program, key: str) -> None:
-    given = {
-        field: st.session_state[f"{key}-{field}"]
-        for field in ("name", "description", "kind", "unit", "status", "checked-on", "note")
-        if f"{key}-{field}" in st.session_state
+def _save(begun: _Begun) -> None:
+    """Save what was typed; what was left as the form showed it stays as it is recorded."""
+    key, program = _form_key(begun), begun[1]
+    typed = {
+        field: st.session_state[f"{key}-{field}"] or ("" if isinstance(shown, str) else None)
+        for field, shown in _values(program).items()
+        if (st.session_state[f"{key}-{field}"] or None) != (shown or None)
     }
 
     def change(project: Project) -> Project:
+        recorded = project.run().program(program.id)
+        now = _values(recorded) | typed
         fields: dict[str, object] = {
-            "description": given["description"] or "",
-            "unit_reached": given["unit"] or "",
+            "description": now["description"],
+            "unit_reached": now["unit"],
         }
-        if program.role != "baseline":
-            fields |= {"name": given["name"] or "", "kind": given["kind"]}
+        if recorded.role != "baseline":
+            fields |= {"name": now["name"], "kind": now["kind"]}
             fields["availability"] = {
-                "status": given["status"],
-                "checked_on": given["checked-on"],
-                "note": given["note"] or "",
+                "status": now["status"],
+                "checked_on": now["checked-on"],
+                "note": now["note"],
             }
-        return project.with_program(revised(project.run().program(program.id), **fields))
+        return project.with_program(revised(recorded, **fields))
 
-    edit(f"what {quoted(program.name)} is", change)
+    if edit(f"what {quoted(program.name)} is", change):
+        _begin_anew(begun, run().program(program.id))
 
 
 def _offer_moves(program: Program) -> None:

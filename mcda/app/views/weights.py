@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import time
 
 import streamlit as st
 
@@ -18,9 +17,9 @@ from mcda.app.weight_draft import METHODS, Draft, Method, catch_up, method_of, n
 from mcda.app.weight_forms import order_form, points_form, swing_form
 from mcda.charts import Column, DataTable, weight_strips
 from mcda.project import Equal, Finding, FindingsError, SwingJudgement, Weighting, check_run
-from mcda.project.checks import stale_criteria
+from mcda.project.checks import stale_criteria, weighting_errors
 
-_EMPTY_SECONDS = 0.1
+_PATHS = {step.id: step.path for step in STEPS}
 _OF_ONE = {"near-equal", "stale", "unconfirmed", "not-counted", "weight-missing", "no-top-swing"}
 _OF_ALL = {"tiny-range", "overlap", "split-finer"}
 _FORMS = {"swing": swing_form, "points": points_form, "order": order_form}
@@ -38,13 +37,8 @@ def page() -> None:
         target, here.go_on = here.go_on, None
         go(target)
     st.title("What matters most to you?", anchor=False)
-    place = st.empty()
-    if here.moved:
-        # A browser stays where it was scrolled to, which for a new question is its end;
-        # an empty page takes it back to the top.
-        here.moved = False
-        time.sleep(_EMPTY_SECONDS)
-    with place.container():
+    # Each question has a place of its own, so that nothing of the one before stays in it.
+    with st.container(key=f"weights-place-{here.place}"):
         _body(here)
 
 
@@ -64,8 +58,7 @@ def _body(here: Desk) -> None:
 
 
 def _ask(draft: Draft) -> None:
-    whose = [draft.person or "group", draft.role, draft.name, METHODS[draft.method]]
-    widgets.note(" · ".join(dict.fromkeys(part for part in whose if part)))
+    widgets.note(_whose(draft))
     changed = catch_up(draft, run())
     if changed:
         st.warning(
@@ -79,6 +72,13 @@ def _ask(draft: Draft) -> None:
             "The old ones stand beside the empty boxes."
         )
     _FORMS[draft.method](draft)
+
+
+def _whose(draft: Draft) -> str:
+    """Say on one line who answers and how, each thing once."""
+    how = METHODS[draft.method]
+    parts = [draft.person or "", draft.role, draft.name, how[0].lower() + how[1:]]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 # --- after saving
@@ -97,6 +97,9 @@ def _show_saved(here: Desk, saved: Weighting) -> None:
         st.button(
             "Change these answers", key="weights-again", on_click=weight_desk.change, args=(saved,)
         )
+    with st.container(horizontal=True, key="weights-onward"):
+        st.page_link(_PATHS["ranking"], label="See the ranking")
+        st.page_link(_PATHS["compare"], label="Compare who would choose what")
     _show_questions(saved)
     _show_meaning(saved)
     st.header("How much each criterion counts", anchor=False)
@@ -172,25 +175,40 @@ def _overview(here: Desk) -> None:
 
 
 def _ask_again(weightings: tuple[Weighting, ...]) -> None:
-    """Say which ranges have changed since weightings were given, and offer to ask again."""
+    """Say which answers no longer fit the criteria, and offer to ask again."""
     stale = {w.id: stale_criteria(run(), w) for w in weightings}
-    names = dict.fromkeys(c.name for changed in stale.values() for c in changed)
-    if not names:
+    lacking = {w.id: tuple(weighting_errors(run(), w)) for w in weightings}
+    again = [w for w in weightings if stale[w.id] or lacking[w.id]]
+    if not again:
         return
     with st.container(border=True, key="weights-stale"):
-        widgets.say(
-            f"The range of {and_list(few(list(names)))} has changed since these answers were "
-            "given. The old answers were about another range, so ask again."
-        )
+        names = dict.fromkeys(c.name for changed in stale.values() for c in changed)
+        if names:
+            widgets.say(
+                f"The range of {and_list(few(list(names)))} has changed since these answers were "
+                "given. The old answers were about another range, so ask again."
+            )
+        for sentence in _unusable([f for found in lacking.values() for f in found]):
+            widgets.say(sentence)
         with st.container(horizontal=True):
-            for weighting in weightings:
-                if stale[weighting.id]:
-                    st.button(
-                        f"Ask again: {widgets.escape(weighting.name)}",
-                        key=f"weights-ask-again-{weighting.id}",
-                        on_click=weight_desk.change,
-                        args=(weighting,),
-                    )
+            for weighting in again:
+                st.button(
+                    f"Ask again: {widgets.escape(weighting.name)}",
+                    key=f"weights-ask-again-{weighting.id}",
+                    on_click=weight_desk.change,
+                    args=(weighting,),
+                )
+
+
+def _unusable(found: list[Finding]) -> list[str]:
+    """Say what keeps answers from being used, each thing once with all it holds for."""
+    places: dict[str, dict[str, None]] = {}
+    for finding in found:
+        places.setdefault(finding.message, {})[finding.place] = None
+    return [
+        f"The weights of {and_list(few(list(names)))} cannot be used. {message}"
+        for message, names in places.items()
+    ]
 
 
 def _begin_form() -> None:
@@ -318,7 +336,7 @@ def _offer_all(here: Desk, weightings: tuple[Weighting, ...]) -> None:
     )
     first = default_weighting(run())
     _show_strips([first, *(w for w in weightings if w.id != first.id)])
-    st.page_link(STEPS[-1].path, label="Compare who would choose what")
+    st.page_link(_PATHS["compare"], label="Compare who would choose what")
 
 
 def _show_all(here: Desk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from mcda.analysis import CAVEAT, DEFAULT_METHOD, Difference, Ranking
-from mcda.analysis.wording import and_list, few, points, span
+from mcda.analysis import CAVEAT, DEFAULT_METHOD, Comparison, Difference, Ranking
+from mcda.analysis.wording import and_list, few, or_list, points, span
 from mcda.project import Record
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Paragraph, Section
-from mcda.report.sections.common import day, reasons_in
+from mcda.report.sections.common import NOT_SAID, day, reasons_in
 
 SUPPORTS = "This report supports the decision. It does not make it: people do."
+_MOST_TEXT = 600
+_MOST_NAMES = 4
 
 
 def answer(material: Material) -> Section:
@@ -48,12 +50,27 @@ def _decided(material: Material, record: Record) -> list[Block]:
             place = places.get(choice.id, "not ranked")
             note = f"It does not come first in the ranking ({place}). The reasons given"
             blocks.append(Paragraph(f"{note} for the choice are part of this report."))
-    return blocks
+    approved = [a.role or NOT_SAID for a in record.approvals]
+    pairs = (
+        ("Reasons for the choice", _cut(record.reasons) or NOT_SAID),
+        ("Approved by", and_list(few(approved)) or NOT_SAID),
+    )
+    return [*blocks, Facts(pairs)]
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a long text, as there is one page."""
+    whole = text.strip()
+    if len(whole) <= _MOST_TEXT:
+        return whole
+    return f"{whole[:_MOST_TEXT].rsplit(None, 1)[0]} … (all of it stands in the next part)"
 
 
 def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     ranking = results.ranking
     facts: list[tuple[str, str]] = []
+    if not material.is_decided:
+        facts.append(("Who decides", material.project.info.decided_by or NOT_SAID))
     if results.differences:
         ahead = results.differences[0]
         first = _placed(ranking, ahead.a.id)
@@ -62,11 +79,27 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
         else:
             facts.append(("Choice so far", f"Nothing is decided. Ahead: {first}"))
         facts += [("Runner-up", _placed(ranking, ahead.b.id)), ("Margin", margin(ahead))]
+    behind = results.to_choice
+    if behind is not None and material.is_decided:
+        facts.append(("The choice", _placed(ranking, behind.b.id)))
+        facts.append(("Behind the first by", margin(behind)))
     facts.append(("By the weights of", ranking.weighting.name))
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:
-        facts.append(("Other weights", material.compared.sentence))
+        facts.append(("Other weights", _other_weights(material.compared)))
     return [*facts, ("Main caveat", _main_caveat(material, ranking))]
+
+
+def _other_weights(found: Comparison) -> str:
+    """Say what comes first under which weightings; many are counted, not listed."""
+    under: dict[str, list[str]] = {}
+    for one in found.rankings:
+        names = or_list(few([p.name for p in one.possible_firsts], _MOST_NAMES))
+        under.setdefault(names, []).append(one.weighting.name)
+    if len(under) == 1 or max(len(under), *map(len, under.values())) <= _MOST_NAMES:
+        return found.sentence
+    said = [f"{first} under {and_list(few(own, _MOST_NAMES))}" for first, own in under.items()]
+    return f"{found.headline} First: {'; '.join(few(said, _MOST_NAMES))}."
 
 
 def _placed(ranking: Ranking, program: str) -> str:
@@ -90,4 +123,22 @@ def _main_caveat(material: Material, ranking: Ranking) -> str:
         return f"Must-haves are not settled for {names}. Nothing can be decided until they are."
     if not material.run.weightings:
         return "Nobody has said yet what matters. Every criterion counts the same here."
-    return material.evidence.sentence
+    if not any(p.rank_worst == 1 for p in ranking.possible_firsts):
+        return ranking.headline
+    compared = material.compared
+    if compared is not None and compared.headline != compared.sentence:
+        return compared.headline
+    return _how_much_is_known(material)
+
+
+def _how_much_is_known(material: Material) -> str:
+    """Say how much is known of the programs that are ranked."""
+    found = material.evidence
+    cells = [c for c in found.asked if c.program.id not in found.excluded]
+    missing = [c for c in cells if c.state in ("unknown", "nothing")]
+    if not missing:
+        return "Every score of the ranked programs is recorded, each as good as its source."
+    verb = "is" if len(missing) == 1 else "are"
+    names = and_list(few(list(dict.fromkeys(c.program.name for c in missing)), _MOST_NAMES))
+    start = f"{len(missing)} of the {len(cells)} scores of the ranked programs {verb} not known"
+    return f"{start}: {names}."

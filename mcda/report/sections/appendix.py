@@ -39,6 +39,10 @@ _SYMBOLS = (
     "In the formulas i is a program and j a criterion; w_j is the weight, and r_ij the value of "
     "the score between the declared worst end (0) and best end (1)."
 )
+_DISTANCES = (
+    "In TOPSIS, d⁺_i = √(Σ_j (w_j (1 - r_ij))²) is how far program i is from being best at "
+    "everything, and d⁻_i = √(Σ_j (w_j r_ij)²) how far it is from being worst at everything."
+)
 
 
 def limits(material: Material) -> Section:
@@ -55,6 +59,7 @@ def appendix(material: Material) -> Section:
         methods.append(Heading(method.title))
         methods.append(Paragraph(method.description))
         methods.append(Facts((("Formula", method.formula), ("Source", method.source))))
+    methods.append(Paragraph(_DISTANCES))
     values = (
         (
             "Scores to values",
@@ -64,6 +69,19 @@ def appendix(material: Material) -> Section:
         (
             "Judgments to weights",
             "Ratings and points are divided by their sum; the weights add up to 1.",
+        ),
+        (
+            "An order to weights (rank-order centroid)",
+            "With T tiers of importance, and G_k criteria in the first k tiers, a criterion of "
+            "tier t weighs (1 / T) × (1 / G_t + 1 / G_(t+1) + … + 1 / G_T). It is the mean of the "
+            "corners of all weights that keep the order. Without ties, among n criteria: "
+            "w_t = (1 / n) × (1 / t + … + 1 / n).",
+        ),
+        (
+            "Weights within a tree",
+            "Where people were asked within each objective, the shares of the branches add up to "
+            "1 under each objective. A criterion weighs its own share times the shares of all "
+            "objectives above it.",
         ),
         ("Unknown scores", "They stay unknown: every number in the range is allowed for."),
         ("Places", "1 is best. Equal scores share a place (1, 2, 2, 4)."),

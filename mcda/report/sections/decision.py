@@ -56,7 +56,10 @@ def _status(material: Material) -> str:
     record = material.decision
     if record is not None:
         return f"Decided on {day(record.decided_on)}" if record.decided_on else "Decided"
-    if material.run.status == "decided":
+    run = material.run
+    if run.status == "decided" and run.lock == run.content_hash():
+        return "Draft: what was decided holds errors"
+    if run.status == "decided":
         return "Draft: it was changed after it was decided"
     return "Draft: nothing has been decided"
 

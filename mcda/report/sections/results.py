@@ -30,7 +30,7 @@ def results(material: Material) -> Section | None:
     if found is None:
         return None
     ranking, run = found.ranking, material.run
-    bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, _objectives(run)))
+    bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, objectives(run)))
     lead = f"By the weights of {ranking.weighting.name}. {_SUM}"
     blocks: list[Block] = [Paragraph(ranking.sentence), Paragraph(lead)]
     if any(p.score is None for p in ranking.ranked):
@@ -45,7 +45,8 @@ def results(material: Material) -> Section | None:
     return Section("results", "What came out", tuple(blocks))
 
 
-def _objectives(run: Run) -> dict[str, str]:
+def objectives(run: Run) -> dict[str, str]:
+    """Return the name of each criterion's objective, by criterion id, where it has one."""
     names = {o.id: o.name for o in run.evidence.objectives}
     return {c.id: names[c.parent] for c in run.active_criteria if c.parent in names}
 
@@ -89,4 +90,7 @@ def reasons(material: Material) -> Section | None:
         bars = difference_bars(between)
         blocks += [Heading(f"{between.a.name} and {between.b.name}"), Paragraph(between.sentence)]
         blocks += [Figure(f"difference-{number}", bars), *tables(bars.table)]
-    return Section("reasons", "Why the first comes before the next", tuple(blocks))
+    title = "Why the first comes before the next"
+    if found.to_choice is not None and material.is_decided:
+        title += ", and before the choice"
+    return Section("reasons", title, tuple(blocks))

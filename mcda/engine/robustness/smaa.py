@@ -1,0 +1,414 @@
+"""SMAA-2: how often each alternative takes each rank, over weights and uncertain cells.
+
+Ties: alternatives that tie (by the rule of :mod:`mcda.engine.ranks`) share the ranks they take
+together in equal parts. Two that tie for first have half of rank 1 and half of rank 2 each, and
+half a win over each other. So the shares of a rank add up to 1, and so do those of an alternative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.errors import InputError
+from mcda.engine.methods.method import Method, Options
+from mcda.engine.normalization import within_bounds
+from mcda.engine.ranking import find_method
+from mcda.engine.ranks import TIE_TOLERANCE, rank_rows
+from mcda.engine.robustness.sampling import ENOUGH, Sampler, check_count, check_seed, start
+from mcda.engine.robustness.uncertain import UncertainMatrix
+from mcda.engine.robustness.weight_space import WeightSpace
+from mcda.engine.robustness.wilson import quantile, wilson_interval
+from mcda.engine.validation import check_bounds, check_directions, check_matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+SCORES_PER_BLOCK = 1 << 18
+CELLS_PER_BLOCK = 1 << 20
+"""Samples are scored in blocks of this many scores, or drawn cells, whichever is less."""
+
+CONFIDENCE_SAMPLES = 10_000
+"""At most this many matrices are drawn for the confidence factors."""
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How to sample.
+
+    Attributes:
+        seed: a whole number of 0 or more; the same seed gives the same result.
+        samples: how many to start with.
+        half_width: if given, the sample doubles until every first-place share's interval is at
+            most this far to either side of its middle, or the maximum is reached.
+        max_samples: the largest sample.
+        level: the level of the intervals.
+        progress: called after each block with the number of samples done and the number aimed
+            at, which grows when the sample does.
+    """
+
+    seed: int
+    samples: int = 10_000
+    half_width: float | None = None
+    max_samples: int = 1_000_000
+    level: float = 0.95
+    progress: Callable[[int, int], None] | None = None
+
+    def __post_init__(self) -> None:
+        check_seed(self.seed)
+        check_count(self.samples, "samples")
+        check_count(self.max_samples, "max_samples")
+        quantile(self.level)
+        if self.half_width is not None and not 0 < self.half_width < 1:
+            raise InputError(
+                f"{self.half_width!r} is not a half-width above 0 and below 1",
+                argument="half_width",
+            )
+        if self.samples > self.max_samples:
+            raise InputError(
+                f"{self.samples} is above max_samples, {self.max_samples}", argument="samples"
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Acceptability:
+    """How often each alternative takes each rank. All arrays are read-only.
+
+    Attributes:
+        method: the method's id.
+        rank_acceptability: share of samples in which each alternative (row) has each rank
+            (column, the best first).
+        pairwise_winning: share in which the row is before the column, ties half; the diagonal
+            is 0.5.
+        central_weights: mean of the weights with which the alternative is first, shape
+            (alternatives, criteria); NaN for one that never is.
+        confidence: share of the drawn matrices in which it is first with its central weights;
+            NaN for one that never is first.
+        expected_rank: mean rank, ties at the middle of their ranks.
+        first_share: the first column of ``rank_acceptability``.
+        first_low: low end of its Wilson interval.
+        first_high: high end of its Wilson interval.
+        half_width: half the width of the widest of these intervals.
+        reached: whether that is at most what was asked for; True if nothing was.
+        level: the level of the intervals.
+        samples: how many were drawn.
+        effective_samples: how many independent draws they are worth; the intervals use it.
+        enough: whether that is at least half of them.
+        weights_by: how weights were drawn: "exact", "rejection" or "hit_and_run".
+        confidence_samples: how many matrices the confidence factors are counted in; 1 if exact.
+        seed: what was drawn with.
+    """
+
+    method: str
+    rank_acceptability: FloatArray
+    pairwise_winning: FloatArray
+    central_weights: FloatArray
+    confidence: FloatArray
+    expected_rank: FloatArray
+    first_share: FloatArray
+    first_low: FloatArray
+    first_high: FloatArray
+    half_width: float
+    reached: bool
+    level: float
+    samples: int
+    effective_samples: float
+    enough: bool
+    weights_by: str
+    confidence_samples: int
+    seed: int
+
+    def __post_init__(self) -> None:
+        for value in vars(self).values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+
+
+def smaa2(
+    matrix: ArrayLike | UncertainMatrix,
+    space: WeightSpace,
+    directions: Sequence[object] | ArrayLike,
+    sampling: Sampling,
+    method: str = "weighted_sum",
+    **options: object,
+) -> Acceptability:
+    """Return rank acceptability, pairwise winning, central weights and confidence factors.
+
+    Formula, over weights w uniform on the space and cells x with their distributions::
+
+        b_ir    = P(rank of i = r)
+        w^c_i   = E(w | rank of i = 1)
+        p^c_i   = P(rank of i = 1 | w = w^c_i)
+        p_ik    = P(i before k) + P(tie) / 2
+        E(rank) = sum over r of r b_ir
+
+    Args:
+        matrix: numbers, or cells as distributions with no unknown left, shape
+            (alternatives, criteria).
+        space: the weights in play.
+        directions: as in :func:`mcda.engine.rank`.
+        sampling: seed, sample size, interval wanted.
+        method: any method with scores. On value scores use ``bounds=[(0, 100)] * criteria``.
+        **options: the method's own. With ``bounds`` a normal or lognormal draw beyond a declared
+            range counts as its end; any other cell beyond it is refused. Cells as distributions
+            with another method than the weighted sum with bounds and anchored TOPSIS are scored
+            one matrix at a time, which is slow.
+
+    Raises:
+        InputError: naming the argument, row and column at fault.
+
+    References:
+        Lahdelma, R., Hokkanen, J., Salminen, P. (1998). SMAA - stochastic multiobjective
+        acceptability analysis. European Journal of Operational Research 106(1), 137-143.
+        Lahdelma, R., Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability
+        analysis for group decision making. Operations Research 49(3), 444-454.
+        Tervonen, T., Lahdelma, R. (2007). Implementing stochastic multicriteria acceptability
+        analysis. European Journal of Operational Research 178(2), 500-513.
+
+    >>> space, plan = WeightSpace.whole(2), Sampling(seed=1, samples=1000)
+    >>> result = smaa2([[1, 0], [0, 1], [0, 1]], space, [1, 1], plan, bounds=[(0, 1)] * 2)
+    >>> bool(abs(result.first_share - [0.5, 0.25, 0.25]).max() < 0.05)
+    True
+    """
+    entry = find_method(method, options)
+    scorer = _scorer(matrix, entry, directions, options)
+    if space.criteria != scorer.shape[1]:
+        raise InputError(
+            f"it covers {space.criteria} criteria, but the matrix has {scorer.shape[1]}",
+            argument="space",
+        )
+    for_weights, for_cells, for_confidence = np.random.default_rng(sampling.seed).spawn(3)
+    sampler = start(space, for_weights)
+    counts = _Counts(scorer.shape)
+    target = sampling.samples
+    while True:
+        _count_until(target, counts, sampler, (scorer, for_cells), sampling)
+        shares = counts.ranks[:, 0] / counts.samples
+        low, high = wilson_interval(shares, counts.samples * sampler.efficiency, sampling.level)
+        half_width = float((high - low).max() / 2)
+        reached = sampling.half_width is None or half_width <= sampling.half_width
+        if reached or target >= sampling.max_samples:
+            break
+        target = min(2 * target, sampling.max_samples)
+    central = counts.central_weights()
+    confidence_samples = 1 if scorer.exact else min(counts.samples, CONFIDENCE_SAMPLES)
+    acceptability = counts.ranks / counts.samples
+    return Acceptability(
+        method=entry.id,
+        rank_acceptability=acceptability,
+        pairwise_winning=counts.pairwise(),
+        central_weights=central,
+        confidence=_confidence(scorer, central, confidence_samples, for_confidence),
+        expected_rank=acceptability @ np.arange(1.0, scorer.shape[0] + 1),
+        first_share=shares,
+        first_low=low,
+        first_high=high,
+        half_width=half_width,
+        reached=reached,
+        level=sampling.level,
+        samples=counts.samples,
+        effective_samples=counts.samples * sampler.efficiency,
+        enough=sampler.efficiency >= ENOUGH,
+        weights_by=sampler.method,
+        confidence_samples=confidence_samples,
+        seed=sampling.seed,
+    )
+
+
+def _count_until(
+    target: int,
+    counts: _Counts,
+    sampler: Sampler,
+    scoring: tuple[_Scorer, np.random.Generator],
+    sampling: Sampling,
+) -> None:
+    """Score and count block after block until so many samples are counted."""
+    scorer, generator = scoring
+    while counts.samples < target:
+        weights = sampler.draw(min(scorer.block, target - counts.samples))
+        cells = scorer.draw(weights.shape[0], generator)
+        counts.add(weights, scorer.scores(cells, weights))
+        if sampling.progress is not None:
+            sampling.progress(counts.samples, target)
+
+
+class _Counts:
+    """What is added up over the samples; its size does not depend on their number."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        alternatives, criteria = shape
+        self.samples = 0
+        self.ranks = np.zeros((alternatives, alternatives))
+        self._ahead = np.zeros((alternatives, alternatives))
+        self._first_weights = np.zeros((alternatives, criteria))
+
+    def add(self, weights: FloatArray, scores: FloatArray) -> None:
+        """Count the ranks of a block of scores where more is better."""
+        ranks = rank_rows(scores, True)
+        self.samples += ranks.shape[0]
+        self._count_ranks(ranks)
+        self._count_ahead(ranks)
+        first = ranks == 1
+        self._first_weights += (first / first.sum(axis=1, keepdims=True)).T @ weights
+
+    def _count_ranks(self, ranks: IntArray) -> None:
+        samples, alternatives = ranks.shape
+        places = ranks - 1
+        cells = np.arange(samples)[:, np.newaxis] * alternatives + places
+        sizes = np.bincount(cells.ravel(), minlength=cells.size)[cells]
+        columns = np.arange(alternatives) * alternatives + places
+        for offset in range(int(sizes.max())):
+            sharing = sizes > offset
+            self.ranks += np.bincount(
+                columns[sharing] + offset, 1 / sizes[sharing], alternatives**2
+            ).reshape(alternatives, alternatives)
+
+    def _count_ahead(self, ranks: IntArray) -> None:
+        # Smallest whole numbers, one row an alternative: comparing them is what takes time.
+        kind = np.int8 if ranks.shape[1] < 128 else np.int64
+        rows = np.ascontiguousarray(ranks.T, dtype=kind)
+        for i, row in enumerate(rows):
+            self._ahead[i] += np.count_nonzero(row < rows, axis=1)
+
+    def pairwise(self) -> FloatArray:
+        """Return the share of samples in which the row is before the column, ties half."""
+        return (1 + (self._ahead - self._ahead.T) / self.samples) / 2
+
+    def central_weights(self) -> FloatArray:
+        """Return the mean weights of being first, NaN for an alternative that never is."""
+        times = self.ranks[:, :1]
+        means = self._first_weights / np.where(times > 0, times, 1.0)
+        return np.where(times > 0, means, np.nan)
+
+
+class _Scorer:
+    """Scores of exact cells by the method's batch form; more is always better."""
+
+    exact = True
+
+    def __init__(self, cells: FloatArray, entry: Method, signs: IntArray, options: Options) -> None:
+        self.shape = cells.shape
+        self._cells, self._settings = entry.check(cells, signs, options)
+        self._entry, self._signs = entry, signs
+        self.block = max(1, SCORES_PER_BLOCK // cells.shape[0])
+
+    def draw(self, count: int, generator: np.random.Generator) -> FloatArray:
+        """Return the cells that :meth:`scores` takes."""
+        return self._cells
+
+    def scores(self, cells: FloatArray, weights: FloatArray) -> FloatArray:
+        """Return scores, shape (samples, alternatives)."""
+        found = self._entry.batch(cells, weights, self._signs, **self._settings)
+        return found if self._entry.higher_is_better else -found
+
+
+class _BoundedScorer(_Scorer):
+    """Scores of drawn cells within declared ranges, all samples of a block at once."""
+
+    exact = False
+
+    def __init__(
+        self, matrix: UncertainMatrix, entry: Method, signs: IntArray, options: Options
+    ) -> None:
+        self._bounds = check_bounds(options["bounds"], signs.size)
+        for ends in matrix.support():
+            tails = np.isnan(ends)
+            super().__init__(np.where(tails, self._bounds[:, 0], ends), entry, signs, options)
+        self._matrix, self._score = matrix, _BOUNDED[entry.id]
+        self.block = max(1, CELLS_PER_BLOCK // self._cells.size)
+
+    def draw(self, count: int, generator: np.random.Generator) -> FloatArray:
+        """Return drawn values from 0 (worst) to 1 (best), one matrix a sample."""
+        drawn = self._matrix.draw(count, generator)
+        np.clip(drawn, self._bounds[:, 0], self._bounds[:, 1], out=drawn)
+        return within_bounds(drawn, self._signs, self._bounds)
+
+    def scores(self, cells: FloatArray, weights: FloatArray) -> FloatArray:
+        """Return the scores of each matrix under its own weight vector."""
+        return self._score(cells, weights)
+
+
+class _DrawnScorer(_Scorer):
+    """Scores of drawn cells by any method, one matrix at a time."""
+
+    exact = False
+
+    def __init__(
+        self, matrix: UncertainMatrix, entry: Method, signs: IntArray, options: Options
+    ) -> None:
+        self.shape = matrix.shape
+        self._matrix, self._entry, self._signs, self._options = matrix, entry, signs, options
+        self.block = max(1, CELLS_PER_BLOCK // (self.shape[0] * self.shape[1]))
+
+    def draw(self, count: int, generator: np.random.Generator) -> FloatArray:
+        """Return drawn cells, one matrix a sample."""
+        return self._matrix.draw(count, generator)
+
+    def scores(self, cells: FloatArray, weights: FloatArray) -> FloatArray:
+        """Return the scores of each matrix under its own weight vector."""
+        found = np.empty(cells.shape[:2])
+        for sample, table in enumerate(cells):
+            checked, settings = self._entry.check(table, self._signs, self._options)
+            scores = self._entry.batch(checked, weights[[sample]], self._signs, **settings)
+            found[sample] = scores[0]
+        return found if self._entry.higher_is_better else -found
+
+
+def _weighted_sums(values: FloatArray, weights: FloatArray) -> FloatArray:
+    return np.asarray(np.matmul(values, weights[:, :, np.newaxis])[..., 0])
+
+
+def _anchored_closeness(values: FloatArray, weights: FloatArray) -> FloatArray:
+    squares = weights * weights
+    near = np.sqrt(_weighted_sums(values * values, squares))
+    far = np.sqrt(_weighted_sums((1 - values) ** 2, squares))
+    return np.asarray(near / (near + far))
+
+
+_BOUNDED = {"weighted_sum": _weighted_sums, "topsis_anchored": _anchored_closeness}
+"""Methods with bounds that score many matrices at once, each under its own weight vector."""
+
+
+def _scorer(
+    matrix: ArrayLike | UncertainMatrix,
+    entry: Method,
+    directions: Sequence[object] | ArrayLike,
+    options: Options,
+) -> _Scorer:
+    if not isinstance(matrix, UncertainMatrix):
+        cells = check_matrix(matrix)
+        return _Scorer(cells, entry, check_directions(directions, cells.shape[1]), options)
+    signs = check_directions(directions, matrix.shape[1])
+    if matrix.exact:
+        return _Scorer(matrix.support()[0], entry, signs, options)
+    if entry.id in _BOUNDED and options.get("bounds") is not None:
+        return _BoundedScorer(matrix, entry, signs, options)
+    return _DrawnScorer(matrix, entry, signs, options)
+
+
+def _confidence(
+    scorer: _Scorer, central: FloatArray, samples: int, generator: np.random.Generator
+) -> FloatArray:
+    """Return how often each alternative is first with its central weights."""
+    ever_first = np.flatnonzero(~np.isnan(central[:, 0]))
+    factors = np.where(np.isnan(central[:, 0]), np.nan, 0.0)
+    done = 0
+    while done < samples:
+        count = min(scorer.block, samples - done)
+        cells = scorer.draw(count, generator)
+        for i in ever_first:
+            weights = np.broadcast_to(central[i], (count, central.shape[1]))
+            factors[i] += _first(scorer.scores(cells, weights))[:, i].sum() / samples
+        done += count
+    return np.clip(factors, 0.0, 1.0)
+
+
+def _first(scores: FloatArray) -> FloatArray:
+    """Return each alternative's part in the first place of each row."""
+    tolerance = TIE_TOLERANCE * np.abs(scores).max(axis=1, keepdims=True)
+    first = scores.max(axis=1, keepdims=True) - scores <= tolerance
+    return np.asarray(first / first.sum(axis=1, keepdims=True))
