@@ -24,7 +24,9 @@ KEPT = ("*-light.png", "ranking-1280-dark.png", "ranking-projector.png")
 def main() -> None:
     """Take the pictures with the browser tests and keep the chosen ones, small."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pytest", "-q", "tests/browser/test_pages.py"]
+        wanted = "light or projector or (1280px and ranking)"
+        tests = ["-q", "tests/browser/test_pages.py", "-k", wanted]
+        command = [sys.executable, "-m", "pytest", *tests]
         subprocess.run(
             command, cwd=ROOT, env={**os.environ, "BESTFIT_SCREENSHOTS": folder}, check=True
         )
