@@ -60,7 +60,7 @@ def table_html(table: DataTable) -> str:
     """Return a table as HTML with caption and header cells; every text is escaped."""
     kinds = [' class="bf-number"' if c.numeric else "" for c in table.columns]
     head = "".join(
-        f'<th scope="col"{kind}>{html.escape(c.title)}</th>'
+        f'<th scope="col"{kind}>{html.escape(c.title)}</th>' if c.title else "<td></td>"
         for c, kind in zip(table.columns, kinds, strict=True)
     )
     body = "".join(

@@ -22,7 +22,7 @@ def watched(page):
 
 def test_the_page_loads_without_an_error(watched, app_server, visit):
     visit(watched, app_server)
-    assert watched.get_by_role("heading", level=1).inner_text() == "Best Fit"
+    assert watched.get_by_role("heading", level=1).inner_text() == "What do you want to decide?"
     assert watched.title() == "Best Fit"
     assert watched.errors == []
 
@@ -86,6 +86,8 @@ def test_the_projector_view_is_larger_and_kept_in_the_address(page, app_server, 
 
 def test_the_projector_switch_works_by_keyboard(page, app_server, visit, wait_until_idle):
     visit(page, app_server)
+    page.get_by_role("button", name="View").focus()
+    page.keyboard.press("Enter")
     page.get_by_role("checkbox", name="Projector view").or_(
         page.get_by_role("switch", name="Projector view")
     ).focus()
