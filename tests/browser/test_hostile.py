@@ -1,0 +1,187 @@
+"""Names that would run, load, link or overflow where they could: everywhere they are only text."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    "</script><img src=x onerror=window.pwned=1> **x** [a](http://b.invalid) www.b.invalid "
+    '=HYPERLINK("x") :smile: $y$ \u202eback\u202c 😀'
+)
+SHOWN = HOSTILE.replace("\u202e", "").replace("\u202c", "")
+LONG = "W" * 300
+PAGES = ("Programs", "Criteria", "Scores", "Weights", "Ranking", "Compare", "Export")
+# What the page shows as text, less the unseen word joiners that keep addresses from being links.
+TEXT = """
+() => [document.querySelector('[data-testid="stMain"]').innerText,
+       ...[...document.querySelectorAll("input, textarea")].map(field => field.value)]
+  .join(" ").replaceAll("\\u2060", "").replace(/\\s+/g, " ")
+"""
+WIDEST = (
+    "Math.max(...['html', '[data-testid=stMain]'].map(q => document.querySelector(q).scrollWidth))"
+)
+# Where a name could have become more than text.
+MADE = """
+() => [...document.querySelectorAll('[data-testid="stMain"] a')]
+        .map(a => a.href).filter(href => new URL(href).host !== location.host)
+  .concat([...document.querySelectorAll('img[src="x"], [onerror]')].map(e => e.outerHTML))
+"""
+
+
+@pytest.fixture(scope="module")
+def key(browser, visitor, app_server) -> str:
+    """The key of a project with hostile text in every field, typed as a visitor would."""
+    me = visitor(browser.new_page(viewport={"width": 1280, "height": 900}))
+    me.visit(app_server)
+    me.page.get_by_role("textbox", name="What is to be decided?").fill(HOSTILE)
+    me.page.get_by_role("textbox", name="Where?").fill(HOSTILE)
+    me.press("Start")
+    me.see("Which programs could you choose?")
+    for name in (HOSTILE, LONG):
+        add_program(me, name)
+    me.go("Criteria")
+    for name in (HOSTILE, LONG):
+        add_criterion(me, name)
+    add_objective(me)
+    me.go("Scores")
+    add_score(me)
+    add_must_have(me)
+    me.go("Weights")
+    add_weights(me)
+    key = me.page.url.partition("project=")[2]
+    me.page.close()
+    return key
+
+
+def add_program(me, name: str) -> None:
+    box = me.open("Add a program of your own")
+    for label in ("Name", "What it is", "Who is counted as reached"):
+        box.get_by_role("textbox", name=label, exact=True).fill(name)
+    me.press("Add it", box)
+
+
+def add_criterion(me, name: str) -> None:
+    box = me.open("Add a criterion")
+    me.fill("Name", name, box)
+    me.fill("What it means", name, box)
+    me.fill("Unit", name[:60], box)
+    me.fill("Worst that could be chosen", "0", box, "spinbutton")
+    me.fill("Best that could be chosen", "10", box, "spinbutton")
+    me.press("Add it", box)
+
+
+def add_objective(me) -> None:
+    box = me.open("Objectives")
+    box.get_by_role("textbox", name="A new objective").fill(HOSTILE)
+    me.press("Add", box)
+
+
+def add_score(me) -> None:
+    me.select("Program", "</script>")
+    box = me.open("</script>")
+    me.type_in(box.get_by_role("textbox", name=re.compile("^Number")), "7")
+    me.type_in(box.get_by_role("textbox", name=re.compile("^Source")), HOSTILE)
+    me.fill("Note", f"{HOSTILE} {LONG}", box)
+    me.press("Save")
+    me.see("Saved: 1 score of")
+
+
+def add_must_have(me) -> None:
+    me.tick("Must-haves")
+    box = me.open("Add or change a must-have")
+    me.select("Must-have", "A new must-have", box)
+    me.fill("Name", HOSTILE, box)
+    me.fill("What it means", LONG, box)
+    me.press("Save the must-have", box)
+    me.see("Saved: must-have")
+    me.select("Program to judge", LONG)
+    me.select("On this must-have", "</script>")
+    me.tick("Fail")
+    me.fill("Reason (needed for a pass or a fail)", HOSTILE)
+    me.fill("Source: who, or which document", HOSTILE)
+    me.press("Save the verdict")
+    me.see("Saved: WWW")
+
+
+def add_weights(me) -> None:
+    for role in (HOSTILE, LONG[:200]):
+        me.tick("One person")
+        me.fill("Role", role)
+        me.tick("100 points")
+        me.press("Begin")
+        me.number_all([10] * 10)
+        me.see("100 points given")
+        me.press("Save")
+        me.press("Next person")
+    me.press("Show the weights")
+
+
+@pytest.fixture
+def watched(new_page):
+    """A page of 390 pixels whose requests are kept."""
+    page = new_page(390)
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    return page
+
+
+@pytest.fixture
+def no_more_than_text(watched, app_server) -> Callable[[], None]:
+    """``no_more_than_text()`` checks what the page has made of the names."""
+
+    def check() -> None:
+        assert SHOWN in watched.evaluate(TEXT)
+        assert watched.evaluate("window.pwned") is None
+        assert watched.evaluate(MADE) == []
+        assert watched.evaluate(WIDEST) <= 390
+        local = [url for url in watched.requested if not url.startswith(("data:", "blob:"))]
+        assert {urlsplit(url).netloc for url in local} == {urlsplit(app_server).netloc}
+
+    return check
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_hostile_names_are_only_text(
+    watched, visitor, app_server, key, name, no_more_than_text, screenshot
+):
+    me = visitor(watched)
+    me.visit(f"{app_server}/{name.lower()}?project={key}")
+    LOOK_CLOSER.get(name, lambda _: None)(me)
+    screenshot(watched, f"hostile-{name}")
+    no_more_than_text()
+
+
+def open_lines(me) -> None:
+    """Open the lines of both names."""
+    for name in ("</script>", LONG[:20]):
+        me.open(name)
+
+
+def see_all_scores(me) -> None:
+    me.select("Program", "</script>")
+    me.open("</script>")
+    me.tick("All at a glance")
+    me.open("Every score with its source")
+    me.tick("Must-haves")
+    me.open("Every reason and source")
+
+
+def see_the_working(me) -> None:
+    me.open("Show the working")
+
+
+def show_the_weights(me) -> None:
+    me.press("Show the weights")
+
+
+LOOK_CLOSER = {
+    "Programs": open_lines,
+    "Criteria": open_lines,
+    "Scores": see_all_scores,
+    "Weights": show_the_weights,
+    "Ranking": see_the_working,
+}
