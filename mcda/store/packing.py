@@ -20,9 +20,13 @@ class UnpackError(ValueError):
 
 
 def canonical(project: Project) -> bytes:
-    """Return the one text that stands for a project's content; equal content, equal text.
+    """Return the one text that stands for a project as kept; equal content, equal text.
 
-    >>> fingerprint(canonical(project := Project.new("Elm"))) == project.content_hash()
+    Every field is written, defaults too, so that the text is read back by later versions
+    whose defaults differ.
+
+    >>> project = Project.new("Elm")
+    >>> Project.model_validate_json(canonical(project)) == project
     True
     """
     return canonical_json(project.model_dump(mode="json"))
@@ -38,7 +42,7 @@ def canonical_json(content: object) -> bytes:
 
 
 def fingerprint(text: bytes) -> str:
-    """Return the SHA-256 of a canonical text, which is the project's content hash."""
+    """Return the SHA-256 of a canonical text, by which a kept version is proved unharmed."""
     return hashlib.sha256(text).hexdigest()
 
 

@@ -53,6 +53,16 @@ def test_cut_bytes_are_refused():
         unpack_change(b"\x00\x00", b"another")
 
 
-def test_the_hash_of_the_text_is_the_content_hash():
+def test_the_text_of_a_project_reads_back_and_equal_content_has_equal_text():
     project = Project.new("Écoles 🙂")
-    assert fingerprint(canonical(project)) == project.content_hash()
+    text = canonical(project)
+    again = Project.model_validate_json(text)
+    assert again == project
+    assert canonical(again) == text
+    assert canonical(Project.new("Écoles")) != text
+
+
+def test_the_fingerprint_is_the_sha256_of_the_text():
+    # FIPS 180-2, appendix B.1: the digest of "abc".
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert fingerprint(b"abc") == digest
