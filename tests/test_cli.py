@@ -433,8 +433,9 @@ def test_new_refuses_wrong_use_and_writes_nothing(run, tmp_path, options):
     assert not (tmp_path / "p.json").exists()
 
 
-def test_a_folder_that_is_not_there_is_named(run, tmp_path):
-    code, _, err = run("new", "-o", tmp_path / "nowhere" / "p.json")
+def test_a_folder_that_is_not_there_is_named(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a short name, which no line break parts
+    code, _, err = run("new", "-o", Path("nowhere", "p.json"))
     assert code == 2
     assert "p.json cannot be written" in words(err.replace("│", " "))
     assert "bestfit-" not in err
@@ -444,7 +445,7 @@ def test_a_file_that_may_not_be_written_is_named(run, tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError(13, "Permission denied", "/tmp/.bestfit-1.tmp")
 
-    monkeypatch.setattr(cli, "save", refuse)
+    monkeypatch.setattr(cli.files, "save", refuse)
     monkeypatch.chdir(tmp_path)  # a short name, which no line break parts
     code, _, err = run("new", "-o", "p.json")
     assert code == 2

@@ -1,0 +1,112 @@
+"""Commands that write reports and list the catalogue: ``report``, ``catalog``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from mcda.cli.options import (
+    AsCsv,
+    AsJson,
+    Force,
+    Output,
+    ProjectFile,
+    RunId,
+    WeightingName,
+    one_form,
+    read_project,
+    write_file,
+    wrong,
+)
+from mcda.cli.printing import console, new_table, print_csv, print_json, say
+
+
+def report(
+    file: ProjectFile,
+    output: Output,
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[WEIGHTING]...", help="More for --compare.")
+    ] = None,
+    run: RunId = None,
+    edition: Annotated[str, typer.Option(help="full, or public: roles only, no notes.")] = "full",
+    weighting: WeightingName = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WEIGHTING", help="Weightings to compare; all of them if not."),
+    ] = None,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes in public too.")] = False,
+    force: Force = False,
+) -> None:
+    """Write a ranking report: .html, .xlsx, .csv, or .zip with all of them."""
+    from mcda import report as reports
+
+    writers: dict[str, Callable[[reports.Report], bytes]] = {
+        ".html": reports.write_html,
+        ".xlsx": reports.write_xlsx,
+        ".csv": reports.write_csv,
+        ".zip": reports.write_zip,
+    }
+    write = writers.get(output.suffix.lower())
+    if write is None:
+        names = "The name must end in .html, .xlsx, .csv or .zip."
+        raise typer.BadParameter(names, param_hint="-o")
+    if edition not in reports.EDITIONS:
+        raise typer.BadParameter("Choose full or public.", param_hint="--edition")
+    carried = reports.edition_in(file.read_bytes(), file.name)
+    kept: reports.Edition = "public" if "public" in (edition, carried) else "full"
+    if kept != edition:
+        say("This report is the public edition, so the new one is public too.")
+    if more and not compare:
+        raise typer.BadParameter("Name weightings after --compare.")
+    made = reports.build_report(
+        read_project(file),
+        run,
+        edition=kept,
+        weighting=weighting,
+        compare=(*(compare or ()), *(more or ())),
+        notes=notes,
+    )
+    write_file(output, force, lambda: output.write_bytes(write(made)))
+
+
+def list_catalog(
+    mark: Annotated[list[str] | None, typer.Option(help="Only rows with this mark.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind.")] = None,
+    section: Annotated[list[str] | None, typer.Option(help="Only this section.")] = None,
+    provider: Annotated[str | None, typer.Option(help="Words of the provider's name.")] = None,
+    audience: Annotated[str | None, typer.Option(help="Words of the audience.")] = None,
+    words: Annotated[str | None, typer.Option(help="Words anywhere.")] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List the resources of the 2015 guide and the 2018 article."""
+    from mcda import catalog
+
+    one_form(as_json, as_csv)
+    try:
+        found = catalog.find(
+            mark=mark or (),
+            kind=kind or (),
+            section=section or (),
+            provider=provider,
+            audience=audience,
+            words=words,
+        )
+    except ValueError as error:
+        raise wrong(str(error)) from None
+    rows = catalog.to_rows(found)
+    if as_json:
+        print_json(rows)
+    elif as_csv:
+        print_csv(tuple(catalog.to_rows(catalog.entries()[:1])[0]), rows)
+    else:
+        table = new_table("Id", "Title", "Kind", "Provider", "Marks")
+        for entry in found:
+            marks = ", ".join(name for name, checked in entry.marks.items() if checked)
+            cells = (entry.id, entry.title, entry.kind, entry.provider, marks)
+            table.add_row(*map(Text, cells))
+        console().print(table)
+        say(f"{len(found)} entries, from 2015 and 2018: ask whether each can still be had.")
