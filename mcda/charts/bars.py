@@ -9,8 +9,8 @@ import numpy as np
 from mcda.analysis import Contributions, Difference, Ranking
 from mcda.analysis.wording import points, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
+from mcda.charts.rows import ROW, hatched_rows, row_bars, row_label, rows_axis
 
-_ROW = 84
 _MAX_PARTS = 6
 
 
@@ -30,15 +30,17 @@ def ranking_bars(
         [parts.low[:, [groups[c.id] == name for c in parts.criteria]].sum(axis=1) for name in names]
     )
     total_low, total_high = parts.low.sum(axis=1), parts.high.sum(axis=1)
-    rows = list(range(len(parts.programs)))
     traces = [
-        _bar(rows, low[i], safe(name), palette.series[i % len(palette.series)], palette)
+        row_bars(low[i], safe(name), palette.series[i % len(palette.series)], palette)
         for i, name in enumerate(names)
     ]
     spread = total_high - total_low
     if (spread > 0.05).any():
-        traces.append(_hatched(rows, spread, palette))
-    height = _ROW * len(rows) + 132
+        unknown = hatched_rows(spread, "Not known exactly", palette)
+        unknown["hovertemplate"] = "Up to %{x:.1f} more points, once it is known<extra></extra>"
+        traces.append(unknown)
+    count = len(parts.programs)
+    height = ROW * count + 132
     figure = {
         "data": traces,
         "layout": layout(
@@ -55,9 +57,9 @@ def ranking_bars(
             },
             margin={"l": 8, "r": 8, "t": 72, "b": 60},
             xaxis=_points_axis(palette, float(np.max(total_high))),
-            yaxis=_rows_axis(len(rows)),
+            yaxis=rows_axis(count),
             annotations=[
-                _label(
+                row_label(
                     row,
                     program.name,
                     f"place {ranking.result(program.id).rank_text} · "
@@ -134,7 +136,7 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
             height,
             bargap=0.65,
             xaxis=axis,
-            yaxis=_rows_axis(len(rows)),
+            yaxis=rows_axis(len(rows)),
             annotations=notes,
             margin={"l": 8, "r": 8, "t": 16, "b": 64},
         ),
@@ -158,31 +160,6 @@ def _signed(low: float, high: float) -> str:
     return span(*ends)
 
 
-def _bar(
-    rows: list[int], values: np.ndarray[Any, Any], name: str, color: str, palette: Palette
-) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": name,
-        "x": [round(float(v), 4) for v in values],
-        "y": rows,
-        "marker": {"color": color, "line": {"color": palette.background, "width": 1}},
-        "hovertemplate": f"{name}: %{{x:.1f}} points<extra></extra>",
-    }
-
-
-def _hatched(rows: list[int], spread: np.ndarray[Any, Any], palette: Palette) -> dict[str, Any]:
-    trace = _bar(rows, spread, "Not known exactly", palette.background, palette)
-    trace["marker"] = {
-        "color": palette.background,
-        "line": {"color": palette.unknown, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": palette.unknown, "size": 8, "solidity": 0.25},
-    }
-    trace["hovertemplate"] = "Up to %{x:.1f} more points, once it is known<extra></extra>"
-    return trace
-
-
 def _points_axis(palette: Palette, most: float) -> dict[str, Any]:
     return {
         "range": [0, min(max(most * 1.02, 1), 100)],
@@ -192,25 +169,6 @@ def _points_axis(palette: Palette, most: float) -> dict[str, Any]:
         "fixedrange": True,
         "tickfont": {"color": palette.muted},
         "automargin": False,
-    }
-
-
-def _rows_axis(count: int) -> dict[str, Any]:
-    return {"range": [count - 0.75, -0.85], "visible": False, "fixedrange": True}
-
-
-def _label(row: int, name: str, result: str) -> dict[str, Any]:
-    """Return the two lines above a bar: the name, then place and points."""
-    return {
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": row,
-        "yanchor": "bottom",
-        "yshift": 13,
-        "align": "left",
-        "showarrow": False,
-        "text": f"<b>{wrapped(name, 44, 1)}</b><br>{result}",
     }
 
 

@@ -1,0 +1,62 @@
+"""Horizontal bars, a row each: the name and the result stand above the bar they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mcda.charts.chart import Palette, wrapped
+
+ROW = 84
+"""The height of a row in pixels, with the two lines above its bar."""
+
+
+def row_bars(values: Sequence[float], name: str, color: str, palette: Palette) -> dict[str, Any]:
+    """Return one part of every bar, row by row from the top.
+
+    Args:
+        values: how long the part is in each row.
+        name: what the part is, as the legend says it; made safe for Plotly.
+        color: its colour.
+        palette: the colours of the theme.
+    """
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "x": [round(float(v), 4) for v in values],
+        "y": list(range(len(values))),
+        "marker": {"color": color, "line": {"color": palette.background, "width": 1}},
+        "hovertemplate": f"{name}: %{{x:.1f}} points<extra></extra>",
+    }
+
+
+def hatched_rows(values: Sequence[float], name: str, palette: Palette) -> dict[str, Any]:
+    """Return the part of every bar that depends on what is not known, hatched."""
+    trace = row_bars(values, name, palette.background, palette)
+    trace["marker"] = {
+        "color": palette.background,
+        "line": {"color": palette.unknown, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": palette.unknown, "size": 8, "solidity": 0.25},
+    }
+    return trace
+
+
+def rows_axis(count: int) -> dict[str, Any]:
+    """Return the unseen axis of rows, the first one on top, with room for its label."""
+    return {"range": [count - 0.75, -0.85], "visible": False, "fixedrange": True}
+
+
+def row_label(row: int, name: str, result: str) -> dict[str, Any]:
+    """Return the two lines above a bar: the name, then the result, which is safe already."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": row,
+        "yanchor": "bottom",
+        "yshift": 13,
+        "align": "left",
+        "showarrow": False,
+        "text": f"<b>{wrapped(name, 44, 1)}</b><br>{result}",
+    }
