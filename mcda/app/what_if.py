@@ -9,8 +9,8 @@ import streamlit as st
 
 from mcda.analysis import UsedWeights, contributions, ranking, with_share
 from mcda.app import theme, widgets
+from mcda.app.share_box import share_box
 from mcda.app.state import edit, project, run, state
-from mcda.app.twins import Twin, twin
 from mcda.app.weight_draft import free_name
 from mcda.charts import ranking_bars
 from mcda.charts.bars import bar_groups
@@ -32,7 +32,7 @@ def show_what_if(usable: Sequence[UsedWeights]) -> None:
     )
     weighting = known[base]
     now = round(100 * weighting.weights[criterion])
-    share = _share(f"what-if-{base}-{criterion}-{now}", criteria[criterion], now)
+    share = share_box(f"what-if-{base}-{criterion}-{now}", criteria[criterion], now)
     weights = (
         dict(weighting.weights)
         if share == now
@@ -54,35 +54,6 @@ def show_what_if(usable: Sequence[UsedWeights]) -> None:
     )
     if kept:
         st.rerun()
-
-
-def _share(key: str, name: str, now: int) -> int:
-    """Ask for a share in whole percent, by slider and by box, which follow each other."""
-    both = twin(key, now)
-    for widget in (both.slider_key, both.box_key):
-        st.session_state.setdefault(widget, both.number)
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    label = f"Weight of {widgets.escape(name)}, in percent"
-    left.slider(label, 0, 100, key=both.slider_key, on_change=_slid, args=(both, both.slider_key))
-    right.number_input(
-        "The same as a number",
-        0,
-        100,
-        key=both.box_key,
-        on_change=_typed,
-        args=(both, both.box_key),
-    )
-    share = now if both.number is None else round(both.number)
-    widgets.note(f"Now {now}%." if share == now else f"{share}% instead of {now}%.")
-    return share
-
-
-def _slid(both: Twin, key: str) -> None:
-    both.slid_to(key, st.session_state.get(key))
-
-
-def _typed(both: Twin, key: str) -> None:
-    both.typed_in(key, st.session_state.get(key))
 
 
 def _keep(base: UsedWeights, weights: dict[str, float], what: str) -> None:
