@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from mcda import cli
 from mcda.analysis import ranking
-from mcda.project import Project, save
+from mcda.project import Project
 from mcda.project.templates import example
 from mcda.store import Store
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Run the command in this process, in a folder of its own; return code, output, errors."""
-    monkeypatch.setenv("BESTFIT_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("BESTFIT_DATABASE_URL", raising=False)
-
-    def run(*arguments: object):
-        monkeypatch.setattr(sys, "argv", ["bestfit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
-def elm(tmp_path) -> Path:
-    path = tmp_path / "elm.json"
-    save(example(), path)
-    return path
 
 
 def test_an_html_report_ranks_as_the_project_it_was_made_from(run, elm, tmp_path):

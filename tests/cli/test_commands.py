@@ -40,22 +40,6 @@ ROOT = Path(mcda.__file__).resolve().parent.parent
 WIDTH = 80
 
 
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command in this process; return its exit code, output and errors."""
-    monkeypatch.setenv("COLUMNS", str(WIDTH))
-    monkeypatch.setenv("TERMINAL_WIDTH", str(WIDTH))
-
-    def run(*arguments: object):
-        monkeypatch.setattr(sys, "argv", ["bestfit", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return run
-
-
 def in_a_shell(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a process of its own."""
     command = [sys.executable, "-m", "mcda.cli", *map(str, arguments)]
@@ -66,14 +50,6 @@ def in_a_shell(*arguments: object, **environment: str) -> subprocess.CompletedPr
 def words(text: str) -> str:
     """Undo the wrapping of lines."""
     return " ".join(text.split())
-
-
-@pytest.fixture
-def elm(tmp_path) -> Path:
-    """The worked example as a file."""
-    file = tmp_path / "elm.json"
-    save(example(), file)
-    return file
 
 
 @pytest.fixture
