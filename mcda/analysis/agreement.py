@@ -14,7 +14,7 @@ from mcda.analysis.ranking import (
     first_place,
     ranking,
 )
-from mcda.analysis.table import DecisionTable, decision_table
+from mcda.analysis.table import DecisionTable, Floats, decision_table
 from mcda.analysis.wording import against, percent
 from mcda.project import Project, Run
 
@@ -68,27 +68,31 @@ def _sentence(run: Run, table: DecisionTable, sums: Ranking, topsis: Ranking) ->
         return f"TOPSIS agrees: by it, too, {first_place(topsis)}."
     leader, other = sums.ranked[0].id, topsis.ranked[0].id
     start = f"TOPSIS differs: by it {first_place(topsis)}, by the weighted sum {first_place(sums)}."
-    return f"{start} {_reason(run, table, sums, leader, other)}".strip()
+    if leader == other:
+        return f"{start} {TOPSIS_SQUARES}"
+    weights = sums.weighting.vector(table.criteria)
+    return f"{start} {topsis_reason(run, table, weights, (leader, other))}"
 
 
-def _reason(run: Run, table: DecisionTable, sums: Ranking, leader: str, other: str) -> str:
+TOPSIS_SQUARES = "TOPSIS squares the weights, so what counts most counts still more."
+
+
+def topsis_reason(run: Run, table: DecisionTable, weights: Floats, pair: tuple[str, str]) -> str:
     """Say which criterion does most for the program TOPSIS prefers.
 
+    ``pair`` has the id of the leader by the weighted sum, then that of the leader by TOPSIS.
     With value v and weight w, the squared distances to the worst and to the best end differ
     by the sum of w^2 (2 v - 1): TOPSIS works as if each weight had been squared.
     """
-    general = "TOPSIS squares the weights, so what counts most counts still more."
-    if leader == other:
-        return general
+    leader, other = pair
     rows = {p.id: i for i, p in enumerate(table.programs)}
     middle = (table.low + table.high) / 2
-    weights = sums.weighting.vector(table.criteria)
     gains = weights**2 * (middle[rows[other]] - middle[rows[leader]])
     j = int(gains.argmax())
     criterion = table.criteria[j]
     scores = against(run, criterion, other, leader)
     name = run.program(other).name
     return (
-        f"{general} That helps {name} most on {criterion.name} "
+        f"{TOPSIS_SQUARES} That helps {name} most on {criterion.name} "
         f"({scores}), which counts {percent(weights[j])}."
     )

@@ -210,7 +210,7 @@ _EDGE = 1e-9  # nearer than this to none or all of the weight, A and B tie to th
 
 
 def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float) -> Flip:
-    stated = _outward(level, weights[j])
+    stated = outward(level, weights[j])
     changed = weights * (1 - stated) / (1 - weights[j])
     changed[j] = stated
     scored = score_table(table, changed, DEFAULT_METHOD)
@@ -219,10 +219,10 @@ def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float)
     return Flip(criterion.id, criterion.name, float(weights[j]), float(level), stated, firsts)
 
 
-def _outward(level: float, now: float) -> float:
+def outward(level: float, now: float) -> float:
     """Round a weight away from the present one, past the level: to whole percent, or finer.
 
-    >>> _outward(0.302, 0.22), _outward(0.302, 0.4), _outward(0.29, 0.2), _outward(0.9951, 0.2)
+    >>> outward(0.302, 0.22), outward(0.302, 0.4), outward(0.29, 0.2), outward(0.9951, 0.2)
     (0.31, 0.3, 0.3, 0.996)
     """
     stated = level

@@ -35,6 +35,7 @@ ENOUGH = 0.5
 """A sample is enough if it is worth at least this share of its size in independent draws."""
 
 _SLACK = 1e-12
+_SMALLEST_ROOM = 1e-250  # a side one stands on leaves no way ahead, without dividing by 0
 _PILOT, _SMALLEST_RATE = 2000, 0.02
 _CHAINS, _RECORDS, _DOUBLINGS = 256, 16, 5
 _LARGEST_BLOCK = 1 << 20
@@ -60,6 +61,11 @@ class WeightSample:
 
     def __post_init__(self) -> None:
         self.weights.flags.writeable = False
+
+    @property
+    def criteria(self) -> int:
+        """How many weights a vector has."""
+        return int(self.weights.shape[1])
 
 
 class Sampler(Protocol):
@@ -113,8 +119,10 @@ def sample_weights(space: WeightSpace, samples: int, seed: int) -> WeightSample:
     )
 
 
-def start(space: WeightSpace, generator: np.random.Generator) -> Sampler:
-    """Return the best source of draws for a space."""
+def start(space: WeightSpace | WeightSample, generator: np.random.Generator) -> Sampler:
+    """Return the best source of draws for a space; a sample is its own."""
+    if isinstance(space, WeightSample):
+        return DrawnSampler(space)
     if space.exact:
         return ExactSampler(space.envelope, generator)
     rate = _acceptance(space, generator)
@@ -162,6 +170,25 @@ class ExactSampler:
     def draw(self, count: int) -> FloatArray:
         """Return the next weight vectors."""
         return self._envelope.draw(count, self._generator)
+
+
+class DrawnSampler:
+    """Weight vectors that were drawn before, from the first on."""
+
+    def __init__(self, sample: WeightSample) -> None:
+        self.method = sample.method
+        self.efficiency = sample.effective_size / sample.weights.shape[0]
+        self._left = sample.weights
+
+    def draw(self, count: int) -> FloatArray:
+        """Return the next weight vectors."""
+        if count > self._left.shape[0]:
+            raise InputError(
+                "the sample of weights has too few; ask for no more than it has",
+                argument="samples",
+            )
+        drawn, self._left = self._left[:count], self._left[count:]
+        return drawn
 
 
 class RejectionSampler:
@@ -288,10 +315,9 @@ class ChainSampler:
         """Move every chain to a point uniform on a random line through it."""
         heading = self._generator.standard_normal(self._places.shape) @ self._scale.T
         closing = heading @ self._body.normals.T
-        with np.errstate(divide="ignore", invalid="ignore"):
-            reach = np.maximum(room, 0.0) / closing
-        ahead = np.where(closing > 0, reach, np.inf).min(axis=1)
-        behind = np.where(closing < 0, reach, -np.inf).max(axis=1)
+        # Sides per unit of the way; the largest ahead and behind are where the line ends.
+        per_step = closing / np.maximum(room, _SMALLEST_ROOM)
+        ahead, behind = 1 / per_step.max(axis=1), 1 / per_step.min(axis=1)
         step = behind + (ahead - behind) * self._generator.random(_CHAINS)
         self._places += step[:, np.newaxis] * heading
         room -= step[:, np.newaxis] * closing

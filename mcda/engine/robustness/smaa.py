@@ -19,7 +19,14 @@ from mcda.engine.methods.method import Method, Options
 from mcda.engine.normalization import within_bounds
 from mcda.engine.ranking import find_method
 from mcda.engine.ranks import TIE_TOLERANCE, rank_rows
-from mcda.engine.robustness.sampling import ENOUGH, Sampler, check_count, check_seed, start
+from mcda.engine.robustness.sampling import (
+    ENOUGH,
+    Sampler,
+    WeightSample,
+    check_count,
+    check_seed,
+    start,
+)
 from mcda.engine.robustness.uncertain import UncertainMatrix
 from mcda.engine.robustness.weight_space import WeightSpace
 from mcda.engine.robustness.wilson import quantile, wilson_interval
@@ -130,7 +137,7 @@ class Acceptability:
 
 def smaa2(
     matrix: ArrayLike | UncertainMatrix,
-    space: WeightSpace,
+    space: WeightSpace | WeightSample,
     directions: Sequence[object] | ArrayLike,
     sampling: Sampling,
     method: str = "weighted_sum",
@@ -149,7 +156,7 @@ def smaa2(
     Args:
         matrix: numbers, or cells as distributions with no unknown left, shape
             (alternatives, criteria).
-        space: the weights in play.
+        space: the weights in play; or a sample of them, to use the same one several times.
         directions: as in :func:`mcda.engine.rank`.
         sampling: seed, sample size, interval wanted.
         method: any method with scores. On value scores use ``bounds=[(0, 100)] * criteria``.

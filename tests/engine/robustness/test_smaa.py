@@ -14,6 +14,7 @@ from mcda.engine.robustness import (
     UncertainMatrix,
     Uniform,
     Unknown,
+    WeightSample,
     WeightSpace,
     smaa2,
     wilson_interval,
@@ -394,3 +395,28 @@ def test_bad_problems_are_refused():
         run([[0.5, np.nan]])
     with pytest.raises(InputError, match="is unknown; allowed"):
         smaa2([[1, 2]], whole, [1, 1], PLAN, "smaa")
+
+
+def test_a_sample_drawn_before_is_used_as_it_is():
+    weights = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.7, 0.3]])
+    sample = WeightSample(weights, "exact", 5, 4.0, True)
+    plan = Sampling(seed=1, samples=4)
+    result = smaa2([[1, 0], [0, 1]], sample, [1, 1], plan, bounds=[(0, 1)] * 2)
+    assert result.first_share.tolist() == [0.75, 0.25]
+    assert result.weights_by == "exact"
+    np.testing.assert_allclose(result.central_weights[0], weights[[0, 2, 3]].mean(axis=0))
+
+
+def test_a_sample_is_worth_what_it_says():
+    sample = WeightSample(np.full((10, 2), 0.5), "hit_and_run", 5, 6.0, True)
+    plan = Sampling(seed=1, samples=10)
+    result = smaa2([[1, 0], [0, 1]], sample, [1, 1], plan, bounds=[(0, 1)] * 2)
+    assert result.effective_samples == 6.0
+
+
+def test_a_sample_with_too_few_weightings_is_refused():
+    sample = WeightSample(np.full((10, 2), 0.5), "exact", 5, 10.0, True)
+    with pytest.raises(InputError, match="too few"):
+        smaa2([[1, 0], [0, 1]], sample, [1, 1], Sampling(seed=1, samples=11))
+    with pytest.raises(InputError, match="it covers 2 criteria, but the matrix has 3"):
+        smaa2([[1, 0, 0], [0, 1, 0]], sample, [1] * 3, Sampling(seed=1, samples=10))

@@ -1,0 +1,332 @@
+"""How firm the first place is: over all weightings of a named space, and all that is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from mcda.analysis.firmness.alike import (
+    differences,
+    identical_groups,
+    named_together,
+    near_twins,
+)
+from mcda.analysis.firmness.counting import (
+    Counter,
+    Group,
+    Reporter,
+    acceptability,
+    count,
+    same_firsts,
+    values_in_play,
+)
+from mcda.analysis.firmness.shares import Band, FirstShare, Share, band_of
+from mcda.analysis.firmness.spaces import Space, default_space, weight_space
+from mcda.analysis.firmness.unknowns import UnknownCell, unknown_cells
+from mcda.analysis.ranking import SECOND_METHOD
+from mcda.analysis.scoring import SEED
+from mcda.analysis.table import Excluded, decision_table
+from mcda.analysis.weights import UsedWeights, used_weights
+from mcda.engine.robustness import Acceptability, Sampling
+from mcda.project import Criterion, Project, Run
+
+SAMPLING = Sampling(seed=SEED, samples=10_000, half_width=0.015)
+"""10,000 weightings, more where a share is not sure to within 1.5 in 100."""
+
+_CACHED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFirmness:
+    """How one program fares over the weightings of a space.
+
+    Attributes:
+        id: its id.
+        name: its name.
+        role: candidate or baseline.
+        first: how often it comes first.
+        rank_shares: share of the weightings in which it takes each place, the first place first.
+        wins: share in which it is before each other program, by id; a tie counts half.
+        expected_rank: its mean place.
+        rank_low: best place it takes in the middle 95 of 100 weightings.
+        rank_high: worst of them.
+        central_weights: the mean weights with which it comes first, by criterion id; None where
+            it never did.
+        confidence: with those weights, how often it is first over what is not known exactly;
+            None where it never was first.
+        twins: ids of the programs it is named together with.
+    """
+
+    id: str
+    name: str
+    role: str
+    first: FirstShare
+    rank_shares: tuple[float, ...]
+    wins: Mapping[str, float]
+    expected_rank: float
+    rank_low: int
+    rank_high: int
+    central_weights: Mapping[str, float] | None
+    confidence: float | None
+    twins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What anchored TOPSIS says of the same weightings.
+
+    Attributes:
+        method: its id.
+        first: how often each program is first by it, by id.
+        leaders: ids of the programs named together that lead by it.
+        together: how often these are first.
+        same_leader: whether they are the leaders by the weighted sum, too.
+        same_share: share of the weightings in which both methods put the same ones first, with
+            every score at its likely number, or half-way through its range.
+    """
+
+    method: str
+    first: Mapping[str, FirstShare]
+    leaders: tuple[str, ...]
+    together: FirstShare
+    same_leader: bool
+    same_share: Share
+
+
+@dataclass(frozen=True, eq=False)
+class Firmness:
+    """How firm the first place is by the weighted sum.
+
+    Attributes:
+        run_id: the run.
+        weighting: the weights in the middle of the space; "people" and "all" have no middle.
+        space: the weightings looked at.
+        programs: the most often first at the front.
+        excluded: the programs that are not ranked, and why.
+        leaders: the program that is most often first, with those named together with it.
+        together: how often these are first.
+        band: how firm that is.
+        groups: ids of programs named together; each program is in one group.
+        identical: ids of programs that are the same on everything that counts.
+        second: what TOPSIS says.
+        unknowns: the scores that are not known exactly, the one that matters most first.
+        criteria: those that can have weight.
+        mean_weights: the mean of the weightings drawn, by criterion id.
+        exact: whether every score on them is known exactly.
+        samples: how many weightings were drawn.
+        effective_samples: how many independent draws they are worth.
+        seed: what they were drawn with.
+        level: of the sampling intervals.
+        half_width: of the widest of them.
+        reached: whether that is as narrow as was asked for.
+        weights_by: how they were drawn.
+        illustrative: whether the project is a made-up example.
+    """
+
+    run_id: str
+    weighting: UsedWeights
+    space: Space
+    programs: tuple[ProgramFirmness, ...]
+    excluded: tuple[Excluded, ...]
+    leaders: tuple[ProgramFirmness, ...]
+    together: FirstShare
+    band: Band
+    groups: tuple[tuple[str, ...], ...]
+    identical: tuple[tuple[str, ...], ...]
+    second: SecondOpinion
+    unknowns: tuple[UnknownCell, ...]
+    criteria: tuple[Criterion, ...]
+    mean_weights: Mapping[str, float]
+    exact: bool
+    samples: int
+    effective_samples: float
+    seed: int
+    level: float
+    half_width: float
+    reached: bool
+    weights_by: str
+    illustrative: bool
+
+    def program(self, program_id: str) -> ProgramFirmness:
+        """Return one program; raises ``KeyError``."""
+        return {p.id: p for p in self.programs}[program_id]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the first-place shares as a table indexed by program id."""
+        rows = {
+            p.id: {
+                "name": p.name,
+                "first": p.first.text,
+                "anywhere": p.first.anywhere.value,
+                "worst": p.first.worst.value,
+                "best": p.first.best.value,
+                "expected_rank": p.expected_rank,
+                "confidence": np.nan if p.confidence is None else p.confidence,
+            }
+            for p in self.programs
+        }
+        return pd.DataFrame.from_dict(rows, orient="index")
+
+    def rank_frame(self) -> pd.DataFrame:
+        """Return the share of weightings in which each program takes each place."""
+        names = [p.name for p in self.programs]
+        places = range(1, len(names) + 1)
+        return pd.DataFrame([p.rank_shares for p in self.programs], index=names, columns=places)
+
+    def pairwise_frame(self) -> pd.DataFrame:
+        """Return the share of weightings in which the row is before the column, ties half."""
+        names = [p.name for p in self.programs]
+        table = [[p.wins.get(other.id, np.nan) for other in self.programs] for p in self.programs]
+        return pd.DataFrame(table, index=names, columns=names)
+
+    def central_frame(self) -> pd.DataFrame:
+        """Return the mean weights with which each program comes first; NaN where it never did."""
+        ids = [c.id for c in self.criteria]
+        table = [[(p.central_weights or {}).get(i, np.nan) for i in ids] for p in self.programs]
+        return pd.DataFrame(
+            table, index=[p.name for p in self.programs], columns=[c.name for c in self.criteria]
+        )
+
+
+def firmness(
+    project: Project,
+    run_id: str | None = None,
+    weighting: str | Mapping[str, float] | None = None,
+    space: str | None = None,
+    sampling: Sampling = SAMPLING,
+) -> Firmness:
+    """Say how often each program comes first over a space of weightings.
+
+    Args:
+        project: the project.
+        run_id: the run; the latest without one.
+        weighting: as for :func:`mcda.analysis.ranking`.
+        space: an id in ``SPACES``; without one, what :func:`default_space` says.
+        sampling: seed, sample size, the interval asked for (0.015 is 1.5 in 100 to either side),
+            and a ``progress`` callback, which is not called where the finding has been kept
+            from an earlier call.
+
+    Raises:
+        FindingsError: a space that does not apply; and what :func:`mcda.analysis.ranking` raises.
+        UnknownItemError: no such run, weighting or criterion.
+
+    >>> from mcda.project.templates import example
+    >>> found = firmness(example(), weighting="p2")
+    >>> found.space.id, [p.name for p in found.leaders], found.together.phrase, found.band.title
+    ('near', ['Survivor mentor program'], 'in all', 'firm')
+    """
+    run = project.run(run_id)
+    decision_table(run)
+    chosen = default_space(project, run_id, weighting) if space is None else space
+    asked = tuple(weighting.items()) if isinstance(weighting, Mapping) else weighting
+    reporter = Reporter(sampling.progress)
+    try:
+        found = _firmness(run, asked, chosen, replace(sampling, progress=reporter))
+    finally:
+        reporter.finish()
+    return replace(found, illustrative=project.info.illustrative)
+
+
+@lru_cache(maxsize=_CACHED)
+def _firmness(
+    run: Run, asked: tuple[tuple[str, float], ...] | str | None, space_id: str, plan: Sampling
+) -> Firmness:
+    """Compute a finding. Runs are immutable, so the last ones are kept."""
+    table = decision_table(run)
+    used = used_weights(run, dict(asked) if isinstance(asked, tuple) else asked)
+    space = weight_space(run, used, space_id)
+    values = values_in_play(table, space.columns)
+    sample, sums = count(values, space, plan)
+    apart = differences(values.low, values.high)
+    order = np.argsort(-sums.first_share, kind="stable").tolist()
+    twins = near_twins(apart, space.engine, sample.weights)
+    groups = _by_share(named_together(twins, order), sums)
+    counter = Counter(values, space, sample, sums)
+    single = counter.first_shares([(i,) for i in range(len(table.programs))])
+    together = single[groups[0][0]] if len(groups[0]) == 1 else counter.first_shares(groups[:1])[0]
+    second = replace(counter, anywhere=acceptability(values, sample, plan, SECOND_METHOD))
+    programs = {i: _program(counter, i, single[i], groups) for i in order}
+    ids = [p.id for p in values.programs]
+    return Firmness(
+        run_id=run.id,
+        weighting=used,
+        space=space,
+        programs=tuple(programs.values()),
+        excluded=table.excluded,
+        leaders=tuple(programs[i] for i in groups[0]),
+        together=together,
+        band=band_of(together),
+        groups=tuple(tuple(ids[i] for i in group) for group in groups),
+        identical=tuple(tuple(ids[i] for i in g) for g in identical_groups(apart)),
+        second=_second(counter, second, groups),
+        unknowns=unknown_cells(run, values, sample.weights, groups),
+        criteria=values.criteria,
+        mean_weights={
+            c.id: float(w)
+            for c, w in zip(values.criteria, sample.weights.mean(axis=0), strict=True)
+        },
+        exact=values.exact,
+        samples=sums.samples,
+        effective_samples=sums.effective_samples,
+        seed=sums.seed,
+        level=sums.level,
+        half_width=sums.half_width,
+        reached=sums.reached,
+        weights_by=sums.weights_by,
+        illustrative=False,
+    )
+
+
+def _by_share(groups: tuple[Group, ...], found: Acceptability) -> tuple[Group, ...]:
+    """Return the groups, the one that is most often first at the front."""
+    return tuple(sorted(groups, key=lambda group: -found.first_share[list(group)].sum()))
+
+
+def _program(
+    counter: Counter, row: int, first: FirstShare, groups: Sequence[Group]
+) -> ProgramFirmness:
+    found, ids = counter.anywhere, [p.id for p in counter.values.programs]
+    program = counter.values.programs[row]
+    ranks = found.rank_acceptability[row]
+    central = found.central_weights[row]
+    never = bool(np.isnan(central).any())
+    wins = zip(ids, found.pairwise_winning[row].tolist(), strict=True)
+    own = next(group for group in groups if row in group)
+    passed = np.cumsum(ranks)
+    return ProgramFirmness(
+        id=program.id,
+        name=program.name,
+        role=program.role,
+        first=first,
+        rank_shares=tuple(ranks.tolist()),
+        wins={other: share for other, share in wins if other != program.id},
+        expected_rank=float(found.expected_rank[row]),
+        rank_low=int(np.argmax(passed >= _TAIL)) + 1,
+        rank_high=int(np.argmax(passed >= 1 - _TAIL)) + 1,
+        central_weights=None
+        if never
+        else {c.id: w for c, w in zip(counter.values.criteria, central.tolist(), strict=True)},
+        confidence=None if never else float(found.confidence[row]),
+        twins=tuple(ids[i] for i in own if i != row),
+    )
+
+
+_TAIL = 0.025  # on either side of the middle 95 of 100
+
+
+def _second(sums: Counter, topsis: Counter, groups: Sequence[Group]) -> SecondOpinion:
+    ids = [p.id for p in topsis.values.programs]
+    single = topsis.first_shares([(i,) for i in range(len(ids))])
+    leading = _by_share(tuple(groups), topsis.anywhere)[0]
+    return SecondOpinion(
+        method=SECOND_METHOD,
+        first=dict(zip(ids, single, strict=True)),
+        leaders=tuple(ids[i] for i in leading),
+        together=topsis.first_shares([leading])[0],
+        same_leader=leading == groups[0],
+        same_share=topsis.share(same_firsts(sums, topsis, groups)),
+    )

@@ -1,0 +1,260 @@
+"""How firm it is and what would change it, in words: the same ones everywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from mcda.analysis.agreement import topsis_reason
+from mcda.analysis.firmness.alike import NEAR_TWIN_POINTS
+from mcda.analysis.firmness.finding import SAMPLING, Firmness, firmness
+from mcda.analysis.firmness.flips import Flips, WeightFlip, what_flips
+from mcda.analysis.firmness.shares import Share, is_borderline
+from mcda.analysis.ranking import CAVEAT
+from mcda.analysis.table import decision_table
+from mcda.analysis.weights import UNASKED, UsedWeights
+from mcda.analysis.wording import and_list, few, number, or_list, percent, percents
+from mcda.engine.robustness import Sampling
+from mcda.project import Project, Run
+
+_CONTENDS = 0.1  # to be chosen among, a program has to be first so often at its best
+_WORTH_SAYING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What there is to say, each part in a sentence or two; empty where there is nothing.
+
+    Attributes:
+        headline: the answer as briefly as it can be said.
+        verdict: how often the leaders come first, in which weightings, and what that means.
+        twins: programs that are the same, or nearly the same.
+        runner_up: what the next in line needs.
+        second: what TOPSIS says and, if it differs, why.
+        unknown: which unknown score matters most.
+        sampled: how it was counted.
+        caveat: what it is about.
+    """
+
+    headline: str
+    verdict: str
+    twins: str
+    runner_up: str
+    second: str
+    unknown: str
+    sampled: str
+    caveat: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that is to be said after the headline, in order."""
+        return tuple(line for line in astuple(self)[1:] if line)
+
+
+def sentences(
+    project: Project,
+    run_id: str | None = None,
+    weighting: str | Mapping[str, float] | None = None,
+    space: str | None = None,
+    sampling: Sampling = SAMPLING,
+) -> Sentences:
+    """Say how firm the first place is and what would change it.
+
+    Takes and raises what :func:`firmness` does.
+
+    >>> from mcda.project.templates import example
+    >>> print(sentences(example(), weighting="p2").headline)
+    Survivor mentor program: firm.
+    """
+    found = firmness(project, run_id, weighting, space, sampling)
+    flips = what_flips(project, run_id, weighting)
+    return Sentences(
+        headline=_headline(found),
+        verdict=_verdict(found),
+        twins=_twins(found),
+        runner_up=_runner_up(flips),
+        second=_second(project.run(run_id), found),
+        unknown=_unknown(found),
+        sampled=_sampled(found),
+        caveat=CAVEAT,
+    )
+
+
+def _leaders(found: Firmness) -> str:
+    return or_list(few([p.name for p in found.leaders]))
+
+
+def _headline(found: Firmness) -> str:
+    if len(found.programs) == 1:
+        return f"{_leaders(found)} is the only program left to rank."
+    if found.band.id == "none":
+        return "There is no clear winner."
+    return f"{_leaders(found)}: {found.band.title}."
+
+
+# --- the verdict
+
+
+def _verdict(found: Firmness) -> str:
+    if len(found.programs) == 1:
+        return ""
+    phrase = found.together.phrase
+    start = f"{phrase[0].upper()}{phrase[1:]} {found.space.phrase}, {_leaders(found)} came first."
+    return " ".join(part for part in (start, _why_a_range(found), _meaning(found)) if part)
+
+
+def _why_a_range(found: Firmness) -> str:
+    if not found.together.is_range:
+        return ""
+    return "That is a range, as some scores are not known exactly."
+
+
+def _meaning(found: Firmness) -> str:
+    said = found.band.advice
+    if found.band.id == "none":
+        names = _contenders(found)
+        which = "between" if len(names) == 2 else "among"
+        said = f"There is no clear winner: choose {which} {and_list(few(names))} on other grounds."
+    if is_borderline(found.together):
+        return f"{said} It is close to the next band, but a sample cannot settle it."
+    return said
+
+
+def _contenders(found: Firmness) -> list[str]:
+    """Return the names of those to choose among where there is no clear winner.
+
+    The leaders, all that are first in 10 of 100 or more at their best, and at least two.
+    """
+    leading = [p.name for p in found.leaders]
+    rest = [p for p in found.programs if p not in found.leaders]
+    others = [p.name for p in rest if p.first.best.value >= _CONTENDS]
+    return leading + (others or [p.name for p in rest[:1]])
+
+
+def _twins(found: Firmness) -> str:
+    names = {p.id: p.name for p in found.programs}
+    said = [
+        f"{and_list(few([names[i] for i in group]))} are identical on all that counts."
+        for group in found.identical
+    ]
+    leading = tuple(p.id for p in found.leaders)
+    alike = any(set(leading) <= set(group) for group in found.identical)
+    if len(leading) > 1 and not alike:
+        listed = and_list(few([names[i] for i in leading]))
+        apart = number(NEAR_TWIN_POINTS)
+        said.append(
+            f"{listed} are near-twins: at most {apart} points apart, so we name them together."
+        )
+    return " ".join(said)
+
+
+# --- what would change it
+
+
+def _runner_up(flips: Flips) -> str:
+    if flips.runner_up is None:
+        return ""
+    name = flips.names[flips.runner_up]
+    verb = "leads" if len(flips.firsts) == 1 else "lead"
+    start = (
+        f"{_by_weights(flips.weighting)}, {flips.named(flips.firsts)} {verb} and {name} is next."
+    )
+    return f"{start} {_needs(flips, flips.runner_up)}"
+
+
+def _by_weights(used: UsedWeights) -> str:
+    if used.id in (None, UNASKED.id):
+        return "With these weights"
+    return f"With the weights of {used.name}"
+
+
+def _needs(flips: Flips, runner_up: str) -> str:
+    """Say the smallest change that puts a program first: of one weight, else of several."""
+    name = flips.names[runner_up]
+    single = _nearest(flips.weights, runner_up)
+    if single is not None:
+        return f"{name} would come first if {single}."
+    moves = {move.program: move for move in flips.changes}
+    distance = moves[runner_up].distance
+    if distance is not None:
+        return (
+            f"{name} needs more than one weight to change: {percent(distance)} of it has to move."
+        )
+    return f"No weights at all would put {name} first."
+
+
+def _nearest(weights: Sequence[WeightFlip], program: str) -> str | None:
+    """Return the smallest change of one weight that puts a program first, in words."""
+    found = [
+        (abs(past.exact - flip.now), flip.name, past.stated, flip.now)
+        for flip in weights
+        for past in (flip.up, flip.down)
+        if past is not None and past.firsts == (program,)
+    ]
+    if not found:
+        return None
+    _, name, stated, now = min(found)
+    then, before = percents(stated, now)
+    return f"{name} counted for {then} instead of {before}"
+
+
+# --- the second opinion
+
+
+def _second(run: Run, found: Firmness) -> str:
+    if len(found.programs) == 1:
+        return ""
+    second = found.second
+    names = or_list(few([found.program(i).name for i in second.leaders]))
+    counted = f"{names} came first {second.together.phrase}"
+    if second.same_leader:
+        return f"TOPSIS agrees: by it, too, {counted}."
+    table = decision_table(run)
+    weights = np.array([found.mean_weights.get(c.id, 0.0) for c in table.criteria])
+    reason = topsis_reason(run, table, weights, (found.leaders[0].id, second.leaders[0]))
+    return f"TOPSIS differs: by it, {counted}. {reason}"
+
+
+# --- what is not known
+
+
+def _unknown(found: Firmness) -> str:
+    if not found.unknowns:
+        return ""
+    cell = found.unknowns[0]
+    if cell.swing < _WORTH_SAYING and not cell.changes_first:
+        return "No unknown score changes this much on its own."
+    ends = (cell.share_worst, cell.share_best)
+    counts = [Share(share, share, share).text for share in ends]
+    start = (
+        f"The score to find out first is {cell.criterion_name} for {cell.program_name} "
+        f"(now {cell.recorded})."
+    )
+    moved = (
+        f"At its worst end {_leaders(found)} came first in {counts[0]} of 100; "
+        f"at its best end, in {counts[1]}."
+    )
+    turns = " It could change who comes first." if cell.changes_first else ""
+    return f"{start} {moved}{turns}"
+
+
+# --- how it was counted
+
+
+def _sampled(found: Firmness) -> str:
+    doubt = max(1, math.ceil(100 * found.half_width - 1e-9))
+    said = [
+        f"We drew {found.samples:,} weightings at random (seed {found.seed}).",
+        f"Each count is good to about {doubt} in 100 either way.",
+    ]
+    if not found.reached:
+        said.append("That is less sure than was asked for.")
+    if found.space.people:
+        said.append(f"They mix the weights of {and_list(few(list(found.space.people)))}.")
+    if found.space.left_out:
+        listed = and_list(few(list(found.space.left_out)))
+        said.append(f"Left out, as not finished: {listed}.")
+    return " ".join(said)

@@ -1,0 +1,236 @@
+"""How firm a ranking is: firsts in 100 weightings, the places in between, lines that cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mcda.analysis import CrossingLines, Firmness, Line, ProgramFirmness
+from mcda.analysis.wording import percent, span
+from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, layout, safe, wrapped
+from mcda.charts.rows import ROW, hatched_rows, row_bars, row_label, rows_axis
+
+_LINES = 380
+_LEGEND_ROW = 26
+_LEGEND_WIDTH = 34  # characters
+_VISIBLE = 0.05
+
+
+def first_bars(found: Firmness, palette: Palette) -> Chart:
+    """Draw one bar a program: in how many of 100 weightings it is first.
+
+    The plain part holds whatever the unknown scores turn out to be, the hatched part depends
+    on them.
+    """
+    sure = [100 * p.first.worst.value for p in found.programs]
+    open_ = [100 * (p.first.best.value - p.first.worst.value) for p in found.programs]
+    bars = row_bars(sure, "First", palette.series[0], palette)
+    bars["hovertemplate"] = "First in %{x:.0f} of 100<extra></extra>"
+    traces = [bars]
+    ranged = max(open_) > _VISIBLE
+    if ranged:
+        unknown = hatched_rows(open_, "Depends on what is not known", palette)
+        unknown["hovertemplate"] = "In up to %{x:.0f} more of 100<extra></extra>"
+        traces.append(unknown)
+    count = len(found.programs)
+    top = 40 if ranged else 8
+    height = ROW * count + 68 + top
+    figure = {
+        "data": traces,
+        "layout": layout(
+            height,
+            barmode="stack",
+            bargap=0.7,
+            showlegend=ranged,
+            legend={"x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+            margin={"l": 8, "r": 8, "t": top, "b": 60},
+            xaxis=_axis("weightings out of 100 in which it is first", palette, (0, 100)),
+            yaxis=rows_axis(count),
+            annotations=[
+                row_label(row, p.name, f"first {p.first.phrase}")
+                for row, p in enumerate(found.programs)
+            ],
+        ),
+    }
+    listed = "; ".join(f"{p.name}, {p.first.phrase}" for p in found.programs)
+    alt = f"Bars: how often each program is first in 100 {found.space.phrase}. {listed}."
+    return Chart(figure, alt, first_table(found), height)
+
+
+def first_table(found: Firmness) -> DataTable:
+    """Return the firsts as a table: a row a program."""
+    columns = (
+        Column("Program"),
+        Column("First, in 100 weightings", numeric=True),
+        Column("Place in most weightings", numeric=True),
+        Column("Place on average", numeric=True),
+    )
+    rows = tuple(
+        (p.name, p.first.text, _places(p), f"{p.expected_rank:.1f}") for p in found.programs
+    )
+    return DataTable("How often each program is first", columns, rows)
+
+
+def rank_ranges(found: Firmness, palette: Palette) -> Chart:
+    """Draw the places each program takes in the middle 95 of 100 weightings, best ones left."""
+    programs = sorted(found.programs, key=lambda p: p.expected_rank)
+    count = len(programs)
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row, p in enumerate(programs):
+        x += [p.rank_low, p.rank_high, None]
+        y += [row, row, None]
+    spans = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": x,
+        "y": y,
+        "line": {"color": palette.series[0], "width": 8},
+        "marker": {"color": palette.series[0], "size": 14},
+        "hoverinfo": "skip",
+    }
+    height = ROW * count + 76
+    axis = _axis("place, 1 the best", palette, (0.6, max(count, 2) + 0.4))
+    figure = {
+        "data": [spans],
+        "layout": layout(
+            height,
+            margin={"l": 8, "r": 8, "t": 8, "b": 60},
+            xaxis=axis | {"tickmode": "array", "tickvals": list(range(1, count + 1))},
+            yaxis=rows_axis(count),
+            annotations=[
+                row_label(row, p.name, f"place {_places(p)}, on average {p.expected_rank:.1f}")
+                for row, p in enumerate(programs)
+            ],
+        ),
+    }
+    listed = "; ".join(f"{p.name}, {_places(p)}" for p in programs)
+    alt = f"Lines: the places of each program in 95 of 100 weightings. {listed}."
+    return Chart(figure, alt, _rank_table(programs), height)
+
+
+def _rank_table(programs: Sequence[ProgramFirmness]) -> DataTable:
+    columns = (Column("Program"), Column("Places", numeric=True), Column("Average", numeric=True))
+    rows = tuple((p.name, _places(p), f"{p.expected_rank:.1f}") for p in programs)
+    return DataTable("Places in 95 of 100 weightings", columns, rows)
+
+
+def _places(program: ProgramFirmness) -> str:
+    return span(str(program.rank_low), str(program.rank_high))
+
+
+def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Chart:
+    """Draw each program's total against one criterion's share of the weight.
+
+    Programs that come first somewhere have a colour and stand in the legend; the others are
+    grey. One upright line marks the share now, another the share that is tried out.
+
+    Args:
+        found: the lines.
+        share: the share that is tried out, from 0 to 1.
+        palette: the colours.
+    """
+    leading = _leading(found)
+    colors = {p: palette.series[i % len(palette.series)] for i, p in enumerate(leading)}
+    # What comes first is drawn last, over the grey lines.
+    ordered = sorted(found.lines, key=lambda line: line.program in colors)
+    shares = [100 * s for s in found.shares]
+    legend = 8 + _LEGEND_ROW * len(leading)
+    height = _LINES + legend + 24
+    marks = [_upright(found.now, "now", palette)]
+    if abs(share - found.now) > 0.005:
+        marks.append(_upright(share, "tried", palette))
+    figure = {
+        "data": [_line(line, shares, colors, palette) for line in ordered],
+        "layout": layout(
+            height,
+            showlegend=True,
+            # Above the names of the upright lines.
+            legend={"orientation": "v", "x": 0, "y": 1 + 28 / (_LINES - 60), "yanchor": "bottom"},
+            margin={"l": 8, "r": 8, "t": legend + 24, "b": 60},
+            hovermode="closest",
+            xaxis=_axis(_wrapped_share(found.name), palette, (0, 100)),
+            yaxis={"gridcolor": palette.grid, "zeroline": False, "fixedrange": True, "title": ""},
+            shapes=[shape for shape, _ in marks],
+            annotations=[note for _, note in marks],
+        ),
+    }
+    alt = f"Lines: the score of each program as {found.name} counts for more. {found.sentence}"
+    return Chart(
+        figure,
+        alt,
+        data_table(f"Who is first as {found.name} counts for more", found.to_frame()),
+        height + 24,
+    )
+
+
+def _leading(found: CrossingLines) -> list[str]:
+    """Return who is first somewhere, in the order in which they come to be first."""
+    firsts: list[str] = []
+    for at in range(len(found.shares)):
+        best = max(found.lines, key=lambda line: line.totals[at])
+        firsts.append(best.program)
+    crossings = [p for c in found.crossings for p in (*c.before, *c.after)]
+    return list(dict.fromkeys([firsts[0], *crossings, firsts[-1]]))
+
+
+def _line(
+    line: Line, shares: Sequence[float], colors: dict[str, str], palette: Palette
+) -> dict[str, Any]:
+    leads = line.program in colors
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": wrapped(line.name, _LEGEND_WIDTH, 1),
+        "x": list(shares),
+        "y": list(line.totals),
+        "line": {
+            "color": colors.get(line.program, palette.unknown),
+            "width": 4 if leads else 1.5,
+            "dash": "solid" if leads else "dot",
+        },
+        "showlegend": leads,
+        "hovertemplate": f"{safe(line.name)}: %{{y:.3~g}} at %{{x:.0f}}%<extra></extra>",
+    }
+
+
+def _upright(share: float, name: str, palette: Palette) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an upright line at a share, and its name above it."""
+    at = 100 * share
+    shape = {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": palette.text, "width": 2, "dash": "solid" if name == "tried" else "dash"},
+    }
+    side = "left" if at < 12 else "right" if at > 88 else "center"
+    note = {
+        "x": at,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "xanchor": side,
+        "text": f"{name}: {percent(share)}",
+        "showarrow": False,
+    }
+    return shape, note
+
+
+def _wrapped_share(name: str) -> str:
+    return f"share of {wrapped(name, 26, 1)}, in percent"
+
+
+def _axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "range": list(ends),
+        "title": {"text": title, "standoff": 12},
+        "gridcolor": palette.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": palette.muted},
+        "automargin": False,
+    }

@@ -1,0 +1,139 @@
+"""How firm: bars as long as the shares, lines where they cross, names as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcda.analysis import crossing_lines, firmness
+from mcda.charts import Palette, crossing_chart, first_bars, rank_ranges
+from mcda.project import (
+    Criterion,
+    Exact,
+    NumberScale,
+    PointShare,
+    PointsJudgement,
+    Program,
+    Project,
+    Score,
+    Unknown,
+    Weighting,
+)
+
+COLOURS = Palette(
+    background="#ffffff",
+    surface="#eeeeee",
+    text="#000000",
+    muted="#444444",
+    grid="#dddddd",
+    accent="#14546e",
+    series=("#111111", "#222222", "#333333"),
+    unknown="#777777",
+)
+
+
+def decision(*, unknown: bool = False, name: str = "Alpha") -> Project:
+    """Alpha is best at x, Beta at y, and Gamma is poor at both, or its y is not known.
+
+    With a share s of x, Alpha has 100 s points, Beta 100 (1 - s): they cross at one half.
+    """
+    cells: dict[str, tuple[float, float | None]] = {
+        "a": (100.0, 0.0),
+        "b": (0.0, 100.0),
+        "c": (10.0, None if unknown else 10.0),
+    }
+    names = {"a": name, "b": "Beta", "c": "Gamma"}
+    project = Project.new("Which?").without_program("continue")
+    for program in cells:
+        project = project.with_program(Program(id=program, name=names[program]))
+    for criterion in "xy":
+        scale = NumberScale(worst=0.0, best=100.0)
+        project = project.with_criterion(Criterion(id=criterion, name=criterion, scale=scale))
+    project = project.with_scores(
+        Score(
+            program=program,
+            criterion=criterion,
+            amount=Unknown() if value is None else Exact(value=value),
+        )
+        for program, row in cells.items()
+        for criterion, value in zip("xy", row, strict=True)
+    )
+    shares = (PointShare(item="x", points=60.0), PointShare(item="y", points=40.0))
+    judgement = PointsJudgement(points=shares)
+    return project.with_weighting(Weighting(id="group", name="Group", judgement=judgement))
+
+
+def test_a_bar_is_as_long_as_its_share():
+    found = firmness(decision(), space="all")
+    chart = first_bars(found, COLOURS)
+    (bars,) = chart.figure["data"]
+    assert bars["x"] == pytest.approx([100 * p.first.worst.value for p in found.programs], abs=1e-3)
+    assert [row[0] for row in chart.table.rows] == [p.name for p in found.programs]
+    assert [row[1] for row in chart.table.rows] == [p.first.text for p in found.programs]
+
+
+def test_what_depends_on_unknown_scores_is_hatched():
+    found = firmness(decision(unknown=True), space="all")
+    sure, open_ = first_bars(found, COLOURS).figure["data"]
+    ends = [100 * p.first.best.value for p in found.programs]
+    assert [a + b for a, b in zip(sure["x"], open_["x"], strict=True)] == pytest.approx(
+        ends, abs=1e-3
+    )
+    assert open_["marker"]["pattern"]["shape"] == "/"
+
+
+def test_nothing_is_hatched_where_everything_is_known():
+    assert len(first_bars(firmness(decision(), space="all"), COLOURS).figure["data"]) == 1
+
+
+def test_places_run_from_the_best_to_the_worst():
+    found = firmness(decision(), space="all")
+    chart = rank_ranges(found, COLOURS)
+    spans = chart.figure["data"][0]
+    programs = sorted(found.programs, key=lambda p: p.expected_rank)
+    assert spans["x"] == [x for p in programs for x in (p.rank_low, p.rank_high, None)]
+    assert [row[0] for row in chart.table.rows] == [p.name for p in programs]
+
+
+def test_lines_run_to_the_totals_and_leaders_have_a_colour():
+    found = crossing_lines(decision(), "x")
+    chart = crossing_chart(found, 0.6, COLOURS)
+    by_name = {trace["name"]: trace for trace in chart.figure["data"]}
+    # At a share of 0, x counts nothing and y everything; at 1 the reverse.
+    ends = {name: (t["y"][0], t["y"][-1]) for name, t in by_name.items()}
+    assert ends["Alpha"] == pytest.approx((0, 100))
+    assert ends["Beta"] == pytest.approx((100, 0))
+    assert ends["Gamma"] == pytest.approx((10, 10))
+    coloured = {n for n, t in by_name.items() if t["line"]["color"] != COLOURS.unknown}
+    assert coloured == {"Alpha", "Beta"}
+    assert {n for n, t in by_name.items() if t["showlegend"]} == coloured
+
+
+def test_the_share_now_and_the_one_tried_are_marked():
+    found = crossing_lines(decision(), "x")
+    assert [s["x0"] for s in crossing_chart(found, 0.6, COLOURS).figure["layout"]["shapes"]] == [60]
+    tried = crossing_chart(found, 0.05, COLOURS).figure["layout"]
+    assert [s["x0"] for s in tried["shapes"]] == [60, 5]
+    assert [n["text"] for n in tried["annotations"]] == ["now: 60%", "tried: 5%"]
+
+
+def test_the_table_of_lines_names_the_crossing():
+    chart = crossing_chart(crossing_lines(decision(), "x"), 0.6, COLOURS)
+    text = " ".join(cell for row in chart.table.rows for cell in row)
+    assert "50.0%" in text
+    assert "Alpha" in text
+    assert "Beta" in text
+
+
+@pytest.mark.parametrize("name", ["<b>A</b>", "A & B <a href='x'>"])
+def test_names_are_no_markup(name):
+    project = decision(name=name)
+    found = firmness(project, space="all")
+    shown = [
+        first_bars(found, COLOURS).figure,
+        rank_ranges(found, COLOURS).figure,
+        crossing_chart(crossing_lines(project, "x"), 0.6, COLOURS).figure,
+    ]
+    for figure in shown:
+        texts = [n["text"] for n in figure["layout"].get("annotations", ())]
+        texts += [t.get("name", "") + t.get("hovertemplate", "") for t in figure["data"]]
+        assert not any("<a" in text or "<b>A<" in text for text in texts)
