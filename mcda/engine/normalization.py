@@ -3,28 +3,19 @@
 Every function takes a matrix (alternatives, criteria) and directions (criteria,) of 1 and -1 and
 returns a new matrix in which more is better, whatever the direction was.
 
-======  ============================  ============================  ================
-name    benefit (more is better)      cost (less is better)         constant column
-======  ============================  ============================  ================
-vector  x / sqrt(sum of x squared)    1 - x / sqrt(sum of x         the same for all
-                                      squared)
-minmax  (x - min) / (max - min)       (max - x) / (max - min)       1 for all
-linear  x / max                       min / x                       1 for all
-sum     x / sum                       (1 / x) / sum of (1 / x)      1 / m for all
-bounds  (x - low) / (high - low)      (high - x) / (high - low)     the same for all
-======  ============================  ============================  ================
+===========  =========================  ====================================
+name         benefit (more is better)   cost (less is better)
+===========  =========================  ====================================
+vector       x / sqrt(sum of x^2)       1 - x / sqrt(sum of x^2)
+minmax       (x - min) / (max - min)    (max - x) / (max - min)
+linear       x / max                    min / x
+sum          x / sum                    (1 / x) / sum of (1 / x)
+logarithmic  ln x / sum of ln x         (1 - ln x / sum of ln x) / (m - 1)
+bounds       (x - low) / (high - low)   (high - x) / (high - low)
+===========  =========================  ====================================
 
-Zeros, negatives and constants, the same rules in every method:
-
-======  ============================  ============================  ================
-name    all-zero column               negative cell                 zero in a cost
-======  ============================  ============================  ================
-vector  0 for all (a cost: 1)         allowed                       allowed
-minmax  1 for all (it is constant)    allowed                       allowed
-linear  0 for all (a cost: refused)   refused                       refused
-sum     0 for all (a cost: refused)   refused                       refused
-bounds  its place in the range        allowed within the range      allowed
-======  ============================  ============================  ================
+The table in docs/METHODS.md, which a test reads, says what each does with zeros, negatives and
+constant columns; the rules are the same in every method.
 
 A constant column separates nobody, so no ranking depends on which constant it is. A column whose
 cells differ by no more than ``CONSTANT`` times its largest magnitude (rounding noise, as between
@@ -73,7 +64,8 @@ def normalize(
     Args:
         matrix: shape (alternatives, criteria), any units.
         directions: one a criterion, 1 or "max", -1 or "min".
-        normalization: "vector", "minmax", "linear" or "sum"; ignored if ``bounds`` are given.
+        normalization: "vector", "minmax", "linear", "sum" or "logarithmic"; ignored if ``bounds``
+            are given.
         bounds: declared low and high end of each criterion, shape (criteria, 2).
 
     Returns:
@@ -84,6 +76,8 @@ def normalize(
 
     References:
         Hwang, C.-L., Yoon, K. (1981). Multiple Attribute Decision Making. Springer, ch. 2.
+        Zavadskas, E., Turskis, Z. (2008). A new logarithmic normalization method in games theory.
+        Informatica 19(2), 303-314.
 
     >>> normalize([[1, 10], [2, 30], [5, 20]], ["max", "min"])
     array([[0.  , 1.  ],
@@ -123,7 +117,7 @@ def unit_columns(matrix: FloatArray) -> FloatArray:
            [0.8, 0. ]])
     """
     low, high = matrix.min(axis=0), matrix.max(axis=0)
-    constant = _is_constant(low, high)
+    constant = is_constant(low, high)
     if constant.any():
         matrix = np.where(constant, high, matrix)
     # Scaled before squaring, so that no square overflows or vanishes.
@@ -140,7 +134,7 @@ def minmax(matrix: FloatArray, directions: IntArray) -> FloatArray:
            [0.  , 1.  ]])
     """
     low, high = matrix.min(axis=0), matrix.max(axis=0)
-    constant = _is_constant(low, high)
+    constant = is_constant(low, high)
     worst = np.where(directions == 1, low, high)
     best = np.where(directions == 1, high, low)
     if constant.any():
@@ -176,6 +170,37 @@ def sum_to_one(matrix: FloatArray, directions: IntArray) -> FloatArray:
     return _over(relative, relative.sum(axis=0))
 
 
+def logarithmic(matrix: FloatArray, directions: IntArray) -> FloatArray:
+    """Divide the logarithm by the sum of the column's; a cost shares out what is left of 1.
+
+    >>> logarithmic(np.array([[10.0, 10.0], [100.0, 100.0], [10.0, 10.0]]), np.array([1, -1]))
+    array([[0.25 , 0.375],
+           [0.5  , 0.25 ],
+           [0.25 , 0.375]])
+    """
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    # Also where every cell is 1, and its logarithms are nothing to share out.
+    logs = np.where(is_constant(low, high), 1.0, np.log(matrix))
+    part = logs / logs.sum(axis=0)
+    others = matrix.shape[0] - 1
+    if others == 0:
+        return np.asarray(part)
+    return np.asarray(np.where(directions == 1, part, (1 - part) / others))
+
+
+def column_shares(matrix: FloatArray) -> FloatArray:
+    """Divide each column by its sum, costs included; an all-zero column stays zero.
+
+    Cells are 0 or more.
+
+    >>> column_shares(np.array([[1.0, 0.0], [3.0, 0.0]]))
+    array([[0.25, 0.  ],
+           [0.75, 0.  ]])
+    """
+    scaled = _over(matrix, matrix.max(axis=0))  # so that no sum overflows
+    return _over(scaled, scaled.sum(axis=0))
+
+
 def within_bounds(matrix: FloatArray, directions: IntArray, bounds: FloatArray) -> FloatArray:
     """Put the worse end of each declared range at 0 and the better end at 1.
 
@@ -206,8 +231,12 @@ def fraction(values: FloatArray, start: FloatArray, end: FloatArray) -> FloatArr
     return np.abs(values * half - start * half) / np.abs(end * half - start * half)
 
 
-def _is_constant(low: FloatArray, high: FloatArray) -> BoolArray:
-    """Return which columns are constant but for rounding."""
+def is_constant(low: FloatArray, high: FloatArray) -> BoolArray:
+    """Return which columns are constant but for rounding, by their smallest and largest cells.
+
+    >>> is_constant(np.array([0.3, 1.0]), np.array([0.1 + 0.2, 2.0]))
+    array([ True, False])
+    """
     with np.errstate(over="ignore"):  # an infinite range is not constant
         return np.asarray(high - low <= CONSTANT * np.maximum(high, -low))
 
@@ -221,13 +250,28 @@ def _any_cells(matrix: FloatArray, directions: IntArray) -> None:
     """Accept every matrix."""
 
 
-def _need_ratio_scale(matrix: FloatArray, directions: IntArray) -> None:
-    """Refuse what division by a total or a maximum is not defined for."""
+def check_ratio_scale(
+    matrix: FloatArray,
+    directions: IntArray,
+    user: str = "the linear or sum normalisation",
+    others: str = "minmax, vector or bounds take",
+) -> None:
+    """Refuse what division by a total, a maximum or a cost is not defined for.
+
+    Args:
+        matrix: shape (alternatives, criteria).
+        directions: shape (criteria,), 1 or -1.
+        user: what divides, for the message.
+        others: what to use instead, for the message.
+
+    Raises:
+        InputError: a negative cell, or a zero in a cost column.
+    """
     if (matrix < 0).any():
         row, column = first(matrix < 0)
         raise InputError(
-            f"{matrix[row, column]:g} is negative; the linear and sum normalisations need cells "
-            "of 0 or more (minmax, vector or bounds take negatives)",
+            f"{matrix[row, column]:g} is negative; cells must be 0 or more for {user} "
+            f"({others} negatives)",
             argument="matrix",
             row=row,
             column=column,
@@ -236,8 +280,21 @@ def _need_ratio_scale(matrix: FloatArray, directions: IntArray) -> None:
     if undefined.any():
         row, column = first(undefined)
         raise InputError(
-            "0 in a cost column; the linear and sum normalisations divide by a cost, so it must "
-            "be above 0 (minmax, vector or bounds take zeros)",
+            f"0 in a cost column; costs must be above 0 for {user}, which divides by them "
+            f"({others} zeros)",
+            argument="matrix",
+            row=row,
+            column=column,
+        )
+
+
+def _need_one_or_more(matrix: FloatArray, directions: IntArray) -> None:
+    """Refuse logarithms below 0: they would turn the order of the cells round."""
+    if (matrix < 1).any():
+        row, column = first(matrix < 1)
+        raise InputError(
+            f"{matrix[row, column]:g} is below 1; the logarithmic normalisation needs cells of 1 "
+            "or more (choose a smaller unit, or another normalization)",
             argument="matrix",
             row=row,
             column=column,
@@ -255,7 +312,8 @@ class Normalization:
 NORMALIZATIONS: dict[str, Normalization] = {
     "vector": Normalization(vector, _any_cells),
     "minmax": Normalization(minmax, _any_cells),
-    "linear": Normalization(linear, _need_ratio_scale),
-    "sum": Normalization(sum_to_one, _need_ratio_scale),
+    "linear": Normalization(linear, check_ratio_scale),
+    "sum": Normalization(sum_to_one, check_ratio_scale),
+    "logarithmic": Normalization(logarithmic, _need_one_or_more),
 }
 """Every normalisation by the name a caller gives; declared bounds are an argument of their own."""

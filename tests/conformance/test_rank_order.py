@@ -1,8 +1,8 @@
-"""The published table of rank-order centroid weights."""
+"""The published tables of weights from an order of importance."""
 
 import pytest
 
-from mcda.engine import rank_order_weights
+from mcda.engine.weighting import rank_order_weights, rank_reciprocal_weights, rank_sum_weights
 
 
 @pytest.mark.parametrize("name", ["roc_n3", "roc_n4"])
@@ -11,4 +11,22 @@ def test_barron1996(case, name):
     Management Science 42(11), 1515-1523, table of ROC weights."""
     published = case(name)
     weights = rank_order_weights(range(1, published["params"]["n"] + 1))
+    assert weights == pytest.approx(published["expected"], abs=published["tolerance"])
+
+
+@pytest.mark.parametrize("name", ["rank_sum_n3", "rank_sum_n4"])
+def test_stillwell1981_rank_sum(case, name):
+    """Stillwell, W., Seaver, D., Edwards, W. (1981). A comparison of weight approximation
+    techniques in multiattribute utility decision making. OBHP 28(1), 62-77."""
+    published = case(name)
+    weights = rank_sum_weights(range(1, published["params"]["n"] + 1))
+    assert weights == pytest.approx(published["expected"], abs=published["tolerance"])
+
+
+@pytest.mark.parametrize("name", ["rank_reciprocal_n3", "rank_reciprocal_n4"])
+def test_stillwell1981_rank_reciprocal(case, name):
+    """Stillwell, W., Seaver, D., Edwards, W. (1981). A comparison of weight approximation
+    techniques in multiattribute utility decision making. OBHP 28(1), 62-77."""
+    published = case(name)
+    weights = rank_reciprocal_weights(range(1, published["params"]["n"] + 1))
     assert weights == pytest.approx(published["expected"], abs=published["tolerance"])

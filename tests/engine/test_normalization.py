@@ -43,6 +43,28 @@ def test_linear_and_sum_refuse_what_they_are_not_defined_for(name, cells, direct
     assert (caught.value.row, caught.value.column) == (1, 0)
 
 
+def test_logarithms_are_shared_out():
+    """Zavadskas, E., Turskis, Z. (2008). A new logarithmic normalization method in games theory.
+    Informatica 19(2), 303-314: the benefits add up to 1, and so do the costs."""
+    cells = [10, 100, 1000]
+    np.testing.assert_allclose(
+        column(cells, 1, normalization="logarithmic"), [1 / 6, 2 / 6, 3 / 6], rtol=1e-14
+    )
+    np.testing.assert_allclose(
+        column(cells, -1, normalization="logarithmic"), [5 / 12, 4 / 12, 3 / 12], rtol=1e-14
+    )
+
+
+@pytest.mark.parametrize("direction", [1, -1])
+def test_logarithms_of_constants_and_below_one(direction):
+    for cells in ([1, 1], [7, 7]):
+        assert column(cells, direction, normalization="logarithmic").tolist() == [0.5, 0.5]
+    assert column([7], direction, normalization="logarithmic").tolist() == [1]
+    with pytest.raises(InputError, match=r"0\.5 is below 1") as caught:
+        column([1, 0.5], direction, normalization="logarithmic")
+    assert (caught.value.row, caught.value.column) == (1, 0)
+
+
 def test_vector_and_minmax_take_negatives():
     assert column([-3, 4], 1, normalization="vector").tolist() == [-0.6, 0.8]
     assert column([-3, 4], -1, normalization="vector").tolist() == [1.6, 1 - 0.8]
@@ -57,7 +79,7 @@ def test_rounding_noise_is_not_blown_up_to_the_whole_scale():
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-160, 1.0, 1e160, 1e307])
-@pytest.mark.parametrize("name", NORMALIZATIONS)
+@pytest.mark.parametrize("name", sorted(set(NORMALIZATIONS) - {"logarithmic"}))
 @pytest.mark.parametrize("direction", [1, -1])
 def test_no_magnitude_overflows_or_vanishes(name, direction, scale):
     expected = column([3, 4, 12], direction, normalization=name)
@@ -79,5 +101,5 @@ def test_bounds_give_each_cell_its_place_in_the_range():
 
 
 def test_an_unknown_normalization_is_refused():
-    with pytest.raises(InputError, match="allowed: vector, minmax, linear, sum"):
+    with pytest.raises(InputError, match="allowed: vector, minmax, linear, sum, logarithmic"):
         column([1, 2], 1, normalization="max")

@@ -1,4 +1,4 @@
-"""Weights from judgements stated as numbers: equal, points, swing ratings."""
+"""Weights from judgements stated as numbers: equal, points, swing ratings, SMART ratings."""
 
 from __future__ import annotations
 
@@ -100,5 +100,42 @@ def swing_weights(ratings: ArrayLike) -> FloatArray:
             f"the highest is {np.max(given):g}; rate the lift you would make first exactly 100",
             argument="ratings",
             column=int(np.argmax(given)),
+        )
+    return shares(given)
+
+
+def smart_weights(ratings: ArrayLike) -> FloatArray:
+    """Return SMART ratings divided by their sum: w_j = s_j / sum of s.
+
+    The least important criterion is rated 10; every other one by how many times as important it
+    is, so that one twice as important is rated 20. There is no upper end.
+
+    Args:
+        ratings: 10 or more, at least one exactly 10, shape (criteria,).
+
+    Raises:
+        InputError: not finite, below 10, or none at 10.
+
+    References:
+        Edwards, W. (1977). How to use multiattribute utility measurement for social
+        decisionmaking. IEEE Transactions on Systems, Man, and Cybernetics 7(5), 326-340.
+
+    >>> smart_weights([50, 30, 20, 10]).round(4)
+    array([0.4545, 0.2727, 0.1818, 0.0909])
+    """
+    given = as_floats(ratings, "ratings", ("criteria",))
+    lowest = int(np.argmin(given))
+    if given[lowest] < 10:
+        raise InputError(
+            f"{given[lowest]:g} is below 10; rate the least important criterion 10 and the "
+            "others from there up",
+            argument="ratings",
+            column=lowest,
+        )
+    if given[lowest] > 10:
+        raise InputError(
+            f"the lowest is {given[lowest]:g}; rate the least important criterion exactly 10",
+            argument="ratings",
+            column=lowest,
         )
     return shares(given)

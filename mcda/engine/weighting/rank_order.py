@@ -1,4 +1,4 @@
-"""Weights from an order of importance: the rank-order centroid."""
+"""Weights from an order of importance: rank-order centroid, rank sum, rank reciprocal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.engine._types import FloatArray
+from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.errors import InputError
 from mcda.engine.validation import as_floats
 
@@ -47,6 +47,78 @@ def rank_order_weights(ranks: ArrayLike) -> FloatArray:
     >>> rank_order_weights([2, 1, 2]).round(4)
     array([0.1667, 0.6667, 0.1667])
     """
+    tier, sizes = _tiers(ranks)
+    corners = 1.0 / np.cumsum(sizes)
+    weight_of_tier = np.cumsum(corners[::-1])[::-1] / sizes.size
+    return np.asarray(weight_of_tier[tier])
+
+
+def rank_sum_weights(ranks: ArrayLike) -> FloatArray:
+    """Return weights that fall by equal steps down an order of importance.
+
+    The criterion at place i of n weighs::
+
+        w_i = 2 (n + 1 - i) / (n (n + 1))
+
+    Equally important criteria share the weights of the places they take together in equal parts.
+
+    Args:
+        ranks: as in :func:`rank_order_weights`.
+
+    Returns:
+        Weights summing to 1, shape (criteria,).
+
+    Raises:
+        InputError: anything but whole numbers of 1 or more.
+
+    References:
+        Stillwell, W., Seaver, D., Edwards, W. (1981). A comparison of weight approximation
+        techniques in multiattribute utility decision making. Organizational Behavior and Human
+        Performance 28(1), 62-77.
+
+    >>> rank_sum_weights([1, 2, 3]).round(4)
+    array([0.5   , 0.3333, 0.1667])
+    >>> rank_sum_weights([2, 1, 2])
+    array([0.25, 0.5 , 0.25])
+    """
+    tier, sizes = _tiers(ranks)
+    return _shared_places(np.arange(tier.size, 0.0, -1.0), tier, sizes)
+
+
+def rank_reciprocal_weights(ranks: ArrayLike) -> FloatArray:
+    """Return weights in proportion to 1 over the place in an order of importance.
+
+    The criterion at place i of n weighs::
+
+        w_i = (1 / i) / (sum over k = 1 ... n of 1 / k)
+
+    Equally important criteria share the weights of the places they take together in equal parts.
+
+    Args:
+        ranks: as in :func:`rank_order_weights`.
+
+    Returns:
+        Weights summing to 1, shape (criteria,).
+
+    Raises:
+        InputError: anything but whole numbers of 1 or more.
+
+    References:
+        Stillwell, W., Seaver, D., Edwards, W. (1981). A comparison of weight approximation
+        techniques in multiattribute utility decision making. Organizational Behavior and Human
+        Performance 28(1), 62-77.
+
+    >>> rank_reciprocal_weights([1, 2, 3]).round(4)
+    array([0.5455, 0.2727, 0.1818])
+    >>> rank_reciprocal_weights([2, 1, 2]).round(4)
+    array([0.2273, 0.5455, 0.2273])
+    """
+    tier, sizes = _tiers(ranks)
+    return _shared_places(1.0 / np.arange(1.0, tier.size + 1), tier, sizes)
+
+
+def _tiers(ranks: ArrayLike) -> tuple[IntArray, IntArray]:
+    """Return the tier of each criterion, 0 the most important, and the size of each tier."""
     given = as_floats(ranks, "ranks", ("criteria",))
     wrong = (given < 1) | (given != np.floor(given))
     if wrong.any():
@@ -57,6 +129,11 @@ def rank_order_weights(ranks: ArrayLike) -> FloatArray:
             column=column,
         )
     _, tier, sizes = np.unique(given, return_inverse=True, return_counts=True)
-    corners = 1.0 / np.cumsum(sizes)
-    weight_of_tier = np.cumsum(corners[::-1])[::-1] / sizes.size
-    return np.asarray(weight_of_tier[tier])
+    return tier, sizes
+
+
+def _shared_places(of_place: FloatArray, tier: IntArray, sizes: IntArray) -> FloatArray:
+    """Return the weights when each tier shares what its places are worth, scaled to sum to 1."""
+    starts = np.cumsum(sizes) - sizes
+    of_tier = np.add.reduceat(of_place, starts) / sizes
+    return np.asarray(of_tier[tier] / of_place.sum())

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.engine import InputError, equal_weights, points_weights, swing_weights
+from mcda.engine.weighting import smart_weights
 
 
 def test_equal_weights():
@@ -54,4 +55,24 @@ def test_swing_ratings_are_shares_of_their_sum():
 def test_swing_ratings_that_cannot_be_used(ratings, column, words):
     with pytest.raises(InputError, match=words) as caught:
         swing_weights(ratings)
+    assert caught.value.column == column
+
+
+def test_smart_ratings_are_shares_of_their_sum():
+    assert smart_weights([10, 20, 50, 20]).tolist() == [0.1, 0.2, 0.5, 0.2]
+    assert smart_weights([10]).tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "column", "words"),
+    [
+        ([20, 9], 1, "9 is below 10"),
+        ([10, -20], 1, "-20 is below 10"),
+        ([30, 20], 1, "the lowest is 20"),
+        ([10, np.inf], 1, "inf"),
+    ],
+)
+def test_smart_ratings_that_cannot_be_used(ratings, column, words):
+    with pytest.raises(InputError, match=words) as caught:
+        smart_weights(ratings)
     assert caught.value.column == column
