@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mcda.analysis.ranking import (
-    DEFAULT_METHOD,
-    ProgramResult,
-    Ranking,
-    first_place,
-    ranking,
-)
-from mcda.analysis.table import DecisionTable, decision_table
+from mcda.analysis.moving import Side, cause, moved_programs
+from mcda.analysis.ranking import DEFAULT_METHOD, Ranking, first_place, ranking
+from mcda.analysis.table import decision_table
 from mcda.analysis.weights import default_weighting
-from mcda.analysis.wording import and_list, few, or_list, percents
+from mcda.analysis.wording import and_list, few, or_list
 from mcda.project import Finding, FindingsError, Project
 
 
@@ -89,9 +84,8 @@ def comparison(
         raise FindingsError("There is nothing to compare.", [finding])
     rankings = tuple(ranking(project, run_id, name, method) for name in chosen)
     table = decision_table(run)
-    moves = tuple(
-        Move(other.weighting.name, _move(table, rankings[0], other)) for other in rankings[1:]
-    )
+    base, *others = (Side(run, table, found) for found in rankings)
+    moves = tuple(Move(other.ranking.weighting.name, _move(base, other)) for other in others)
     return Comparison(rankings, moves, _sentence(rankings))
 
 
@@ -119,66 +113,9 @@ def _first_of_all(rankings: Sequence[Ranking]) -> str:
     return f"{or_list(few([p.name for p in rankings[0].possible_firsts]))} could come first"
 
 
-def _move(table: DecisionTable, base: Ranking, other: Ranking) -> str:
+def _move(base: Side, other: Side) -> str:
     """Say what moved, and the change of weight that did most to move it."""
-    now = {p.id: p.rank_text for p in other.ranked}
-    moved = [
-        f"{p.name} (was {p.rank_text}, now {now[p.id]})"
-        for p in base.ranked
-        if p.rank_text != now[p.id]
-    ]
+    moved = moved_programs(base.ranking, other.ranking)
     if not moved:
         return "Every program keeps its place."
-    return f"Moved: {', '.join(few(moved))}. {_cause(table, base, other)}".strip()
-
-
-def _cause(table: DecisionTable, base: Ranking, other: Ranking) -> str:
-    """Name the change of weight that did most for the program now ahead.
-
-    Only the weighted sum falls into parts, so only its moves have such a cause.
-    """
-    turned = _turned(base, other)
-    if base.method != DEFAULT_METHOD or turned is None:
-        return ""
-    rose, fell = turned
-    rows = [p.id for p in table.programs]
-    rise, fall = rows.index(rose.id), rows.index(fell.id)
-    gaps = (table.low[rise] + table.high[rise] - table.low[fall] - table.high[fall]) / 2
-    before, after = base.weighting.vector(table.criteria), other.weighting.vector(table.criteria)
-    helped = (after - before) * gaps
-    if helped.sum() <= 0:
-        return ""
-    j = int(helped.argmax())
-    counts, counted = percents(after[j], before[j])
-    surely = table.low[rise, j] >= table.high[fall, j] or table.high[rise, j] <= table.low[fall, j]
-    verb = "does" if surely else "may do"
-    side = "better" if gaps[j] > 0 else "worse"
-    return (
-        f"What did most: {table.criteria[j].name} counts {counts} instead of {counted}, "
-        f"and {rose.name} {verb} {side} on it than {fell.name}."
-    )
-
-
-def _turned(base: Ranking, other: Ranking) -> tuple[ProgramResult, ProgramResult] | None:
-    """Return a program that passed another, and that other one.
-
-    They are the old and the new first where that place changes hands, else the pair that
-    changed most against each other; None where nobody passed anybody.
-    """
-    first, now = base.ranked[0], other.ranked[0]
-    if first.id != now.id:
-        return now, first
-    was, is_now = _places(base), _places(other)
-    passed = [
-        (was[a.id] - was[b.id] + is_now[b.id] - is_now[a.id], a, b)
-        for a in base.ranked
-        for b in base.ranked
-        if was[a.id] >= was[b.id] and is_now[a.id] < is_now[b.id]
-    ]
-    _, rose, fell = max(passed, key=lambda p: p[0], default=(0, None, None))
-    return (rose, fell) if rose and fell else None
-
-
-def _places(found: Ranking) -> dict[str, int]:
-    """Return the sum of each program's best and worst place."""
-    return {p.id: (p.rank_best or 0) + (p.rank_worst or 0) for p in found.ranked}
+    return f"Moved: {', '.join(few(moved))}. {cause(base, other)}".strip()

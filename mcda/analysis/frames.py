@@ -17,7 +17,11 @@ Labelled = pd.Series | pd.DataFrame
 
 @dataclass(frozen=True, slots=True)
 class FrameRanking:
-    """A ranking with its labels: scores and ranks by row, steps as Series and DataFrames."""
+    """A ranking with its labels: scores and ranks by row, steps as Series and DataFrames.
+
+    ``partial_order`` (PROMETHEE I: is the row at least as good as the column?) and ``compromise``
+    (VIKOR: is the row in the proposed set?) are None for all other methods.
+    """
 
     method: str
     scores: pd.Series
@@ -25,6 +29,8 @@ class FrameRanking:
     higher_is_better: bool
     weights: pd.Series
     steps: Mapping[str, Labelled]
+    partial_order: pd.DataFrame | None = None
+    compromise: pd.Series | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Return scores and ranks side by side, best first."""
@@ -84,6 +90,12 @@ def rank(
             name: _labelled(values, [index[axis] for axis in steps[name].axes])
             for name, values in found.steps.items()
         },
+        partial_order=None
+        if found.partial_order is None
+        else pd.DataFrame(found.partial_order, index=frame.index, columns=frame.index),
+        compromise=None
+        if found.compromise is None
+        else pd.Series(found.compromise.members, index=frame.index),
     )
 
 

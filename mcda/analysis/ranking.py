@@ -170,7 +170,7 @@ def ranking(
     table = decision_table(run)
     used = used_weights(run, weighting)
     scored = score_table(table, used.vector(table.criteria), method)
-    results = [*_ranked(run, table, scored), *_left_out(table)]
+    results = [*_ranked(run, table, scored, method), *_left_out(table)]
     return Ranking(
         run_id=run.id,
         method=method,
@@ -190,7 +190,9 @@ def _title(method: str) -> str:
     return title if "bounds" in METHODS[method].options else f"{title}, on values"
 
 
-def _ranked(run: Run, table: DecisionTable, scored: ScoredTable) -> list[ProgramResult]:
+def _ranked(
+    run: Run, table: DecisionTable, scored: ScoredTable, method: str
+) -> list[ProgramResult]:
     results = []
     for i, program in enumerate(table.programs):
         low, high = float(scored.low[i]), float(scored.high[i])
@@ -211,8 +213,9 @@ def _ranked(run: Run, table: DecisionTable, scored: ScoredTable) -> list[Program
             unsettled=unsettled_must_haves(run, program),
         )
         results.append(result)
-    middle = -(scored.low + scored.high)
-    order = np.lexsort((middle, scored.worst, scored.best))
+    middle = scored.low + scored.high
+    worse = -middle if METHODS[method].higher_is_better else middle
+    order = np.lexsort((worse, scored.worst, scored.best))
     return [results[i] for i in order]
 
 
@@ -262,7 +265,7 @@ def _open_detail(found: Ranking) -> str:
     firsts = found.possible_firsts
     ends = "; ".join(f"{p.name}: {_amount(found, p)}" for p in firsts)
     shown = f" ({ends})" if len(firsts) <= _MOST_SCORES else ""
-    return f"{shown}.{_likely_first(firsts)}"
+    return f"{shown}.{_likely_first(firsts, METHODS[found.method].higher_is_better)}"
 
 
 _MOST_SCORES = 4
@@ -292,12 +295,12 @@ def _amount(found: Ranking, result: ProgramResult) -> str:
     return f"{found.score_text(result.id)}{unit}"
 
 
-def _likely_first(firsts: Sequence[ProgramResult]) -> str:
+def _likely_first(firsts: Sequence[ProgramResult], higher_is_better: bool) -> str:
     """Say who is ahead at the likely numbers, where each of the firsts has them all."""
     likely = [p.score_likely for p in firsts if p.score_likely is not None]
     if len(likely) < len(firsts):
         return ""
-    ranks = rank_scores(likely)
+    ranks = rank_scores(likely, higher_is_better)
     ahead = few([p.name for p, rank in zip(firsts, ranks, strict=True) if rank == 1])
     state = "is ahead" if len(ahead) == 1 else "are level"
     return f" At the likely numbers {and_list(ahead)} {state}."

@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcda.analysis.naming import find_named
+from mcda.analysis.wording import number
 from mcda.engine.weighting import (
     equal_weights,
     points_weights,
     rank_order_weights,
     swing_weights,
 )
+from mcda.engine.weighting.pairwise import pairwise_weights, worst_comparison
 from mcda.project import (
+    ComparisonsJudgement,
     Criterion,
     Equal,
     Finding,
@@ -33,6 +36,10 @@ from mcda.project.tree import sibling_groups
 UNASKED = Weighting(
     id="equal", name="Equal weights (nobody has said what matters yet)", judgement=Equal()
 )
+
+
+ACCEPTED = 0.10
+"""Answers with a consistency ratio up to this are taken to fit together (Saaty 1980)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,8 @@ def _local(weighting: Weighting, group: tuple[str, ...]) -> dict[str, float]:
             local = swing_weights([ratings[item] for item in group])
         case OrderJudgement():
             local = rank_order_weights(_ranks(judgement, group))
+        case ComparisonsJudgement():
+            local = pairwise_weights(_comparisons(judgement, group)).weights
     return dict(zip(group, local.tolist(), strict=True))
 
 
@@ -125,6 +134,62 @@ def _ranks(judgement: OrderJudgement, group: tuple[str, ...]) -> list[int]:
     tier = {item: n for n, tier in enumerate(judgement.tiers) for item in tier}
     present = sorted({tier[item] for item in group})
     return [present.index(tier[item]) + 1 for item in group]
+
+
+def _comparisons(judgement: ComparisonsJudgement, group: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return the answers about a group as a table, NaN where a pair was not asked about."""
+    place = {item: n for n, item in enumerate(group)}
+    table = np.full((len(group), len(group)), np.nan)
+    for comparison in judgement.comparisons:
+        if comparison.item in place and comparison.than in place:
+            table[place[comparison.item], place[comparison.than]] = comparison.times
+    return table
+
+
+def contradictions(run: Run, weighting: Weighting) -> tuple[Finding, ...]:
+    """Return what does not fit together in a weighting given by comparisons in pairs.
+
+    One finding for each group of items whose consistency ratio is above ``ACCEPTED``, naming the
+    one answer that fits the others least and what those say. Nothing for other weightings, and
+    for answers that cannot be used yet.
+    """
+    judgement = weighting.judgement
+    if not isinstance(judgement, ComparisonsJudgement) or any(weighting_errors(run, weighting)):
+        return ()
+    groups = (group for group in sibling_groups(run, weighting).values() if group)
+    found = (_contradiction(run, weighting.name, group, judgement) for group in groups)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _contradiction(
+    run: Run, place: str, group: tuple[str, ...], judgement: ComparisonsJudgement
+) -> Finding | None:
+    table = _comparisons(judgement, group)
+    ratio = pairwise_weights(table).consistency_ratio
+    if ratio <= ACCEPTED or (worst := worst_comparison(table)) is None:
+        return None
+    names = {node.id: node.name for node in run.evidence.nodes}
+    one, other = names[group[worst.row]], names[group[worst.column]]
+    given, mended = worst.given, worst.mended
+    if given < 1:
+        one, other, given, mended = other, one, 1 / given, 1 / mended
+    message = (
+        f"These answers do not fit together well: {one} against {other} says "
+        f"{_times(given)}, the others say about {_times(mended)}."
+    )
+    mend = "Ask again about these two, or keep the answer if it is meant."
+    return Finding("warning", "contradiction", place, message, mend)
+
+
+def _times(ratio: float) -> str:
+    """Write how many times as much something matters, to one decimal.
+
+    >>> _times(3.0), _times(2.46), _times(1 / 4), _times(0.98)
+    ('3', '2.5', '4 the other way round', '1')
+    """
+    if ratio >= 1 or round(1 / ratio, 1) <= 1:
+        return number(round(ratio, 1))
+    return f"{number(round(1 / ratio, 1))} the other way round"
 
 
 def _normalized(name: str, shares: Mapping[str, float]) -> dict[str, float]:

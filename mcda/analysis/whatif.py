@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 
 def with_share(weights: Mapping[str, float], criterion: str, share: float) -> dict[str, float]:
@@ -23,17 +24,47 @@ def with_share(weights: Mapping[str, float], criterion: str, share: float) -> di
     >>> with_share({"a": 0.5, "b": 0.25, "c": 0.25}, "a", 0.2)
     {'a': 0.2, 'b': 0.4, 'c': 0.4}
     """
-    if not 0 <= share <= 1:
-        raise ValueError(f"the share is {share!r}; it must be from 0 to 1")
-    others = {item: weight for item, weight in weights.items() if item != criterion}
-    if len(others) == len(weights):
-        raise KeyError(criterion)
+    return with_shares(weights, {criterion: share})
+
+
+def with_shares(weights: Mapping[str, float], shares: Mapping[str, float]) -> dict[str, float]:
+    """Return weights with several criteria's shares set, the others keeping their proportions.
+
+    Where the others have no weight to keep in proportion, they share the rest equally. Where
+    there are no others, the shares asked for are scaled to sum to 1; equally, where all are 0.
+
+    Args:
+        weights: shares by criterion id, summing to 1.
+        shares: the new shares by criterion id, each from 0 to 1, summing to 1 at most.
+
+    Raises:
+        KeyError: no such criterion.
+        ValueError: a share outside 0 to 1, or a sum above 1.
+
+    >>> with_shares({"a": 0.5, "b": 0.25, "c": 0.25}, {"a": 0.2, "b": 0.2})
+    {'a': 0.2, 'b': 0.2, 'c': 0.6}
+    """
+    for criterion, share in shares.items():
+        if not 0 <= share <= 1:
+            raise ValueError(f"the share is {share!r}; it must be from 0 to 1")
+        if criterion not in weights:
+            raise KeyError(criterion)
+    asked = math.fsum(shares.values())
+    if asked > 1 + _ROUNDING:
+        raise ValueError(f"the shares sum to {asked!r}; it must be 1 at most")
+    others = {item: weight for item, weight in weights.items() if item not in shares}
     if not others:
-        return {criterion: 1.0}
-    kept = sum(others.values())
-    rest = (
-        {item: weight / kept * (1 - share) for item, weight in others.items()}
-        if kept > 0
-        else dict.fromkeys(others, (1 - share) / len(others))
-    )
-    return {item: share if item == criterion else rest[item] for item in weights}
+        return _scaled(shares, weights, 1.0)
+    return {**weights, **shares, **_scaled(others, others, max(1 - asked, 0.0))}
+
+
+_ROUNDING = 1e-9
+
+
+def _scaled(weights: Mapping[str, float], order: Iterable[str], whole: float) -> dict[str, float]:
+    """Return weights in proportion that sum to the whole; equal ones where all are 0."""
+    items = list(order)
+    kept = sum(weights[item] for item in items)
+    if kept > 0:
+        return {item: weights[item] / kept * whole for item in items}
+    return dict.fromkeys(items, whole / len(items))

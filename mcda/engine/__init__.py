@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from mcda.engine.errors import InputError
 from mcda.engine.intervals import IntervalResult, score_intervals
-from mcda.engine.methods import METHODS, PROMISES, Method, Result, StepInfo
+from mcda.engine.methods import METHODS, PROMISES, Compromise, Method, Result, StepInfo
 from mcda.engine.normalization import NORMALIZATIONS, normalize
 from mcda.engine.ranking import rank, rank_batch
 from mcda.engine.ranks import TIE_TOLERANCE, rank_intervals, rank_scores
@@ -32,6 +32,7 @@ __all__ = [
     "NORMALIZATIONS",
     "PROMISES",
     "TIE_TOLERANCE",
+    "Compromise",
     "InputError",
     "IntervalResult",
     "Method",

@@ -74,8 +74,8 @@ def score_intervals(
         weights: as in :func:`~mcda.engine.rank`.
         directions: as in :func:`~mcda.engine.rank`.
         method: one that promises to be monotone and row-independent with these options:
-            ``weighted_sum`` with bounds, or ``topsis_anchored``.
-        **options: the method's own; ``bounds=`` for both.
+            ``weighted_sum`` with bounds, or ``topsis_anchored``, say.
+        **options: the method's own, ``bounds=`` among them.
 
     Raises:
         InputError: a low end above its high end, a method without those promises, or any fault
@@ -97,7 +97,9 @@ def score_intervals(
     at_best = rank(np.where(signs == 1, highs, lows), weights, directions, method, **options)
     score_low = np.minimum(at_worst.scores, at_best.scores)
     score_high = np.maximum(at_worst.scores, at_best.scores)
-    rank_best, rank_worst = rank_intervals(score_low, score_high, entry.higher_is_better)
+    rank_best, rank_worst = rank_intervals(
+        score_low, score_high, entry.higher_is_better, entry.score_scale
+    )
     return IntervalResult(entry.id, score_low, score_high, rank_best, rank_worst, at_worst, at_best)
 
 

@@ -40,8 +40,8 @@ def rank(
         **options: the method's own, such as ``normalization=`` or ``bounds=``.
 
     Returns:
-        Scores, ranks (1 is best; 1, 2, 2, 4), whether higher is better, the weights used, and
-        the method's steps.
+        Scores, ranks (1 is best; 1, 2, 2, 4), whether higher is better, the weights used, the
+        method's steps, and a partial order or a compromise set where the method has one.
 
     Raises:
         InputError: naming the argument, row and column at fault.
@@ -57,7 +57,10 @@ def rank(
     cells, signs, settings = _checked(entry, matrix, directions, options)
     shares = check_weights(weights, cells.shape[1])
     scores, steps = entry.compute(cells, shares, signs, **settings)
-    return Result(entry.id, scores, entry.higher_is_better, shares, steps)
+    result = Result(
+        entry.id, scores, entry.higher_is_better, shares, steps, score_scale=entry.score_scale
+    )
+    return entry.conclude(result)
 
 
 def rank_batch(
@@ -78,8 +81,9 @@ def rank_batch(
 
     Returns:
         Scores, shape (samples, alternatives); rank them with
-        :func:`~mcda.engine.rank_scores`. Beside them only one normalised copy of the matrix
-        and buffers of fixed size are kept.
+        :func:`~mcda.engine.rank_scores`, telling it ``higher_is_better`` and ``score_scale`` of
+        ``METHODS[method]``. Beside them only one normalised copy of the matrix and buffers of
+        fixed size are kept.
 
     Raises:
         InputError: naming the argument, row and column at fault.
@@ -106,9 +110,9 @@ def find_method(method: str, options: Options) -> Method:
     entry = METHODS[check_choice(method, tuple(METHODS), "method")]
     for name in options:
         if name not in entry.options:
+            allowed = ", ".join(entry.options) or "none"
             raise InputError(
-                f"{entry.id} has no option {name!r}; allowed: {', '.join(entry.options)}",
-                argument=name,
+                f"{entry.id} has no option {name!r}; allowed: {allowed}", argument=name
             )
     return entry
 

@@ -4,6 +4,10 @@ Ties: scores are walked from the best down. A score joins the current group whil
 ``TIE_TOLERANCE`` times the largest absolute score of the group's *best* score; otherwise it starts
 the next group. Comparing with the best, not with the neighbour, keeps a long chain of tiny steps
 from becoming one tie. Groups share the best rank of their members: 1, 2, 2, 4.
+
+Scores that are differences, such as net flows, can all be near 0 while their parts are not; their
+rounding is that of the parts. Where ``scale``, the size of the parts, is larger than every score,
+the tolerance is taken of it.
 """
 
 from __future__ import annotations
@@ -23,12 +27,13 @@ TIE_TOLERANCE = 1e-9
 """Scores this close, as a share of the largest absolute score, tie."""
 
 
-def rank_scores(scores: ArrayLike, higher_is_better: bool = True) -> IntArray:
+def rank_scores(scores: ArrayLike, higher_is_better: bool = True, scale: float = 0.0) -> IntArray:
     """Rank scores by standard competition ranking, 1 the best.
 
     Args:
         scores: finite, shape (alternatives,), or (samples, alternatives) to rank each row.
         higher_is_better: False where the smallest score is the best.
+        scale: the size of the parts that scores are differences of; 0 if they are none.
 
     Returns:
         Whole numbers of the same shape. The order of the alternatives plays no part.
@@ -41,15 +46,17 @@ def rank_scores(scores: ArrayLike, higher_is_better: bool = True) -> IntArray:
     >>> rank_scores([[3, 1, 2], [1, 1, 1]], higher_is_better=False)
     array([[3, 1, 2],
            [1, 1, 1]])
+    >>> rank_scores([1e-17, -1e-17], scale=1.0)
+    array([1, 1])
     """
     single = as_array(scores, "scores").ndim != 2
     axes = ("alternatives",) if single else ("samples", "alternatives")
     values = as_floats(scores, "scores", axes)
-    ranks = rank_rows(np.atleast_2d(values), higher_is_better)
+    ranks = rank_rows(np.atleast_2d(values), higher_is_better, scale)
     return ranks[0] if single else ranks
 
 
-def rank_rows(scores: FloatArray, higher_is_better: bool) -> IntArray:
+def rank_rows(scores: FloatArray, higher_is_better: bool, scale: float = 0.0) -> IntArray:
     """Rank each row of (samples, alternatives) finite scores; the core of :func:`rank_scores`.
 
     >>> rank_rows(np.array([[0.2, 0.9, 0.2]]), True)
@@ -58,7 +65,8 @@ def rank_rows(scores: FloatArray, higher_is_better: bool) -> IntArray:
     rows = np.arange(scores.shape[0])[:, np.newaxis]
     order = np.argsort(-scores if higher_is_better else scores, axis=1)
     ordered = scores[rows, order]
-    tolerance = TIE_TOLERANCE * np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
+    largest = np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
+    tolerance = TIE_TOLERANCE * np.maximum(largest, scale)
     starts = _group_starts(ordered, tolerance, rows)
     ranks = np.empty_like(starts)
     ranks[rows, order] = starts + 1
@@ -66,7 +74,7 @@ def rank_rows(scores: FloatArray, higher_is_better: bool) -> IntArray:
 
 
 def rank_intervals(
-    low: ArrayLike, high: ArrayLike, higher_is_better: bool = True
+    low: ArrayLike, high: ArrayLike, higher_is_better: bool = True, scale: float = 0.0
 ) -> tuple[IntArray, IntArray]:
     """Return the best and the worst rank each alternative can have.
 
@@ -82,6 +90,7 @@ def rank_intervals(
         low: lower end of each score, shape (alternatives,).
         high: upper end of each score, shape (alternatives,).
         higher_is_better: False where the smallest score is the best.
+        scale: as in :func:`rank_scores`.
 
     Returns:
         Best ranks and worst ranks, shape (alternatives,) each.
@@ -101,7 +110,7 @@ def rank_intervals(
             argument="low",
         )
     # Ranking all ends together turns "better by more than the tolerance" into whole numbers.
-    ends = rank_rows(np.concatenate([lows, highs])[np.newaxis], higher_is_better)[0]
+    ends = rank_rows(np.concatenate([lows, highs])[np.newaxis], higher_is_better, scale)[0]
     worse, better = (ends[: lows.size], ends[lows.size :])
     if not higher_is_better:
         worse, better = better, worse

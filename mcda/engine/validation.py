@@ -174,6 +174,21 @@ def check_choice(value: object, allowed: Sequence[str], argument: str) -> str:
     raise InputError(f"{value!r} is unknown; allowed: {', '.join(allowed)}", argument=argument)
 
 
+def check_number(value: object, argument: str, low: float, high: float) -> float:
+    """Return ``value`` if it is one finite number from ``low`` to ``high``.
+
+    Raises:
+        InputError: anything else.
+
+    >>> check_number(1, "v", 0, 1)
+    1.0
+    """
+    words = f"from {low:g} to {high:g}" if high < np.inf else f"of {low:g} or more"
+    if not _is_real(value) or not low <= float(value) <= high or np.isinf(float(value)):  # type: ignore[arg-type]
+        raise InputError(f"{value!r} is not a number {words}", argument=argument)
+    return float(value)  # type: ignore[arg-type]
+
+
 def as_floats(values: object, argument: str, axes: tuple[str, ...]) -> FloatArray:
     """Return ``values`` as an array of finite floats with the named axes, none of them empty.
 

@@ -45,7 +45,7 @@ def test_the_table_stands_best_first():
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("rows", [2, 3], ids=["as many rows as columns", "more rows than columns"])
 def test_every_step_carries_the_labels_of_its_axes(method, rows):
-    options = {"bounds": [(0, 20), (0, 9)]} if method == "topsis_anchored" else {}
+    options = {"bounds": [(0, 20), (0, 9)]} if METHODS[method].required else {}
     frame = CARS.iloc[:rows]
     found = mcda.rank(frame, WEIGHTS, DIRECTIONS, method=method, **options)
     labels = {"alternative": list(frame.index), "criterion": list(frame.columns)}
@@ -53,6 +53,19 @@ def test_every_step_carries_the_labels_of_its_axes(method, rows):
     for name, step in found.steps.items():
         axes = METHODS[method].steps[name].axes
         assert [list(axis) for axis in step.axes] == [labels[axis] for axis in axes]
+
+
+def test_a_partial_order_and_a_compromise_carry_the_row_labels():
+    order = mcda.rank(CARS, WEIGHTS, DIRECTIONS, method="promethee_ii").partial_order
+    # By price, two thirds of the weight, tiny comes before small before large; by seats after.
+    assert order.loc["tiny", "large"]
+    assert not order.loc["large", "tiny"]
+    compromise = mcda.rank(CARS, WEIGHTS, DIRECTIONS, method="vikor").compromise
+    # Q is 0.1, 1 and 1/12: the second is nearer to the first than 1/2.
+    assert compromise.to_dict() == {"small": True, "large": False, "tiny": True}
+    plain = mcda.rank(CARS, WEIGHTS, DIRECTIONS)
+    assert plain.partial_order is None
+    assert plain.compromise is None
 
 
 def test_a_distance_by_row_and_an_ideal_by_column_are_told_apart_in_a_square_table():

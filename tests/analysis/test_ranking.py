@@ -293,3 +293,16 @@ def test_places_in_the_table_are_whole_numbers_even_where_some_are_missing(build
 def test_the_sentence_says_who_comes_first_and_how_sure_that_is(build, rows, sentence):
     found = ranking(build({p: {"x": cell} for p, cell in rows.items()}))
     assert found.sentence == sentence
+
+
+def test_where_the_lowest_score_is_the_best_the_likely_leader_is_the_same(build):
+    project = build({"a": {"x": (40, 50, 80)}, "b": {"x": 60}})
+    found = ranking(project, method="spotis")
+    assert found.sentence.endswith("At the likely numbers B is ahead.")
+    assert spans(found) == spans(ranking(project))
+
+
+def test_programs_with_the_same_places_stand_best_first_where_the_lowest_score_is_the_best(build):
+    rows = {"a": {"x": (20, 60)}, "b": {"x": (30, 80)}}
+    assert [p.id for p in ranking(build(rows), method="spotis").ranked] == ["b", "a"]
+    assert [p.id for p in ranking(build(rows)).ranked] == ["b", "a"]

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcda.analysis import default_weighting, derive_weights, used_weights
+from mcda.analysis import contradictions, default_weighting, derive_weights, used_weights
 from mcda.project import (
+    Comparison,
+    ComparisonsJudgement,
     Criterion,
     Equal,
     Evidence,
@@ -79,6 +81,12 @@ def order(*tiers: str, over: str = "criteria") -> OrderJudgement:
     return OrderJudgement(over=over, tiers=tuple(tuple(tier) for tier in tiers))
 
 
+def pairs(*given: tuple[str, str, float], over: str = "criteria") -> ComparisonsJudgement:
+    """Each is an item, the one it is compared with, and how many times as much it matters."""
+    comparisons = tuple(Comparison(item=a, than=b, times=n) for a, b, n in given)
+    return ComparisonsJudgement(over=over, comparisons=comparisons)
+
+
 def approx(**shares: float | Fraction) -> object:
     return pytest.approx({c: float(s) for c, s in shares.items()}, abs=1e-15)
 
@@ -112,6 +120,11 @@ THIRD = Fraction(1, 3)
             id="order with a tie on top",
         ),
         pytest.param(order("abc"), (THIRD, THIRD, THIRD), id="all level"),
+        pytest.param(
+            pairs(("a", "b", 2), ("b", "c", 3), ("a", "c", 6)), (0.6, 0.3, 0.1), id="all pairs"
+        ),
+        pytest.param(pairs(("b", "c", 3), ("a", "b", 2)), (0.6, 0.3, 0.1), id="two pairs"),
+        pytest.param(pairs(("c", "a", 4), ("b", "a", 5)), (0.1, 0.5, 0.4), id="the least first"),
     ],
 )
 def test_weights_over_criteria(judgement, shares):
@@ -331,3 +344,80 @@ def test_an_equal_tree_keeps_its_proportions_where_a_criterion_is_set_aside():
     run = Run(id="r", title="R", evidence=evidence, framing=framing)
     weighting = Weighting(id="w", name="W", judgement=Equal(over="tree"))
     assert derive_weights(run, weighting) == pytest.approx({"a": 2 / 3, "b": 1 / 3})
+
+
+# --- comparisons in pairs
+
+
+def test_comparisons_down_the_tree():
+    """The branch x has 3/4, which a and b share by 4 to 1; c is alone with the other quarter."""
+    judgement = pairs(("x", "c", 3), ("a", "b", 4), over="tree")
+    assert derive_weights(tree(), weighting(judgement)) == approx(a=0.6, b=0.15, c=0.25)
+
+
+def test_comparisons_with_a_criterion_set_aside_keep_the_others_in_proportion():
+    own = run(own=criteria(a=None, b=None, c=None, d=None), out=("b",))
+    judgement = pairs(("a", "b", 2), ("b", "c", 3), ("c", "d", 1))
+    assert derive_weights(own, weighting(judgement)) == approx(a=0.75, c=0.125, d=0.125)
+
+
+def test_comparisons_that_are_not_joined_give_no_weights():
+    own = run(own=criteria(a=None, b=None, c=None, d=None))
+    with pytest.raises(FindingsError, match="No comparison joins Criterion a, Criterion b with"):
+        derive_weights(own, weighting(pairs(("a", "b", 2), ("c", "d", 3))))
+
+
+def said(own: Run, judgement: Judgement) -> list[str]:
+    return [str(finding) for finding in contradictions(own, weighting(judgement))]
+
+
+ENDING = "Ask again about these two, or keep the answer if it is meant."
+
+
+@pytest.mark.parametrize(
+    ("odd", "sentence"),
+    [
+        (
+            ("d", "b", 4),
+            "Criterion d against Criterion b says 4, the others say about 4 the other way round.",
+        ),
+        (("b", "d", 9), None),
+        (("b", "d", 4), None),
+        (
+            ("d", "b", 2),
+            "Criterion d against Criterion b says 2, the others say about 4 the other way round.",
+        ),
+    ],
+)
+def test_the_answer_that_fits_the_others_least_is_named(odd, sentence):
+    """All answers but one come from weights as 8, 4, 2, 1."""
+    own = run(own=criteria(a=None, b=None, c=None, d=None))
+    others = (("a", "b", 2), ("a", "c", 4), ("a", "d", 8), ("b", "c", 2), ("c", "d", 2))
+    start = "Ours: These answers do not fit together well: "
+    assert said(own, pairs(*others, odd)) == ([f"{start}{sentence} {ENDING}"] if sentence else [])
+
+
+def test_what_contradicts_itself_is_found_in_every_branch():
+    own = run(
+        own=criteria(a="x", b="x", c="x", d=None),
+        objectives=(Objective(id="x", name="X"),),
+    )
+    judgement = pairs(("x", "d", 2), ("a", "b", 9), ("b", "c", 9), ("c", "a", 9), over="tree")
+    assert said(own, judgement) == [
+        "Ours: These answers do not fit together well: Criterion a against Criterion b says 9, "
+        f"the others say about 9 the other way round. {ENDING}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "judgement",
+    [
+        Equal(),
+        points(a=5, b=3, c=1),
+        pairs(("a", "b", 2), ("b", "c", 3)),
+        pairs(("a", "b", 9)),
+        pairs(("a", "b", 9), ("b", "c", 9), ("c", "a", 9), ("a", "b", 2)),
+    ],
+)
+def test_nothing_contradicts_where_nothing_can_or_the_answers_cannot_be_used_yet(judgement):
+    assert said(run(), judgement) == []

@@ -8,6 +8,7 @@ import pytest
 
 from mcda.engine import (
     METHODS,
+    InputError,
     equal_weights,
     linear_value,
     normalize,
@@ -110,7 +111,7 @@ def test_ranks_by_hand():
 
 
 @pytest.mark.parametrize("direction", ["benefit", "cost"])
-@pytest.mark.parametrize("scheme", ["vector", "minmax", "linear", "sum", "bounds"])
+@pytest.mark.parametrize("scheme", ["vector", "minmax", "linear", "sum", "logarithmic", "bounds"])
 def test_normalizations_by_hand(scheme, direction):
     printed = TABLES[f"Normalization: {direction}"]
     options = {"bounds": [(0, 10)]} if scheme == "bounds" else {"normalization": scheme}
@@ -148,13 +149,201 @@ def test_weights_by_hand():
     )
 
 
+EXAMPLES = {
+    "Weighted product": "weighted_product",
+    "WASPAS": "waspas",
+    "PROMETHEE II": "promethee_ii",
+    "VIKOR": "vikor",
+    "COPRAS": "copras",
+    "ARAS": "aras",
+    "EDAS": "edas",
+    "MABAC": "mabac",
+    "CODAS": "codas",
+    "MARCOS": "marcos",
+    "MOORA": "moora",
+    "SPOTIS": "spotis",
+    "CoCoSo": "cocoso",
+}
+"""The methods whose example is the shared table, by the name in their tables."""
+
+
+@pytest.mark.parametrize("title", EXAMPLES)
+def test_further_methods_by_hand(title):
+    given, method = TABLES["Example: input"], EXAMPLES[title]
+    options = {"bounds": [(0, 5), (0, 5)]} if METHODS[method].required else {}
+    result = rank(given.cells, given.row("weight"), given.directions, method, **options)
+    printed = {name.partition(": ")[2]: TABLES[name] for name in TABLES if name.startswith(title)}
+    columns = {"score": result.scores, "rank": result.ranks, **result.steps}
+    table = printed.pop("result")
+    for name in table.columns:
+        table.check(columns[name], name)
+    assert {"score", "rank"} <= set(table.columns)
+    for name, step in printed.items():
+        step.check(result.steps[name])
+
+
+def test_every_method_has_its_section_and_its_rows():
+    said = {"weighted_sum", "topsis", "topsis_anchored", *EXAMPLES.values()}
+    assert said == set(METHODS)
+    assert {label.split("`")[1] for label in TABLES["Method"].texts} == set(METHODS)
+    ranged = {name for name, method in METHODS.items() if method.required}
+    assert {label.strip("`") for label in TABLES["Takes"].texts} == set(METHODS) - ranged
+
+
+def refused(call):
+    try:
+        call()
+    except InputError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("label", TABLES["Takes"].texts)
+def test_what_a_method_takes_as_printed(label):
+    method = label.strip("`")
+    negative = refused(lambda: rank([[-1, 3], [3, 2], [1, 1]], [1, 1], [1, 1], method))
+    zero = refused(lambda: rank([[0, 1], [2, 2], [1, 3]], [1, 1], [-1, 1], method))
+    assert [negative, zero] == [text == "no" for text in TABLES["Takes"].texts[label]]
+
+
+def normalized(scheme, direction, cells):
+    """The column after normalization, or "refused"."""
+    options = {"bounds": [(-10, 10)]} if scheme == "bounds=" else {"normalization": scheme}
+    matrix = np.array(cells, dtype=float)[:, np.newaxis]
+    try:
+        return normalize(matrix, [direction], **options)[:, 0].tolist()
+    except InputError:
+        return "refused"
+
+
+@pytest.mark.parametrize("direction", ["max", "min"])
+@pytest.mark.parametrize("label", TABLES["name"].texts)
+def test_the_table_of_normalizations_as_printed(label, direction):
+    table, scheme = TABLES["name"], label.strip("`")
+    said = dict(zip(table.columns, table.texts[label], strict=True))
+    for kind, constant in (("constant column", 7), ("all-zero column", 0)):
+        benefit, _, cost = said[kind].rstrip(")").partition(" (a cost: ")
+        text = cost if cost and direction == "min" else benefit
+        actual = normalized(scheme, direction, [constant] * 4)
+        if text == "refused":
+            assert actual == "refused"
+        elif text == "the same for all":
+            assert len(set(actual)) == 1
+        else:
+            value = {"1": 1, "0": 0, "1/m": 0.25}[text.removesuffix(" for all")]
+            assert actual == [value] * 4
+    assert (normalized(scheme, direction, [2, -3]) == "refused") == (
+        said["negative cell"] == "refused"
+    )
+    assert (normalized(scheme, "min", [2, 0]) == "refused") == (said["zero in a cost"] == "refused")
+
+
 def test_the_promise_table_says_what_the_registry_says():
     columns = ("monotone", "no_rank_reversal", "row_independent", "scale_invariant")
     for label, texts in TABLES["Method"].texts.items():
         method = METHODS[label.split("`")[1]]
-        options = {"bounds": UNIT} if "`bounds`" in label or "anchored" in label else {}
+        options = {"bounds": UNIT} if "`bounds`" in label or method.required else {}
+        if "logarithmic" in label:
+            options = {"normalization": "logarithmic"}
         made = [name in method.promises_for(options) for name in columns]
         assert made == [text == "yes" for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("method", "matrix", "weights", "directions", "dropped", "pair", "printed"),
+    [
+        (
+            "waspas",
+            [[4, 1], [1, 0], [1, 9]],
+            [1, 1],
+            [-1, 1],
+            2,
+            (1, 0),
+            (0.250, 0.174, 0.250, 0.5625),
+        ),
+        (
+            "promethee_ii",
+            [[7, 3], [0, 7], [2, 0]],
+            [2, 3],
+            [1, 1],
+            2,
+            (0, 1),
+            (0.4, 0.2, -0.2, 0.2),
+        ),
+        ("vikor", [[2, 6], [0, 2], [1, 3]], [2, 3], [1, -1], 0, (2, 1), None),
+        ("copras", [[7, 4], [1, 1], [1, 1]], [1, 1], [-1, 1], 2, (0, 1), None),
+        ("aras", [[3, 1], [0, 1], [2, 6]], [1, 1], [1, -1], 0, (1, 2), (0.457, 0.438, 0.48, 0.6)),
+        (
+            "edas",
+            [[1, 8], [3, 3], [1, 1]],
+            [1, 1],
+            [-1, -1],
+            2,
+            (1, 0),
+            (0.209, 0.174, 0.455, 0.545),
+        ),
+        ("codas", [[0, 2], [3, 4], [2, 1]], [1, 3], [1, -1], 2, (1, 0), None),
+        ("moora", [[0, 2], [3, 3], [5, 0]], [2, 3], [1, 1], 1, (2, 0), (0.343, 0.333, 0.4, 0.6)),
+        (
+            "cocoso",
+            [[3, 6], [0, 1], [0, 4]],
+            [1, 2],
+            [1, -1],
+            1,
+            (0, 2),
+            (2.367, 1.490, 1.974, 2.704),
+        ),
+    ],
+)
+def test_rank_reversals_as_printed(method, matrix, weights, directions, dropped, pair, printed):
+    """The first of the pair leads; without the dropped one the second does."""
+    before = rank(matrix, weights, directions, method)
+    kept = [i for i in range(len(matrix)) if i != dropped]
+    after = rank([matrix[i] for i in kept], weights, directions, method)
+    first, second = pair
+    now_first, now_second = (kept.index(i) for i in pair)
+    assert before.ranks[first] < before.ranks[second]
+    assert after.ranks[now_first] > after.ranks[now_second]
+    if printed:
+        scores = [*before.scores[[first, second]], *after.scores[[now_first, now_second]]]
+        assert scores == pytest.approx(printed, abs=5.1e-4)
+
+
+@pytest.mark.parametrize(
+    ("method", "matrix", "weights", "directions", "cell", "value", "places"),
+    [
+        ("vikor", [[7, 3], [7, 5], [9, 9], [8, 4]], [7, 8], [1, -1], (2, 0), 19, (3, 4)),
+        (
+            "copras",
+            [[8, 3, 1], [15.61, 20, 8], [1, 1, 5]],
+            [9, 9, 1],
+            [1, -1, -1],
+            (1, 1),
+            18,
+            (2, 3),
+        ),
+        ("codas", [[7, 7, 4], [1, 5, 0]], [2, 3, 2], [-1, -1, 1], (0, 0), 4, (1, 2)),
+        ("moora", [[1, -6], [-8, -1], [-6, 8], [-4, -1]], [8, 4], [1, 1], (2, 1), 18, (1, 2)),
+        ("cocoso", [[1, 4], [2, 9], [6, 8]], [2, 3], [-1, 1], (2, 0), 2, (2, 3)),
+    ],
+)
+def test_a_better_cell_can_cost_a_place_as_printed(
+    method, matrix, weights, directions, cell, value, places
+):
+    row, column = cell
+    better = [list(cells) for cells in matrix]
+    better[row][column] = value
+    assert (value - matrix[row][column]) * directions[column] > 0
+    before = rank(matrix, weights, directions, method).ranks[row]
+    after = rank(better, weights, directions, method).ranks[row]
+    assert (before, after) == places
+
+
+def test_codas_can_put_a_dominated_alternative_first_as_printed():
+    matrix = [[14, 1, 3], [13, 1, 3], [9, 6, 2]]
+    result = rank(matrix, [1, 1, 2], [1, 1, 1], "codas")
+    np.testing.assert_allclose(result.scores, [-0.0115, -0.0050, 0.0165], atol=5e-5)
+    assert result.ranks.tolist() == [3, 2, 1]
 
 
 def test_weighted_sum_rank_reversal_as_printed():

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from mcda.engine import METHODS, PROMISES, rank, rank_batch
+from mcda.engine import METHODS, PROMISES, InputError, rank, rank_batch
 
 shared = settings(
     max_examples=20,
@@ -14,6 +14,10 @@ shared = settings(
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )
+
+
+REFUSES_SOME = frozenset({"cocoso"})
+"""Methods whose definition leaves some weights without a result on ordinary cells."""
 
 
 @st.composite
@@ -30,8 +34,13 @@ def problems(draw, min_alternatives=1, low=1, high=60):
     return matrix, weights, directions, bounds
 
 
-def run(variant, matrix, weights, directions, bounds):
-    return rank(matrix, weights, directions, variant.method, **variant.options(bounds))
+def run(variant, matrix, weights, directions, bounds, ranking=rank):
+    """Rank; problems that the method declares to be outside its definition are left out."""
+    try:
+        return ranking(matrix, weights, directions, variant.method, **variant.options(bounds))
+    except InputError:
+        assume(variant.method not in REFUSES_SOME)
+        raise
 
 
 @shared
@@ -40,7 +49,9 @@ def test_the_order_of_the_alternatives_plays_no_part(variant, problem, data):
     matrix, *rest = problem
     order = data.draw(st.permutations(range(len(matrix))))
     before, after = run(variant, matrix, *rest), run(variant, matrix[order], *rest)
-    np.testing.assert_allclose(after.scores, before.scores[order], rtol=1e-12)
+    np.testing.assert_allclose(
+        after.scores, before.scores[order], rtol=1e-12, atol=1e-12 * variant.scale
+    )
     assert after.ranks.tolist() == before.ranks[order].tolist()
 
 
@@ -71,8 +82,7 @@ def test_the_batch_form_equals_the_single_form(variant, problem, samples, data):
     matrix, weights, directions, bounds = problem
     more = arrays(float, (samples, len(weights)), elements=st.integers(1, 9).map(float))
     vectors = np.vstack([weights, data.draw(more)])
-    options = variant.options(bounds)
-    scores = rank_batch(matrix, vectors, directions, variant.method, **options)
+    scores = run(variant, matrix, vectors, directions, bounds, rank_batch)
     singles = [run(variant, matrix, vector, directions, bounds).scores for vector in vectors]
     np.testing.assert_allclose(scores, singles, rtol=1e-12, atol=1e-14)
 
@@ -81,8 +91,7 @@ def test_the_batch_form_equals_the_single_form(variant, problem, samples, data):
 @given(data=st.data())
 def test_finite_input_gives_finite_output(variant, data):
     shape = data.draw(st.tuples(st.integers(1, 5), st.integers(1, 4)))
-    lowest = 0.0 if variant.needs_positive else -1.7e308
-    cells = st.floats(lowest, 1.7e308, exclude_min=True)
+    cells = st.floats(variant.lowest, 1.7e308, exclude_min=True)
     matrix = data.draw(arrays(float, shape, elements=cells))
     weights = data.draw(arrays(float, shape[1], elements=st.floats(0, 1.7e308)))
     weights[0] = weights[0] or 1.0
@@ -91,9 +100,7 @@ def test_finite_input_gives_finite_output(variant, data):
     result = run(variant, matrix, weights, directions, bounds)
     tables = [result.scores, result.ranks, result.weights, *result.steps.values()]
     assert all(np.isfinite(table).all() for table in tables)
-    batch = rank_batch(
-        matrix, weights[np.newaxis], directions, variant.method, **variant.options(bounds)
-    )
+    batch = run(variant, matrix, weights[np.newaxis], directions, bounds, rank_batch)
     assert np.isfinite(batch).all()
 
 
@@ -152,7 +159,8 @@ def assert_monotone(variant, problem, data):
     )
     before = run(variant, *problem)
     after = run(variant, better, weights, directions, bounds)
-    assert after.scores[row] >= before.scores[row] - 1e-12
+    sign = 1 if METHODS[variant.method].higher_is_better else -1
+    assert sign * after.scores[row] >= sign * before.scores[row] - 1e-12
     assert after.ranks[row] <= before.ranks[row]
 
 

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from mcda.engine import METHODS, InputError, rank, rank_batch
+from mcda.engine import METHODS, PROMISES, InputError, rank, rank_batch
 
 MATRIX, WEIGHTS, DIRECTIONS = [[5, 8, 4], [7, 6, 8], [8, 8, 6]], [3, 4, 3], [1, 1, -1]
 
@@ -37,21 +37,22 @@ def test_registry_entries_are_complete():
         texts = (method.title, method.description, method.formula, method.source)
         assert all(texts)
         assert all(info.description for info in method.steps.values())
-        assert method.higher_is_better is True
+        assert set(method.required) <= set(method.options)
+        assert set(method.promises | method.promises_with_bounds) <= set(PROMISES)
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_more_of_a_cost_never_pays(method):
-    options = {"bounds": [(0, 10)]} if method == "topsis_anchored" else {}
-    result = rank([[1], [5], [9]], [1], ["min"], method, **options)
+    options = {"bounds": [(0, 10)] * 2} if METHODS[method].required else {}
+    result = rank([[1, 1], [5, 2], [9, 1.5]], [9, 1], ["min", "max"], method, **options)
     assert result.ranks.tolist() == [1, 2, 3]
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_weights_count(method):
-    options = {"bounds": [(0, 1)] * 2} if method == "topsis_anchored" else {}
+    options = {"bounds": [(0, 2)] * 2} if METHODS[method].required else {}
     for weights, ranks in (([3, 1], [1, 2]), ([1, 3], [2, 1])):
-        assert rank([[1, 0], [0, 1]], weights, [1, 1], method, **options).ranks.tolist() == ranks
+        assert rank([[2, 1], [1, 2]], weights, [1, 1], method, **options).ranks.tolist() == ranks
 
 
 def test_anchored_topsis_needs_bounds_and_cells_within_them():

@@ -10,10 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray
+from mcda.engine.methods.blocks import CELLS_PER_BLOCK
 
 ALTERNATIVES_PER_BLOCK = 4096
-CELLS_PER_BLOCK = 32_768
-"""The batch works on blocks of about this many scores, so that its buffers stay in the cache."""
 
 _SAFE_DISTANCE = 1e-140  # below it the squares may have underflowed
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
-from mcda.engine.errors import InputError
 from mcda.engine.methods.closeness import closeness, closeness_batch, row_lengths
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
+from mcda.engine.methods.scaling import check_declared
 from mcda.engine.methods.topsis import STEPS
 from mcda.engine.normalization import within_bounds
-from mcda.engine.validation import check_bounds, check_within
 
 
 def topsis_anchored(
@@ -80,14 +79,7 @@ def topsis_anchored_batch(
 def _check(
     matrix: FloatArray, directions: IntArray, options: Options
 ) -> tuple[FloatArray, Options]:
-    if options.get("bounds") is None:
-        raise InputError(
-            "topsis_anchored needs the declared low and high end of each criterion, such as "
-            "bounds=[(0, 100), (1, 5)]",
-            argument="bounds",
-        )
-    ranges = check_bounds(options["bounds"], matrix.shape[1])
-    return check_within(matrix, ranges), {"bounds": ranges}
+    return check_declared("topsis_anchored", matrix, options)
 
 
 METHOD = Method(
@@ -104,7 +96,8 @@ METHOD = Method(
         "ideal": StepInfo(("criterion",), "The better end of each range: the weight itself."),
         "anti_ideal": StepInfo(("criterion",), "The worse end of each range: 0."),
     },
-    options={"bounds": "declared low and high end of each criterion (required)"},
+    options={"bounds": "declared low and high end of each criterion"},
+    required=("bounds",),
     check=_check,
     compute=topsis_anchored,
     batch=topsis_anchored_batch,

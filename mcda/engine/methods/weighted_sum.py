@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
-from mcda.engine.errors import InputError
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
-from mcda.engine.normalization import NORMALIZATIONS, within_bounds
-from mcda.engine.validation import check_bounds, check_choice, check_within
+from mcda.engine.methods.scaling import check_scaling, scaled
 
 
 def weighted_sum(
@@ -32,11 +30,12 @@ def weighted_sum(
         matrix: shape (alternatives, criteria).
         weights: shape (criteria,), summing to 1.
         directions: shape (criteria,), 1 or -1.
-        normalization: "minmax", "linear", "sum" or "vector"; unused if there are bounds.
+        normalization: "minmax", "linear", "sum", "vector" or "logarithmic"; unused if there are
+            bounds.
         bounds: declared low and high ends, shape (criteria, 2), or None.
 
     Returns:
-        Scores (0 to 1 with minmax, linear, sum or bounds) and the tables ``normalized`` and
+        Scores (0 to 1 but with vector) and the tables ``normalized`` and
         ``weighted``; the rows of ``weighted`` add up to the scores.
 
     References:
@@ -49,7 +48,7 @@ def weighted_sum(
     >>> result.scores, result.ranks
     (array([0.25  , 0.1875, 0.875 ]), array([2, 3, 1]))
     """
-    normalized = _normalized(matrix, directions, normalization, bounds)
+    normalized = scaled(matrix, directions, normalization, bounds)
     weighted = normalized * weights
     return weighted.sum(axis=1), {"normalized": normalized, "weighted": weighted}
 
@@ -69,40 +68,16 @@ def weighted_sum_batch(
     >>> weighted_sum_batch(np.array([[0.0], [4.0]]), np.array([[1.0]]), np.array([1]))
     array([[0., 1.]])
     """
-    normalized = _normalized(matrix, directions, normalization, bounds)
+    normalized = scaled(matrix, directions, normalization, bounds)
     return np.asarray(weight_vectors @ normalized.T)
-
-
-def _normalized(
-    matrix: FloatArray,
-    directions: IntArray,
-    normalization: str,
-    bounds: FloatArray | None,
-) -> FloatArray:
-    if bounds is not None:
-        return within_bounds(matrix, directions, bounds)
-    return NORMALIZATIONS[normalization].transform(matrix, directions)
 
 
 def _check(
     matrix: FloatArray, directions: IntArray, options: Options
 ) -> tuple[FloatArray, Options]:
-    normalization, bounds = options.get("normalization"), options.get("bounds")
-    if bounds is None:
-        name = check_choice(
-            "minmax" if normalization is None else normalization,
-            tuple(NORMALIZATIONS),
-            "normalization",
-        )
-        NORMALIZATIONS[name].check(matrix, directions)
-        return matrix, {"normalization": name}
-    if normalization is not None:
-        raise InputError(
-            "bounds already say how to normalise; give either normalization or bounds",
-            argument="normalization",
-        )
-    ranges = check_bounds(bounds, matrix.shape[1])
-    return check_within(matrix, ranges), {"bounds": ranges}
+    return check_scaling(
+        matrix, directions, options, ("minmax", "linear", "sum", "vector", "logarithmic")
+    )
 
 
 METHOD = Method(
@@ -114,10 +89,12 @@ METHOD = Method(
     source="Fishburn (1967); Hwang & Yoon (1981)",
     preconditions=(
         "normalization 'linear' or 'sum': no negative cell, no zero in a cost column",
+        "normalization 'logarithmic': no cell below 1",
         "bounds: every cell inside its range",
     ),
     promises=frozenset({"scale_invariant"}),
     promises_with_bounds=frozenset({"monotone", "no_rank_reversal", "row_independent"}),
+    promises_lost={"logarithmic": frozenset({"scale_invariant"})},
     steps={
         "normalized": StepInfo(
             ("alternative", "criterion"), "Each cell on a common scale, more always better."
@@ -128,7 +105,7 @@ METHOD = Method(
         ),
     },
     options={
-        "normalization": "minmax (default), linear, sum or vector",
+        "normalization": "minmax (default), linear, sum, vector or logarithmic",
         "bounds": "declared low and high end of each criterion, instead of a normalization",
     },
     check=_check,

@@ -1,0 +1,58 @@
+"""The compromise set of VIKOR: both conditions kept and broken, and ties."""
+
+import numpy as np
+import pytest
+
+from mcda.engine import InputError, rank
+
+
+def proposed(matrix, weights, **options):
+    found = rank(matrix, weights, [1] * len(weights), "vikor", **options).compromise
+    members = found.members.nonzero()[0].tolist()
+    return members, found.acceptable_advantage, found.acceptable_stability
+
+
+def test_a_clear_lead():
+    assert proposed([[10, 10], [5, 5], [0, 0]], [1, 1]) == ([0], True, True)
+
+
+def test_no_advantage_gives_all_that_are_near():
+    """Q is 0, 0.1, 0.3 and 1, and the second place is nearer than 1/3."""
+    assert proposed([[10], [9], [7], [0]], [1]) == ([0, 1, 2], False, True)
+
+
+def test_an_advantage_of_exactly_the_threshold_is_enough():
+    assert proposed([[10], [5], [0]], [1]) == ([0], True, True)
+    assert proposed([[0.3], [0.2], [0.1], [0]], [1]) == ([0], True, True)
+
+
+def test_no_stability_gives_the_first_and_the_second():
+    """By hand, equal weights: the first is neither best by S, as the second is, nor best by R, as
+    the third is; these two share the second place."""
+    matrix = [[45, 50, 100], [0, 100, 100], [50, 50, 50], [100, 0, 50], [50, 100, 0]]
+    result = rank(matrix, [1, 1, 1], [1, 1, 1], "vikor")
+    np.testing.assert_allclose(result.steps["S"] * 3, [1.05, 1, 1.5, 1.5, 1.5])
+    np.testing.assert_allclose(result.steps["R"] * 3, [0.55, 1, 0.5, 1, 1])
+    np.testing.assert_allclose(result.scores, [0.1, 0.5, 0.5, 1, 1])
+    assert proposed(matrix, [1, 1, 1]) == ([0, 1, 2], True, False)
+
+
+def test_ties():
+    assert proposed([[10], [10], [0]], [1]) == ([0, 1], False, True)
+    assert proposed([[7], [7]], [1]) == ([0, 1], False, True)
+    assert proposed([[7]], [1]) == ([0], True, True)
+
+
+@pytest.mark.parametrize("v", [-0.1, 1.1, np.nan, np.inf, "half", True, None])
+def test_v_is_a_share(v):
+    with pytest.raises(InputError, match="is not a number from 0 to 1") as caught:
+        rank([[1]], [1], [1], "vikor", v=v)
+    assert caught.value.argument == "v"
+
+
+def test_v_counts_the_total_against_the_largest_regret():
+    matrix = [[5, 5], [10, 2], [0, 10], [10, 0]]
+    by_total = rank(matrix, [1, 1], [1, 1], "vikor", v=1)
+    np.testing.assert_allclose(by_total.scores, [1, 0, 1, 1])
+    by_largest = rank(matrix, [1, 1], [1, 1], "vikor", v=0)
+    np.testing.assert_allclose(by_largest.scores, [0, 0.6, 1, 1])
