@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import typer
 
-from mcda.cli import files, ranks, reports, served
+from mcda.cli import files, firmness, lifecycle, ranks, reports, served
 from mcda.cli.printing import complain
 from mcda.engine.errors import InputError
 from mcda.project import FindingsError, ProjectError, UnknownItemError
@@ -34,8 +34,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "rank": ranks.rank_file,
     "why": ranks.why,
     "compare": ranks.compare,
+    "firm": firmness.firm,
     "catalog": reports.list_catalog,
     "report": reports.report,
+    "status": lifecycle.status_of,
     "backup": served.backup,
     "restore": served.restore,
 }

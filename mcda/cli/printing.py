@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from rich.console import Console
@@ -53,6 +54,22 @@ def print_json(content: object) -> None:
     """Print content as JSON."""
     _data_output()
     print(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False))
+
+
+def as_plain(value: Any) -> Any:  # noqa: ANN401 - whatever a finding holds
+    """Return a finding as plain JSON content, field by field.
+
+    >>> from mcda.analysis import Move
+    >>> sorted(as_plain([Move("Group", "All stay.")])[0])
+    ['sentence', 'weighting']
+    """
+    if is_dataclass(value):
+        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_plain(item) for item in value]
+    return value
 
 
 def print_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

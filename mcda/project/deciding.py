@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mcda.project.checks import check_run, errors
-from mcda.project.checks.record import record_problems
+from mcda.project.checks.record import date_problems, record_problems
 from mcda.project.document import Record, Run
 from mcda.project.findings import Finding
 
@@ -24,4 +24,4 @@ def deciding_problems(run: Run, record: Record) -> tuple[Finding, ...]:
         for f in found
         if f.code == "must-have-unknown"
     )
-    return (*errors(found), *unsettled, *record_problems(run, record))
+    return (*errors(found), *unsettled, *record_problems(run, record), *date_problems(record))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterable
-from typing import Final, Literal, Self, TypeVar
+from collections.abc import Iterable
+from typing import Final, Literal, Self
 
 from pydantic import Field
 
 from mcda.project.criteria import Criterion, Objective
-from mcda.project.errors import FindingsError, LockedRunError, UnknownItemError
+from mcda.project.diagnosis import Diagnosis
+from mcda.project.errors import FindingsError, LockedRunError
 from mcda.project.evidence import (
     BASELINE_NAME,
     Assessment,
@@ -19,8 +20,12 @@ from mcda.project.evidence import (
     Program,
     Score,
 )
+from mcda.project.items import drop, find, put
+from mcda.project.plan import Plan
+from mcda.project.scenarios import Scenario
 from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Text
 from mcda.project.weightings import (
+    ComparisonsJudgement,
     Equal,
     Judgement,
     OrderJudgement,
@@ -32,7 +37,26 @@ from mcda.project.weightings import (
 FORMAT: Final = "bestfit-project"
 VERSION: Final = 1
 
-ItemT = TypeVar("ItemT")
+Edition = Literal["full", "public"]
+
+
+class Hotline(Frozen):
+    """Where someone in danger finds help; shown only once someone has checked that it is right.
+
+    >>> Hotline(name="County crisis line").shown
+    False
+    """
+
+    name: Line = ""
+    contact: Line = ""
+    text: Text = ""
+    checked_on: Day | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is on: there is something to show, and the day it was checked."""
+        told = any(part.strip() for part in (self.name, self.contact, self.text))
+        return told and self.checked_on is not None
 
 
 class Info(Frozen):
@@ -49,6 +73,7 @@ class Info(Frozen):
     public_record_notice: Text = (
         "Treat everything typed here as something the public may read one day."
     )
+    hotline: Hotline = Hotline()
     notes: Text = ""
 
 
@@ -74,10 +99,18 @@ class Approval(Frozen):
 
 
 class Record(Frozen):
-    """The decision: what was chosen and why, who dissented, who approved, when it is reviewed."""
+    """The decision: what was chosen and why, who dissented, who approved, when it is reviewed.
+
+    ``departure`` says why it is not the program that ranks first. ``risks`` and ``strengths`` are
+    those of this place to which the program is adapted, ``strategy`` is how.
+    """
 
     choice: Id
     reasons: Text
+    departure: Text = ""
+    risks: Text = ""
+    strengths: Text = ""
+    strategy: Text = ""
     dissent: Text = ""
     approvals: tuple[Approval, ...] = ()
     decided_on: Day | None = None
@@ -85,7 +118,10 @@ class Record(Frozen):
 
 
 class Run(Frozen):
-    """One selection: its evidence, framing, weightings and, once decided, its record."""
+    """One selection: its evidence, framing, weightings and, once decided, its record.
+
+    ``scenarios`` are what-ifs kept beside it; nothing in the run depends on them.
+    """
 
     id: Id
     title: Name
@@ -94,20 +130,25 @@ class Run(Frozen):
     evidence: Evidence = Evidence()
     framing: Framing = Framing()
     weightings: tuple[Weighting, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     record: Record | None = None
     lock: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
     def program(self, program_id: str) -> Program:
         """Return the program with this id; raises ``UnknownItemError``."""
-        return _find(self.evidence.programs, program_id, "program")
+        return find(self.evidence.programs, program_id, "program")
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion with this id; raises ``UnknownItemError``."""
-        return _find(self.evidence.criteria, criterion_id, "criterion")
+        return find(self.evidence.criteria, criterion_id, "criterion")
 
     def weighting(self, weighting_id: str) -> Weighting:
         """Return the weighting with this id; raises ``UnknownItemError``."""
-        return _find(self.weightings, weighting_id, "weighting")
+        return find(self.weightings, weighting_id, "weighting")
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Return the scenario with this id; raises ``UnknownItemError``."""
+        return find(self.scenarios, scenario_id, "scenario")
 
     def score(self, program_id: str, criterion_id: str) -> Score | None:
         """Return the recorded score of a cell, or None where there is none."""
@@ -151,7 +192,8 @@ class Project(Frozen):
 
     Methods that take ``run_id`` edit the run with that id, or the latest run without one.
     They raise ``UnknownItemError`` for an id that is not there and ``LockedRunError`` where
-    the run has been decided.
+    the run has been decided. ``edition`` is "public" for a copy out of a public report: who said
+    what has been taken out of it, so that reports of it are public too.
 
     >>> project = Project.new("Which program for Elm County?")
     >>> [p.name for p in project.run().candidates]
@@ -162,8 +204,11 @@ class Project(Frozen):
 
     format: Literal["bestfit-project"] = FORMAT
     version: Literal[1] = VERSION
+    edition: Edition = "full"
     info: Info
+    diagnosis: Diagnosis = Diagnosis()
     runs: tuple[Run, ...] = Field(min_length=1)
+    plan: Plan = Plan()
 
     @classmethod
     def new(cls, title: str) -> Self:
@@ -176,7 +221,7 @@ class Project(Frozen):
 
     def run(self, run_id: str | None = None) -> Run:
         """Return the run with this id, or the latest; raises ``UnknownItemError``."""
-        return self.runs[-1] if run_id is None else _find(self.runs, run_id, "run")
+        return self.runs[-1] if run_id is None else find(self.runs, run_id, "run")
 
     def content_hash(self) -> str:
         """Return the SHA-256 of the whole content, as 64 hexadecimal digits."""
@@ -188,12 +233,20 @@ class Project(Frozen):
         """Replace what the decision is, where and for whom."""
         return self.model_copy(update={"info": info})
 
+    def with_diagnosis(self, diagnosis: Diagnosis) -> Self:
+        """Replace the diagnosis; no run depends on it, so that it can go on after a decision."""
+        return self.model_copy(update={"diagnosis": diagnosis})
+
+    def with_plan(self, plan: Plan) -> Self:
+        """Replace the plan; no run depends on it."""
+        return self.model_copy(update={"plan": plan})
+
     def with_run(self, run: Run) -> Self:
         """Put a run in, replacing the one with its id; a decided run is not replaced."""
         for old in self.runs:
             if old.id == run.id and old.status == "decided":
                 raise LockedRunError(old.title)
-        return self.model_copy(update={"runs": _put(self.runs, run, lambda r: r.id)})
+        return self.model_copy(update={"runs": put(self.runs, run, lambda r: r.id)})
 
     def rerun(self, run_id: str | None, new_id: str, title: str) -> Self:
         """Add a new draft run that starts from an existing one, kept as its parent."""
@@ -203,6 +256,12 @@ class Project(Frozen):
         fresh = {"id": new_id, "title": title, "parent": parent.id, "status": "draft"}
         child = parent.model_copy(update={**fresh, "record": None, "lock": None})
         return self.with_run(Run.model_validate(child.model_dump()))
+
+    def with_record(self, record: Record | None, run_id: str | None = None) -> Self:
+        """Keep the record as a draft, which decides nothing yet; None takes it out."""
+        if record is not None:
+            self.run(run_id).program(record.choice)
+        return self._with(run_id, record=record)
 
     def decide(self, record: Record, run_id: str | None = None) -> Self:
         """Record the decision, lock the run and keep the hash of what was decided on.
@@ -225,28 +284,40 @@ class Project(Frozen):
 
     def with_program(self, program: Program, run_id: str | None = None) -> Self:
         """Add a program, or replace the one with its id."""
-        programs = _put(self.run(run_id).evidence.programs, program, lambda p: p.id)
+        programs = put(self.run(run_id).evidence.programs, program, lambda p: p.id)
         return self._with_evidence(run_id, programs=programs)
 
     def without_program(self, program_id: str, run_id: str | None = None) -> Self:
-        """Take a program out with everything recorded about it."""
+        """Take a program out with everything recorded about it.
+
+        A drafted record that chooses it goes too, and so does what the diagnosis says of it,
+        unless another run still has it.
+        """
         run = self.run(run_id)
         run.program(program_id)
         evidence = run.evidence
         must_haves = tuple(
-            m.model_copy(update={"verdicts": _drop(m.verdicts, lambda v: v.program == program_id)})
+            m.model_copy(update={"verdicts": drop(m.verdicts, lambda v: v.program == program_id)})
             for m in evidence.must_haves
         )
         framing = run.framing.model_copy(
-            update={"programs_out": _drop(run.framing.programs_out, lambda o: o.item == program_id)}
+            update={"programs_out": drop(run.framing.programs_out, lambda o: o.item == program_id)}
         )
-        return self._with_evidence(
+        rest = self._with_evidence(
             run_id,
-            programs=_drop(evidence.programs, lambda p: p.id == program_id),
-            scores=_drop(evidence.scores, lambda s: s.program == program_id),
-            assessments=_drop(evidence.assessments, lambda a: a.program == program_id),
+            programs=drop(evidence.programs, lambda p: p.id == program_id),
+            scores=drop(evidence.scores, lambda s: s.program == program_id),
+            assessments=drop(evidence.assessments, lambda a: a.program == program_id),
             must_haves=must_haves,
-        )._with(run_id, framing=framing)
+        )._with(
+            run_id,
+            framing=framing,
+            scenarios=tuple(s.without_program(program_id) for s in run.scenarios),
+            record=run.record if run.record and run.record.choice != program_id else None,
+        )
+        if any(p.id == program_id for run in rest.runs for p in run.evidence.programs):
+            return rest
+        return rest.with_diagnosis(rest.diagnosis.without_program(program_id))
 
     def with_score(self, score: Score, run_id: str | None = None) -> Self:
         """Record an agreed score, replacing what stood in its cell."""
@@ -265,37 +336,37 @@ class Project(Frozen):
         """Clear a cell: nothing is recorded there any more."""
         run = self.run(run_id)
         _know_cell(run, program_id, criterion_id)
-        scores = _drop(run.evidence.scores, lambda s: s.place == (program_id, criterion_id))
+        scores = drop(run.evidence.scores, lambda s: s.place == (program_id, criterion_id))
         return self._with_evidence(run_id, scores=scores)
 
     def with_assessment(self, assessment: Assessment, run_id: str | None = None) -> Self:
         """Keep one person's own score beside the agreed one."""
         run = self.run(run_id)
         _know_cell(run, assessment.program, assessment.criterion)
-        kept = _put(run.evidence.assessments, assessment, lambda a: a.key)
+        kept = put(run.evidence.assessments, assessment, lambda a: a.key)
         return self._with_evidence(run_id, assessments=kept)
 
     def with_must_have(self, must_have: MustHave, run_id: str | None = None) -> Self:
         """Add a must-have, or replace the one with its id."""
-        kept = _put(self.run(run_id).evidence.must_haves, must_have, lambda m: m.id)
+        kept = put(self.run(run_id).evidence.must_haves, must_have, lambda m: m.id)
         return self._with_evidence(run_id, must_haves=kept)
 
     def without_must_have(self, must_have_id: str, run_id: str | None = None) -> Self:
         """Take a must-have out."""
         kept = self.run(run_id).evidence.must_haves
-        _find(kept, must_have_id, "must-have")
-        return self._with_evidence(run_id, must_haves=_drop(kept, lambda m: m.id == must_have_id))
+        find(kept, must_have_id, "must-have")
+        return self._with_evidence(run_id, must_haves=drop(kept, lambda m: m.id == must_have_id))
 
     # --- criteria
 
     def with_objective(self, objective: Objective, run_id: str | None = None) -> Self:
         """Add an objective, or replace the one with its id."""
-        kept = _put(self.run(run_id).evidence.objectives, objective, lambda o: o.id)
+        kept = put(self.run(run_id).evidence.objectives, objective, lambda o: o.id)
         return self._with_evidence(run_id, objectives=kept)
 
     def with_criterion(self, criterion: Criterion, run_id: str | None = None) -> Self:
         """Add a criterion, or replace the one with its id."""
-        kept = _put(self.run(run_id).evidence.criteria, criterion, lambda c: c.id)
+        kept = put(self.run(run_id).evidence.criteria, criterion, lambda c: c.id)
         return self._with_evidence(run_id, criteria=kept)
 
     def without_criterion(self, criterion_id: str, run_id: str | None = None) -> Self:
@@ -305,19 +376,20 @@ class Project(Frozen):
         evidence = run.evidence
         changed = self._with_evidence(
             run_id,
-            criteria=_drop(evidence.criteria, lambda c: c.id == criterion_id),
-            scores=_drop(evidence.scores, lambda s: s.criterion == criterion_id),
-            assessments=_drop(evidence.assessments, lambda a: a.criterion == criterion_id),
-            overlaps=_drop(evidence.overlaps, lambda o: criterion_id in (o.first, o.second)),
+            criteria=drop(evidence.criteria, lambda c: c.id == criterion_id),
+            scores=drop(evidence.scores, lambda s: s.criterion == criterion_id),
+            assessments=drop(evidence.assessments, lambda a: a.criterion == criterion_id),
+            overlaps=drop(evidence.overlaps, lambda o: criterion_id in (o.first, o.second)),
             must_haves=tuple(_without_threshold_on(m, criterion_id) for m in evidence.must_haves),
         )
         weightings = tuple(_weighting_without(w, criterion_id) for w in run.weightings)
         framing = run.framing.model_copy(
             update={
-                "criteria_out": _drop(run.framing.criteria_out, lambda o: o.item == criterion_id)
+                "criteria_out": drop(run.framing.criteria_out, lambda o: o.item == criterion_id)
             }
         )
-        return changed._with(run_id, weightings=weightings, framing=framing)
+        scenarios = tuple(s.without_criterion(criterion_id) for s in run.scenarios)
+        return changed._with(run_id, weightings=weightings, framing=framing, scenarios=scenarios)
 
     def with_evidence(self, evidence: Evidence, run_id: str | None = None) -> Self:
         """Replace a run's whole evidence, as a template or an imported table does."""
@@ -336,14 +408,27 @@ class Project(Frozen):
 
     def with_weighting(self, weighting: Weighting, run_id: str | None = None) -> Self:
         """Add a weighting, or replace the one with its id."""
-        kept = _put(self.run(run_id).weightings, weighting, lambda w: w.id)
+        kept = put(self.run(run_id).weightings, weighting, lambda w: w.id)
         return self._with(run_id, weightings=kept)
 
     def without_weighting(self, weighting_id: str, run_id: str | None = None) -> Self:
         """Take a weighting out."""
         run = self.run(run_id)
         run.weighting(weighting_id)
-        return self._with(run_id, weightings=_drop(run.weightings, lambda w: w.id == weighting_id))
+        return self._with(run_id, weightings=drop(run.weightings, lambda w: w.id == weighting_id))
+
+    # --- what if
+
+    def with_scenario(self, scenario: Scenario, run_id: str | None = None) -> Self:
+        """Keep a scenario beside the run, replacing the one with its id."""
+        kept = put(self.run(run_id).scenarios, scenario, lambda s: s.id)
+        return self._with(run_id, scenarios=kept)
+
+    def without_scenario(self, scenario_id: str, run_id: str | None = None) -> Self:
+        """Take a scenario out."""
+        run = self.run(run_id)
+        run.scenario(scenario_id)
+        return self._with(run_id, scenarios=drop(run.scenarios, lambda s: s.id == scenario_id))
 
     def _with(self, run_id: str | None, **changes: object) -> Self:
         return self.with_run(self.run(run_id).model_copy(update=changes))
@@ -351,14 +436,6 @@ class Project(Frozen):
     def _with_evidence(self, run_id: str | None, **changes: object) -> Self:
         evidence = self.run(run_id).evidence.model_copy(update=changes)
         return self._with(run_id, evidence=evidence)
-
-
-def _find(items: Iterable[ItemT], item_id: str, what: str) -> ItemT:
-    found = next((item for item in items if getattr(item, "id", None) == item_id), None)
-    if found is None:
-        known = [str(getattr(item, "id", "")) for item in items]
-        raise UnknownItemError(what, item_id, known)
-    return found
 
 
 def _know_cell(run: Run, program_id: str, criterion_id: str) -> None:
@@ -373,19 +450,6 @@ def _agreed(score: Score) -> Score:
     return Score.model_validate(score.model_dump(exclude={"person"}))
 
 
-def _put(
-    items: tuple[ItemT, ...], new: ItemT, key: Callable[[ItemT], Hashable]
-) -> tuple[ItemT, ...]:
-    """Replace the item that has the new one's key, where it stands; else append it."""
-    if any(key(item) == key(new) for item in items):
-        return tuple(new if key(item) == key(new) else item for item in items)
-    return (*items, new)
-
-
-def _drop(items: tuple[ItemT, ...], unwanted: Callable[[ItemT], bool]) -> tuple[ItemT, ...]:
-    return tuple(item for item in items if not unwanted(item))
-
-
 def _without_threshold_on(must_have: MustHave, criterion_id: str) -> MustHave:
     if must_have.threshold is None or must_have.threshold.criterion != criterion_id:
         return must_have
@@ -394,7 +458,7 @@ def _without_threshold_on(must_have: MustHave, criterion_id: str) -> MustHave:
 
 def _weighting_without(weighting: Weighting, item: str) -> Weighting:
     kept = _judgement_without(weighting.judgement, item)
-    asked = _drop(weighting.asked, lambda a: a.criterion == item)
+    asked = drop(weighting.asked, lambda a: a.criterion == item)
     return weighting.model_copy(update={"judgement": kept, "asked": asked})
 
 
@@ -403,14 +467,17 @@ def _judgement_without(judgement: Judgement, item: str) -> Judgement:
         case Equal():
             return judgement
         case PointsJudgement():
-            rest = _drop(judgement.points, lambda p: p.item == item)
+            rest = drop(judgement.points, lambda p: p.item == item)
             return judgement.model_copy(update={"points": rest})
         case SwingJudgement():
-            ratings = _drop(judgement.ratings, lambda r: r.item == item)
+            ratings = drop(judgement.ratings, lambda r: r.item == item)
             return judgement.model_copy(update={"ratings": ratings})
         case OrderJudgement():
             tiers = (tuple(i for i in tier if i != item) for tier in judgement.tiers)
             return judgement.model_copy(update={"tiers": tuple(t for t in tiers if t)})
+        case ComparisonsJudgement():
+            left = drop(judgement.comparisons, lambda c: item in (c.item, c.than))
+            return judgement.model_copy(update={"comparisons": left})
 
 
 def _hash(content: object) -> str:

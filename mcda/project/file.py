@@ -257,7 +257,9 @@ def _finding(detail: ErrorDetails, content: object) -> Finding:
     if kind == "string_pattern_mismatch" and location[-1] == "lock":
         message = "must be the 64 letters and digits that were kept at the decision."
     mend = _closest_field(location) if kind == "extra_forbidden" else ""
-    return Finding("error", kind, _place(location, content), f"It {message}", mend)
+    # A field whose very name is broken has no place that could be told.
+    place = _place(location, content) or "The file"
+    return Finding("error", kind, place, f"It {message}", mend)
 
 
 def _closest_field(location: Sequence[int | str]) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from mcda.project.criteria import Criterion
 from mcda.project.document import Run
-from mcda.project.evidence import Exact, MustHave, Program, Range, Threshold, Verdict
+from mcda.project.evidence import (
+    Exact,
+    MustHave,
+    Program,
+    Range,
+    Threshold,
+    Unknown,
+    Verdict,
+    numbers_in,
+)
 from mcda.project.text import number_text
 
 
@@ -42,6 +51,30 @@ def _read_off(run: Run, threshold: Threshold, program: Program) -> Verdict:
     if _meets(threshold, criterion, worst) == _meets(threshold, criterion, best):
         return _compared(threshold, criterion, program, worst, " at worst")
     reason = f"{criterion.name} may fall on either side of the limit; no likely number is given."
+    return Verdict(program=program.id, verdict="unknown", reason=reason)
+
+
+def verdict_on_limit(run: Run, criterion: Criterion, limit: float, program: Program) -> Verdict:
+    """Hold what is known of a program against a limit; it fails only where that is certain.
+
+    A score that is a range, or not known, is a pass or a fail where all it may be is, and
+    else unknown.
+    """
+    threshold = Threshold(criterion=criterion.id, limit=limit)
+    score = run.score(program.id, criterion.id)
+    amount = score.amount if score else Unknown()
+    numbers = numbers_in(amount) or criterion.scale.ends
+    worst, best = min(numbers), max(numbers)
+    if criterion.scale.direction == -1:
+        worst, best = best, worst
+    exact = isinstance(amount, Exact)
+    if _meets(threshold, criterion, worst):
+        return _compared(threshold, criterion, program, worst, "" if exact else " at worst")
+    if not _meets(threshold, criterion, best):
+        return _compared(threshold, criterion, program, best, "" if exact else " at best")
+    reason = f"{criterion.name} may fall on either side of the limit."
+    if isinstance(amount, Unknown):
+        reason = f"{criterion.name} is not known yet."
     return Verdict(program=program.id, verdict="unknown", reason=reason)
 
 

@@ -101,6 +101,7 @@ Flag = Annotated[bool, Field(strict=True)]
 # 1e15 is far past any count or budget and far below where float arithmetic overflows.
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e15, le=1e15)]
 Points = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1e9)]
+Times = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=1, le=9)]
 Percent = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100)]
 
 

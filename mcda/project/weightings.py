@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Number, Percent, Points, Text
+from mcda.project.text import (
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    Name,
+    Number,
+    Percent,
+    Points,
+    Text,
+    Times,
+)
 
 # Whether items are single criteria, or every branch of the tree is shared out by itself
 # and the shares are multiplied down.
@@ -62,8 +74,29 @@ class OrderJudgement(Frozen):
     tiers: tuple[tuple[Id, ...], ...]
 
 
+class Comparison(Frozen):
+    """How many times as much ``item`` matters as ``than``, from 1 (the same) to 9."""
+
+    item: Id
+    than: Id
+    times: Times
+
+
+class ComparisonsJudgement(Frozen):
+    """Comparisons of two items at a time; not every pair needs one.
+
+    They have to join all items that share a whole: from any one to any other, if only by way of
+    further ones.
+    """
+
+    type: Literal["comparisons"] = "comparisons"
+    over: Over = "criteria"
+    comparisons: tuple[Comparison, ...]
+
+
 Judgement = Annotated[
-    Equal | PointsJudgement | SwingJudgement | OrderJudgement, Field(discriminator="type")
+    Equal | PointsJudgement | SwingJudgement | OrderJudgement | ComparisonsJudgement,
+    Field(discriminator="type"),
 ]
 
 
@@ -103,3 +136,5 @@ def judged_items(weighting: Weighting) -> list[str]:
             return [r.item for r in ratings]
         case OrderJudgement(tiers=tiers):
             return [item for tier in tiers for item in tier]
+        case ComparisonsJudgement(comparisons=comparisons):
+            return list(dict.fromkeys(i for c in comparisons for i in (c.item, c.than)))

@@ -25,6 +25,7 @@ from mcda.project import (
     Project,
     Range,
     Run,
+    Scenario,
     Score,
     SwingJudgement,
     SwingRating,
@@ -128,4 +129,5 @@ def full(sound: Project) -> Project:
         programs_out=(LeftOut(item="mentors", reason="Not this year."),),
         criteria_out=(LeftOut(item="reach", reason="Same for all."),),
     )
-    return sound.with_assessment(own).with_framing(aside)
+    without = Scenario(id="without", title="Without mentors", programs_out=("mentors",))
+    return sound.with_assessment(own).with_framing(aside).with_scenario(without)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mcda.project import (
+    Comparison,
+    ComparisonsJudgement,
     Equal,
     Finding,
     Framing,
@@ -46,6 +48,12 @@ def order(*tiers: tuple[str, ...], over: str = "criteria") -> OrderJudgement:
     return OrderJudgement(over=over, tiers=tiers)
 
 
+def pairs(*given: tuple[str, str, float], over: str = "criteria") -> ComparisonsJudgement:
+    """Each is an item, the one it is compared with, and how many times as much it matters."""
+    comparisons = tuple(Comparison(item=a, than=b, times=n) for a, b, n in given)
+    return ComparisonsJudgement(over=over, comparisons=comparisons)
+
+
 def weighed(project: Project, judgement: object) -> Project:
     return project.with_weighting(Weighting(id="w", name="Chief", judgement=judgement))
 
@@ -77,6 +85,9 @@ def test_one_weighting_is_enough(sound):
         swing(over="tree", people=100, means=40, reach=100, evidence=1, cost=100),
         order(ALL),
         order(("people",), ("means",), ("evidence", "reach"), ("cost",), over="tree"),
+        pairs(("reach", "cost", 3), ("reach", "evidence", 2), ("evidence", "cost", 2)),
+        pairs(("reach", "cost", 3), ("cost", "evidence", 2)),
+        pairs(("people", "means", 5), ("evidence", "reach", 1), over="tree"),
     ],
 )
 def test_a_weighting_that_speaks_of_everything_is_complete(sound, judgement):
@@ -182,6 +193,75 @@ def test_weight_given_to_a_criterion_set_aside_since_is_no_mistake(sound):
     assert found(aside(sound, "reach"), "not-counted") == []
 
 
+# --- comparisons in pairs
+
+
+def chief(project: Project, judgement: object) -> list[str]:
+    return [str(f) for f in check(weighed(project, judgement)) if f.place == "Chief"]
+
+
+@pytest.mark.parametrize(
+    ("judgement", "finding"),
+    [
+        (
+            pairs(("reach", "cost", 3)),
+            "Chief: It says nothing about Evidence. Ask for the weights again.",
+        ),
+        (
+            pairs(("reach", "people", 3), ("evidence", "cost", 2), over="tree"),
+            "Chief: It says nothing about Within our means. Ask for the weights again.",
+        ),
+    ],
+)
+def test_every_item_stands_in_a_comparison(sound, judgement, finding):
+    assert finding in chief(sound, judgement)
+
+
+def test_a_pair_is_two_items_and_is_answered_once(sound):
+    judgement = pairs(
+        ("reach", "cost", 3), ("cost", "reach", 3), ("cost", "evidence", 2), ("cost", "cost", 1)
+    )
+    assert chief(sound, judgement) == [
+        "Chief: Cost and People reached are compared twice. Keep one of the answers.",
+        "Chief: Cost is compared with itself. Take it out.",
+    ]
+
+
+def test_comparisons_have_to_join_all_that_share_a_whole(sound):
+    judgement = pairs(("reach", "cost", 3), ("evidence", "evidence", 1))
+    assert chief(sound, judgement)[1:] == [
+        "Chief: No comparison joins People reached, Cost with Evidence. "
+        "Compare one of each with one of the others."
+    ]
+
+
+def test_setting_a_criterion_aside_can_part_the_others(sound):
+    """Cost has been taken out of the project; reach and evidence were compared only with it."""
+    judgement = pairs(("reach", "cost", 3), ("cost", "evidence", 2))
+    project = weighed(sound, judgement).without_criterion("cost")
+    (finding,) = found(project, "weight-missing")
+    assert "People reached, Evidence" in finding.message
+    assert project.run().weighting("w").judgement.comparisons == ()
+
+
+def test_a_comparison_across_branches_does_not_count(sound):
+    judgement = pairs(
+        ("people", "means", 5), ("evidence", "reach", 1), ("reach", "cost", 2), over="tree"
+    )
+    assert chief(sound, judgement) == [
+        "Chief: Comparing People reached with Cost does not count. "
+        "They stand in different branches; compare what stands side by side."
+    ]
+
+
+def test_across_branches_nothing_is_joined(sound):
+    judgement = pairs(
+        ("people", "means", 5), ("evidence", "cost", 1), ("reach", "cost", 2), over="tree"
+    )
+    (finding,) = found(weighed(sound, judgement), "not-joined")
+    assert finding.message == "No comparison joins People reached with Evidence."
+
+
 # --- ranges that have changed since
 
 
@@ -236,6 +316,7 @@ def test_a_range_nobody_was_asked_about_or_that_is_set_aside_is_not_stale(sound)
         (swing(reach=100, evidence=90, cost=100), 0),
         (order(ALL), 0),
         (Equal(), 0),
+        (pairs(("reach", "cost", 1), ("cost", "evidence", 1)), 0),
     ],
 )
 def test_weights_nearly_the_same_are_a_question(sound, judgement, findings):

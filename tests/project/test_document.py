@@ -30,6 +30,7 @@ from mcda.project import (
     Project,
     Record,
     Run,
+    Scenario,
     Score,
     SwingJudgement,
     SwingRating,
@@ -65,8 +66,13 @@ EDITS = {
     "with_framing": lambda p: p.with_framing(Framing()),
     "with_weighting": lambda p: p.with_weighting(Weighting(id="w", name="W", judgement=Equal())),
     "without_weighting": lambda p: p.without_weighting("group"),
+    "with_scenario": lambda p: p.with_scenario(Scenario(id="new", title="New")),
+    "without_scenario": lambda p: p.without_scenario("without"),
+    "with_record": lambda p: p.with_record(RECORD),
     "decide": lambda p: p.decide(RECORD),
 }
+# What stands around the runs goes on after a decision.
+AROUND = {"with_info", "with_diagnosis", "with_plan"}
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def test_an_edit_returns_a_new_project_and_leaves_the_old_one(full, edit):
 
 def test_the_list_of_edits_above_is_complete():
     methods = {name for name in dir(Project) if name.startswith(("with_", "without_"))}
-    assert methods - {"with_info"} == set(EDITS) - {"decide"}
+    assert methods - AROUND == set(EDITS) - {"decide"}
 
 
 @pytest.mark.parametrize(

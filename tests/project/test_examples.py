@@ -245,6 +245,23 @@ def test_people_disagree_and_the_group_is_close(run: Run):
     assert first - second < 2 < second - third
 
 
+def test_diagnosis_record_and_plan_are_whole_and_marked_as_made_up():
+    project = example()
+    diagnosis, plan = project.diagnosis, project.plan
+    for part in (diagnosis, plan):
+        assert all(part.items(kind) for kind in part.LISTS)
+    assert all(f.source.startswith("Illustrative: ") for f in diagnosis.factors)
+    assert all("llustrative" in c.source for c in plan.components)
+    assert all(item.action and item.owner and item.act_by for item in diagnosis.low_readiness)
+    named = [a.catalog_id for a in diagnosis.assets] + [t.catalog_id for t in plan.trainings]
+    assert set(filter(None, named)) <= set(catalogue())
+    record = project.run().record
+    assert project.run().status == "draft"
+    assert record is not None
+    assert record.reasons.startswith("Illustrative. ")
+    assert project.decide(record).run().status == "decided"
+
+
 @pytest.mark.parametrize("pattern", AVOIDED)
 def test_avoided_terms_stand_nowhere_in_the_data(pattern):
     word = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)

@@ -458,6 +458,13 @@ def test_very_many_broken_places_are_counted(broken, told):
     assert (str(findings[-1]) == rest) == (broken > 30)
 
 
+def test_a_field_whose_name_is_half_a_broken_character_is_refused_with_a_place():
+    data = EXAMPLE.replace(b'"info"', b'"\\ud8edition": 1, "info"', 1)
+    assert [str(f) for f in refusal(data).findings] == [
+        "The file: It holds half of a broken character."
+    ]
+
+
 # --- any damage at all: a project or a refusal, never anything else
 
 

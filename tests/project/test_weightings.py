@@ -6,6 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from mcda.project import (
+    Comparison,
+    ComparisonsJudgement,
     Equal,
     OrderJudgement,
     PointShare,
@@ -33,6 +35,15 @@ def weighting(judgement: object) -> Weighting:
         ),
         (SwingJudgement(ratings=(SwingRating(item="a", rating=100),)), ["a"]),
         (OrderJudgement(tiers=(("c",), ("a", "b"), ())), ["c", "a", "b"]),
+        (
+            ComparisonsJudgement(
+                comparisons=(
+                    Comparison(item="c", than="a", times=3),
+                    Comparison(item="a", than="b", times=1),
+                )
+            ),
+            ["c", "a", "b"],
+        ),
     ],
 )
 def test_the_items_a_weighting_speaks_of_stand_in_the_order_given(judgement, items):
@@ -51,8 +62,14 @@ def test_a_lift_is_rated_from_nought_to_a_hundred(rating):
         SwingRating(item="a", rating=rating)
 
 
+@pytest.mark.parametrize("times", [0, 0.5, 9.001, -3, float("nan"), "3", True])
+def test_a_comparison_says_from_the_same_to_nine_times(times):
+    with pytest.raises(ValidationError):
+        Comparison(item="a", than="b", times=times)
+
+
 def test_a_judgement_of_another_kind_is_refused():
-    with pytest.raises(ValidationError, match="'equal', 'points', 'swing', 'order'"):
+    with pytest.raises(ValidationError, match="'equal', 'points', 'swing', 'order', 'comparisons'"):
         Weighting.model_validate({"id": "w", "name": "W", "judgement": {"type": "dice"}})
 
 

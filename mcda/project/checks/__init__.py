@@ -1,7 +1,7 @@
 """Everything there is to say about a project before its ranking is believed.
 
-A rule is a function from a run to findings; ``check`` gathers them all, so that a person
-sees every place at once. The app and the command line show the same findings.
+A rule is a function from a run, or from the project, to findings; ``check`` gathers them all, so
+that a person sees every place at once. The app and the command line show the same findings.
 """
 
 from __future__ import annotations
@@ -9,22 +9,50 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mcda.project.checks import criteria, programs, record, references, scores, weights
+from mcda.project.checks import (
+    criteria,
+    diagnosis,
+    plan,
+    programs,
+    record,
+    references,
+    scenarios,
+    scores,
+    weights,
+)
+from mcda.project.checks.scenarios import scenario_findings
 from mcda.project.checks.weights import stale_criteria, weighting_errors
 from mcda.project.document import Project, Run
 from mcda.project.findings import Finding, Severity
 
-__all__ = ["check", "check_run", "errors", "stale_criteria", "weighting_errors"]
+__all__ = [
+    "around_findings",
+    "check",
+    "check_run",
+    "errors",
+    "scenario_findings",
+    "stale_criteria",
+    "weighting_errors",
+]
 
-_CONTENT_RULES = (*record.RULES, *programs.RULES, *criteria.RULES, *scores.RULES, *weights.RULES)
+_CONTENT_RULES = (
+    *record.RULES,
+    *programs.RULES,
+    *criteria.RULES,
+    *scores.RULES,
+    *weights.RULES,
+    *scenarios.RULES,
+)
+_PROJECT_RULES = (*diagnosis.RULES, *plan.RULES)
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
     """Return every finding about a project, errors first.
 
-    With ``run_id`` only that run is looked at. An *error* makes a ranking wrong or
-    impossible; a *warning* may mislead; a *hint* is a question worth asking.
+    With ``run_id`` only that run is looked at, and not the diagnosis and the plan. An *error*
+    makes a ranking wrong or impossible, or breaks a link; a *warning* may mislead; a *hint* is a
+    question worth asking.
 
     >>> [f.code for f in check(Project.new("Which program?"))]
     ['no-candidates', 'no-criteria', 'no-weighting']
@@ -34,7 +62,14 @@ def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
     for run in runs:
         prefix = f"{run.title}: " if len(project.runs) > 1 else ""
         found += [replace(f, place=f"{prefix}{f.place}") for f in check_run(run)]
+    if run_id is None:
+        found += around_findings(project)
     return _sorted(found)
+
+
+def around_findings(project: Project) -> tuple[Finding, ...]:
+    """Return every finding about what stands around the runs: the diagnosis and the plan."""
+    return _sorted(finding for rule in _PROJECT_RULES for finding in rule(project))
 
 
 def check_run(run: Run) -> tuple[Finding, ...]:

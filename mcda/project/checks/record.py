@@ -1,13 +1,16 @@
-"""Rules on the record of a decision: the choice may be chosen, and reasons are given."""
+"""Rules on the record of a decision: the choice may be chosen, reasons given, dates can be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mcda.project.checks.common import listed
+from mcda.project.checks.listed_items import personal_data
 from mcda.project.document import Record, Run
 from mcda.project.findings import Finding
 from mcda.project.must_haves import verdict_on
+from mcda.project.personal import texts_of
 
 
 def record_problems(run: Run, record: Record) -> Iterator[Finding]:
@@ -30,9 +33,25 @@ def record_problems(run: Run, record: Record) -> Iterator[Finding]:
         yield Finding("error", "no-reasons", "Decision", message, "Write them down.")
 
 
+def date_problems(record: Record) -> Iterator[Finding]:
+    """Yield where the day of the review cannot be."""
+    decided, review = record.decided_on, record.review_on
+    if decided is not None and review is not None and review <= decided:
+        message = f"It is to be reviewed on {review}, but decided on {decided}."
+        mend = "Choose a later day for the review."
+        yield Finding("error", "impossible-date", "Decision", message, mend)
+
+
 def _record(run: Run) -> Iterator[Finding]:
-    if run.record is not None:
-        yield from record_problems(run, run.record)
+    """Yield what is wrong with the record; one that is only drafted stops no ranking."""
+    if run.record is None:
+        return
+    decided = run.status == "decided"
+    for finding in record_problems(run, run.record):
+        yield finding if decided else replace(finding, severity="warning")
+    for finding in date_problems(run.record):
+        yield replace(finding, severity="warning")
+    yield from personal_data(texts_of(run.record, "Decision"))
 
 
 RULES = (_record,)

@@ -47,6 +47,7 @@ def _duplicate_ids(run: Run) -> Iterator[Finding]:
         "Criteria and objectives": [node.id for node in evidence.nodes],
         "Must-haves": [m.id for m in evidence.must_haves],
         "Weightings": [w.id for w in run.weightings],
+        "What-ifs": [s.id for s in run.scenarios],
     }
     for place, ids in groups.items():
         for twice in repeated(ids):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from mcda.project.checks.common import listed, repeated
 from mcda.project.criteria import Criterion
@@ -10,6 +11,8 @@ from mcda.project.document import Run
 from mcda.project.findings import Finding
 from mcda.project.tree import sibling_groups
 from mcda.project.weightings import (
+    Comparison,
+    ComparisonsJudgement,
     Equal,
     OrderJudgement,
     PointsJudgement,
@@ -44,17 +47,33 @@ def weighting_errors(run: Run, weighting: Weighting) -> Iterator[Finding]:
     for item in repeated(items):
         message = f"{_label(run, item)} is named twice."
         yield Finding("error", "repeated-item", place, message, "Keep one of them.")
-    if isinstance(weighting.judgement, Equal):
+    judgement = weighting.judgement
+    if isinstance(judgement, Equal):
         return
-    groups = sibling_groups(run, weighting)
-    missing = [_label(run, i) for group in groups.values() for i in group if i not in items]
+    if isinstance(judgement, ComparisonsJudgement):
+        yield from _pair_errors(run, place, judgement.comparisons)
+    # Nothing can be compared with the only one of its group, which has all of its share.
+    least = 2 if isinstance(judgement, ComparisonsJudgement) else 1
+    groups = [g for g in sibling_groups(run, weighting).values() if len(g) >= least]
+    missing = [_label(run, i) for group in groups for i in group if i not in items]
     if missing:
         message = f"It says nothing about {listed(missing)}."
         yield Finding("error", "weight-missing", place, message, "Ask for the weights again.")
         return
-    for group in groups.values():
-        if group:
-            yield from _group_errors(run, weighting, group)
+    for group in groups:
+        yield from _group_errors(run, weighting, group)
+
+
+def _pair_errors(run: Run, place: str, comparisons: Iterable[Comparison]) -> Iterator[Finding]:
+    """Yield pairs that are none, and pairs that were answered more than once."""
+    counts = Counter(tuple(sorted((c.item, c.than))) for c in comparisons)
+    for (one, other), count in counts.items():
+        if one == other:
+            message = f"{_label(run, one)} is compared with itself."
+            yield Finding("error", "self-comparison", place, message, "Take it out.")
+        elif count > 1:
+            message = f"{_label(run, one)} and {_label(run, other)} are compared twice."
+            yield Finding("error", "repeated-pair", place, message, "Keep one of the answers.")
 
 
 def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Iterator[Finding]:
@@ -71,8 +90,26 @@ def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Ite
             message = f"No lift is rated 100 among {among}."
             mend = "Say which lift matters most; that one is 100."
             yield Finding("error", "no-top-swing", weighting.name, message, mend)
+        case ComparisonsJudgement(comparisons=comparisons):
+            parts = _joined(group, comparisons)
+            if len(parts) > 1:
+                named = " with ".join(listed(_label(run, i) for i in part) for part in parts)
+                message = f"No comparison joins {named}."
+                mend = "Compare one of each with one of the others."
+                yield Finding("error", "not-joined", weighting.name, message, mend)
         case _:
             pass
+
+
+def _joined(group: tuple[str, ...], comparisons: Iterable[Comparison]) -> list[list[str]]:
+    """Return the items of a group in the parts that comparisons join, each in order."""
+    parts = [{item} for item in group]
+    for comparison in comparisons:
+        ends = [part for part in parts if part & {comparison.item, comparison.than}]
+        if len(ends) == 2:
+            parts = [*(part for part in parts if part not in ends), ends[0] | ends[1]]
+    in_order = ([item for item in group if item in part] for part in parts)
+    return sorted(in_order, key=lambda part: group.index(part[0]))
 
 
 def _label(run: Run, item: str) -> str:
@@ -84,6 +121,7 @@ def _weighting_questions(run: Run, weighting: Weighting) -> Iterator[Finding]:
     if stale:
         message = f"The range of {listed(stale)} has changed since these weights were given."
         yield Finding("warning", "stale", weighting.name, message, "Ask for the weights again.")
+    yield from _across(run, weighting)
     counted = {i for group in sibling_groups(run, weighting).values() for i in group}
     idle = [_label(run, i) for i in judged_items(weighting) if i not in counted]
     if idle:
@@ -101,13 +139,28 @@ def _weighting_questions(run: Run, weighting: Weighting) -> Iterator[Finding]:
         yield Finding("hint", "unconfirmed", weighting.name, message, mend)
 
 
+def _across(run: Run, weighting: Weighting) -> Iterator[Finding]:
+    """Yield comparisons of items that share no whole: between branches of the tree."""
+    if not isinstance(weighting.judgement, ComparisonsJudgement):
+        return
+    group_of = {
+        item: parent for parent, group in sibling_groups(run, weighting).items() for item in group
+    }
+    for comparison in weighting.judgement.comparisons:
+        one, other = comparison.item, comparison.than
+        if one in group_of and other in group_of and group_of[one] != group_of[other]:
+            message = f"Comparing {_label(run, one)} with {_label(run, other)} does not count."
+            mend = "They stand in different branches; compare what stands side by side."
+            yield Finding("warning", "not-counted", weighting.name, message, mend)
+
+
 def _ratings(weighting: Weighting) -> list[float]:
     match weighting.judgement:
         case PointsJudgement(points=points):
             return [p.points for p in points]
         case SwingJudgement(ratings=ratings):
             return [r.rating for r in ratings]
-        case Equal() | OrderJudgement():
+        case Equal() | OrderJudgement() | ComparisonsJudgement():
             return []
 
 

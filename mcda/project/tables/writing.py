@@ -50,7 +50,7 @@ def export_table(
     """
     run = project.run(run_id)
     if kind == "csv":
-        return _csv(_programs_table(run, exact_text))
+        return csv_bytes(_programs_table(run, exact_text))
     if kind == "xlsx":
         return _xlsx(project, run)
     raise ValueError(f"kind must be 'csv' or 'xlsx', not {kind!r}")
@@ -105,7 +105,8 @@ def _amount_cell(amount: Amount, show: Callable[[float], str]) -> Value:
     return "unknown"
 
 
-def _csv(table: Table) -> bytes:
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as CSV, UTF-8 with a mark, in which no cell runs as a formula."""
     out = io.StringIO(newline="")
     # Text in quotation marks throughout, so that what separates the cells is beyond doubt.
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)

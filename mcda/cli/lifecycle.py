@@ -1,0 +1,99 @@
+"""Commands on the way around the selection: ``status``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from mcda.cli.options import AsJson, ProjectFile, RunId, read_project
+from mcda.cli.printing import (
+    console,
+    new_table,
+    print_counts,
+    print_findings,
+    print_json,
+    say,
+    say_illustrative,
+)
+
+if TYPE_CHECKING:
+    from mcda.lifecycle import MilestoneState, Phase, Status
+
+Today = Annotated[
+    datetime | None,
+    typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today if not."),
+]
+
+
+def status_of(
+    file: ProjectFile, run: RunId = None, today: Today = None, as_json: AsJson = False
+) -> None:
+    """Say where a project stands: its phases, what is late or due, and what is next."""
+    from mcda.lifecycle import status
+
+    project = read_project(file)
+    found = status(project, today.date() if today else date.today(), run)
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        say_illustrative(project)
+        _print_status(found)
+
+
+def _print_status(found: Status) -> None:
+    table = new_table("Phase", "Steps", "Next")
+    for phase in found.phases:
+        table.add_row(*map(Text, (phase.title, f"{phase.done} of {len(phase.steps)}", phase.next)))
+    console().print(table)
+    say(found.schedule.sentence)
+    for sentence in found.attention:
+        say(f"- {sentence}")
+    print_findings(found.findings)
+    print_counts(found.findings)
+    say(found.next)
+
+
+def _as_json(found: Status) -> dict[str, Any]:
+    fields = ("severity", "code", "place", "message", "mend")
+    return {
+        "title": found.title,
+        "today": found.today.isoformat(),
+        "illustrative": found.illustrative,
+        "run": found.run.id,
+        "run_status": found.run.status,
+        "phases": [_phase(phase) for phase in found.phases],
+        "milestones": [_milestone(m) for m in found.schedule.milestones],
+        "next_due": [m.id for m in found.schedule.next_due],
+        "critical": [m.id for m in found.schedule.critical],
+        "attention": list(found.attention),
+        "findings": [{field: getattr(f, field) for field in fields} for f in found.findings],
+        "next": found.next,
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    columns = ("inputs", "activities", "outputs", "outcomes")
+    return {
+        "id": phase.id,
+        "title": phase.title,
+        "state": phase.state,
+        "done": phase.done,
+        "steps": [{"title": step.title, "done": step.done} for step in phase.steps],
+        **{column: list(getattr(phase, column)) for column in columns},
+    }
+
+
+def _milestone(state: MilestoneState) -> dict[str, Any]:
+    milestone = state.milestone
+    return {
+        "id": milestone.id,
+        "name": milestone.name,
+        "stage": milestone.stage,
+        "state": state.state,
+        "due_on": milestone.due_on.isoformat() if milestone.due_on else None,
+        "days_late": state.days_late,
+        "blocked_by": [m.id for m in state.blocked_by],
+    }

@@ -1,0 +1,242 @@
+"""The four phases as a logic model, in the community's own words, and how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from mcda.analysis import ranking
+from mcda.lifecycle.schedule import schedule
+from mcda.project import FindingsError, Project, Run, Unknown
+from mcda.project.text import number_text
+
+PhaseId = Literal["diagnose", "select", "implement", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do in a phase, and whether it is done."""
+
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of the logic model: its four columns in the community's words, and its steps.
+
+    A column is empty where nothing has been said yet.
+    """
+
+    id: PhaseId
+    title: str
+    inputs: tuple[str, ...]
+    activities: tuple[str, ...]
+    outputs: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(step.done for step in self.steps)
+
+    @property
+    def state(self) -> Literal["not started", "under way", "done"]:
+        """How far the phase has come."""
+        if self.done == len(self.steps):
+            return "done"
+        return "under way" if self.done else "not started"
+
+    @property
+    def next(self) -> str:
+        """The first step that is not done, or nothing."""
+        return next((step.title for step in self.steps if not step.done), "")
+
+    @property
+    def sentence(self) -> str:
+        """How far it has come, in words."""
+        if self.state == "done":
+            return f"{self.title}: done."
+        return f"{self.title}: {self.done} of {len(self.steps)} steps. Next: {self.next}."
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole way: four phases in their order; what was learned leads back to the first two."""
+
+    phases: tuple[Phase, ...]
+
+    @property
+    def next(self) -> Phase | None:
+        """The first phase that is not done, or None."""
+        return next((phase for phase in self.phases if phase.state != "done"), None)
+
+    def phase(self, phase_id: PhaseId) -> Phase:
+        """Return one phase; raises ``KeyError``."""
+        return {phase.id: phase for phase in self.phases}[phase_id]
+
+
+def plan_run(project: Project) -> Run:
+    """Return the run that the plan carries out: the named one, the latest decided, or the latest.
+
+    >>> plan_run(Project.new("Which?")).id
+    'run-1'
+    """
+    known = {run.id: run for run in project.runs}
+    decided = [run for run in project.runs if run.status == "decided"]
+    return known.get(project.plan.run or "", [*project.runs, *decided][-1])
+
+
+def overview(project: Project, today: date, run_id: str | None = None) -> Overview:
+    """Return the four phases of a project on one day.
+
+    ``run_id`` is the selection that is shown; without one it is the one the plan carries out.
+
+    Raises ``UnknownItemError`` for a run that is not there.
+
+    >>> overview(Project.new("Which?"), date(2027, 1, 1)).next.next
+    'State the problem'
+    """
+    run = plan_run(project) if run_id is None else project.run(run_id)
+    phases = (
+        _diagnose(project),
+        _select(project, run),
+        _implement(project, today),
+        _evaluate(project, run),
+    )
+    return Overview(phases)
+
+
+def _diagnose(project: Project) -> Phase:
+    diagnosis = project.diagnosis
+    rated = [item for item in diagnosis.readiness if item.rating is not None]
+    low = diagnosis.low_readiness
+    steps = (
+        Step("State the problem", bool(diagnosis.problem.strip())),
+        Step("Say for which groups", bool(diagnosis.population.strip())),
+        Step("Mark the factors of high priority", bool(diagnosis.priority_factors)),
+        Step("List what is there already", bool(diagnosis.assets)),
+        Step("Rate your readiness", bool(rated) and len(rated) == len(diagnosis.readiness)),
+        Step("Plan what to do where readiness is low", bool(rated) and all(i.action for i in low)),
+        Step("Set a goal", bool(diagnosis.goals)),
+    )
+    return Phase(
+        "diagnose",
+        "Diagnose",
+        inputs=_unique(f.source for f in diagnosis.factors),
+        activities=(
+            *_count(len(diagnosis.factors), "factor written down", "factors written down"),
+            *_count(len(diagnosis.assets), "service listed", "services listed"),
+            *_count(len(rated), "item of readiness rated", "items of readiness rated"),
+        ),
+        outputs=_unique((diagnosis.problem, *(f.name for f in diagnosis.priority_factors))),
+        outcomes=tuple(goal.name for goal in diagnosis.goals),
+        steps=steps,
+    )
+
+
+def _select(project: Project, run: Run) -> Phase:
+    candidates = [p for p in run.candidates if p.role == "candidate"]
+    cells = {(p.id, c.id) for p in run.candidates for c in run.active_criteria}
+    known = {s.place for s in run.evidence.scores if not isinstance(s.amount, Unknown)} & cells
+    recorded = {s.place for s in run.evidence.scores} & cells
+    ranked = _ranked(project, run)
+    decided = run.status == "decided"
+    record = run.record if decided else None
+    steps = (
+        Step("Choose programs to compare", len(candidates) > 1),
+        Step("Agree on the criteria", bool(run.active_criteria)),
+        Step("Say what matters how much", bool(run.weightings)),
+        Step("Record the scores", bool(cells) and recorded == cells),
+        Step("Decide, and write down why", decided),
+    )
+    outputs = [ranked] if ranked else []
+    if record is not None:
+        outputs.insert(0, f"Chosen: {run.program(record.choice).name}")
+    return Phase(
+        "select",
+        "Select",
+        inputs=(*(p.name for p in candidates), *(m.name for m in run.evidence.must_haves)),
+        activities=(
+            *_count(len(run.active_criteria), "criterion agreed on", "criteria agreed on"),
+            *_count(len(run.weightings), "weighting given", "weightings given"),
+            *_count(len(known), "score known", "scores known"),
+        ),
+        outputs=tuple(outputs),
+        outcomes=_unique((record.reasons, record.strategy)) if record else (),
+        steps=steps,
+    )
+
+
+def _implement(project: Project, today: date) -> Phase:
+    plan = project.plan
+    states = schedule(plan, today)
+    planned = sum(line.planned or 0 for line in plan.budget)
+    trained = sum(t.trained_people or 0 for t in plan.trainings)
+    money = f"{number_text(planned)} {project.info.currency} planned" if planned else ""
+    steps = (
+        Step("Name who takes part", bool(plan.stakeholders)),
+        Step("Set milestones with a day", any(m.due_on for m in plan.milestones)),
+        Step("Plan the training", bool(plan.trainings)),
+        Step("Write down the core components", bool(plan.components)),
+        Step("Set up a feedback loop", bool(plan.loops)),
+        Step("Plan the money", bool(plan.budget)),
+        Step("Reach every milestone", 0 < states.counted == states.done),
+    )
+    done = [m.milestone.name for m in states.milestones if m.state == "done"]
+    return Phase(
+        "implement",
+        "Implement",
+        inputs=_unique((*(s.name for s in plan.stakeholders), money)),
+        activities=_unique((*(m.name for m in plan.milestones), *(t.name for t in plan.trainings))),
+        outputs=_unique(
+            (
+                *(f"Done: {name}" for name in done),
+                *_count(trained, "person trained", "people trained"),
+                *(c.name for c in plan.components),
+            )
+        ),
+        outcomes=_unique(entry.action for entry in plan.feedback),
+        steps=steps,
+    )
+
+
+def _evaluate(project: Project, run: Run) -> Phase:
+    plan, goals = project.plan, project.diagnosis.goals
+    decided = run.record if run.status == "decided" else None
+    review = decided.review_on if decided is not None else None
+    checks = [f"{c.name}: {c.met}" for c in plan.fidelity]
+    steps = (
+        Step("Give each goal a day", bool(goals) and all(goal.by for goal in goals)),
+        Step("Set the day of the review", review is not None),
+        Step("Check that the program is delivered as meant", bool(plan.fidelity)),
+        Step("Hear from those it is for", bool(plan.feedback)),
+    )
+    return Phase(
+        "evaluate",
+        "Evaluate",
+        inputs=_unique(loop.name for loop in plan.loops),
+        activities=_unique((*checks, f"Review on {review}" if review else "")),
+        outputs=_unique(entry.name for entry in plan.feedback),
+        outcomes=tuple(f"{g.name}, by {g.by}" for g in goals if g.by),
+        steps=steps,
+    )
+
+
+def _ranked(project: Project, run: Run) -> str:
+    try:
+        return ranking(project, run.id).headline
+    except FindingsError:
+        return ""
+
+
+def _count(number: int, one: str, more: str) -> tuple[str, ...]:
+    return (f"{number} {one if number == 1 else more}",) if number else ()
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts that say something, each once."""
+    return tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
