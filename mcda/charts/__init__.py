@@ -1,7 +1,8 @@
 """A finding to a figure: Plotly on screen, each with its words and its table."""
 
 from mcda.charts.bars import difference_bars, ranking_bars
-from mcda.charts.chart import Chart, Column, DataTable, Palette
+from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table
+from mcda.charts.firmness import crossing_chart, first_bars, first_table, rank_ranges
 from mcda.charts.slope import SLOPE_MOST, place_table, slope_chart
 from mcda.charts.value_curve import direction_words, scored, value_curve, value_sentence
 from mcda.charts.weights import weight_strips
@@ -12,9 +13,14 @@ __all__ = [
     "Column",
     "DataTable",
     "Palette",
+    "crossing_chart",
+    "data_table",
     "difference_bars",
     "direction_words",
+    "first_bars",
+    "first_table",
     "place_table",
+    "rank_ranges",
     "ranking_bars",
     "scored",
     "slope_chart",

@@ -110,13 +110,11 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
             "color": palette.muted,
             "thickness": 2,
         }
-    height = 56 * len(rows) + 96
+    height = 56 * len(rows) + 112
     reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
     axis = _points_axis(palette, reach)
     axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
-    axis["title"] = {
-        "text": f"← {wrapped(found.b.name, 24, 1)}   points   {wrapped(found.a.name, 24, 1)} →"
-    }
+    axis["title"] = {"text": "points", "standoff": 12}
     notes = [
         {
             "x": 0,
@@ -130,6 +128,10 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
         }
         for row, p in enumerate(parts)
     ]
+    notes += [
+        _direction(f"← {wrapped(found.b.name, 18, 2)}", 0, palette),
+        _direction(f"{wrapped(found.a.name, 18, 2)} →", 1, palette),
+    ]
     figure = {
         "data": [bars],
         "layout": layout(
@@ -138,7 +140,7 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
             xaxis=axis,
             yaxis=rows_axis(len(rows)),
             annotations=notes,
-            margin={"l": 8, "r": 8, "t": 16, "b": 64},
+            margin={"l": 8, "r": 8, "t": 16, "b": 80},
         ),
     }
     alt = (
@@ -153,6 +155,24 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
     )
     caption = f"{found.a.name} and {found.b.name}, criterion by criterion"
     return Chart(figure, alt, DataTable(caption, columns, rows_text), height)
+
+
+def _direction(text: str, end: int, palette: Palette) -> dict[str, Any]:
+    """Return a note below one end of the axis: whom that way speaks for."""
+    side = ("left", "right")[end]
+    return {
+        "x": end,
+        "xref": "paper",
+        "y": 0,
+        "yref": "paper",
+        "text": text,
+        "showarrow": False,
+        "xanchor": side,
+        "align": side,
+        "yanchor": "top",
+        "yshift": -28,
+        "font": {"color": palette.muted},
+    }
 
 
 def _signed(low: float, high: float) -> str:

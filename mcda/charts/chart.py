@@ -7,6 +7,8 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -41,6 +43,20 @@ class DataTable:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def data_table(caption: str, frame: pd.DataFrame, *, numeric: bool = False) -> DataTable:
+    """Return a frame of texts as a table; an index of names becomes its first column.
+
+    >>> import pandas as pd
+    >>> data_table("Firsts", pd.DataFrame({"First": ["83"]}, index=["Mentors"])).rows
+    (('Mentors', '83'),)
+    """
+    if not isinstance(frame.index, pd.RangeIndex):
+        frame = frame.rename_axis(str(frame.index.name or "Program")).reset_index()
+    columns = tuple(Column(str(c), numeric and at > 0) for at, c in enumerate(frame.columns))
+    rows = tuple(tuple(map(str, row)) for row in frame.itertuples(index=False))
+    return DataTable(caption, columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

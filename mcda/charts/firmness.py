@@ -14,13 +14,14 @@ _LINES = 380
 _LEGEND_ROW = 26
 _LEGEND_WIDTH = 34  # characters
 _VISIBLE = 0.05
+ANYWHERE = "With scores anywhere in their ranges"
 
 
 def first_bars(found: Firmness, palette: Palette) -> Chart:
     """Draw one bar a program: in how many of 100 weightings it is first.
 
     The plain part holds whatever the unknown scores turn out to be, the hatched part depends
-    on them.
+    on them; a diamond marks the share with every score anywhere in its range.
     """
     sure = [100 * p.first.worst.value for p in found.programs]
     open_ = [100 * (p.first.best.value - p.first.worst.value) for p in found.programs]
@@ -31,9 +32,9 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     if ranged:
         unknown = hatched_rows(open_, "Depends on what is not known", palette)
         unknown["hovertemplate"] = "In up to %{x:.0f} more of 100<extra></extra>"
-        traces.append(unknown)
+        traces += [unknown, _diamonds(found, palette)]
     count = len(found.programs)
-    top = 40 if ranged else 8
+    top = 72 if ranged else 8
     height = ROW * count + 68 + top
     figure = {
         "data": traces,
@@ -42,7 +43,13 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
             barmode="stack",
             bargap=0.7,
             showlegend=ranged,
-            legend={"x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yanchor": "bottom",
+                "traceorder": "normal",
+            },
             margin={"l": 8, "r": 8, "t": top, "b": 60},
             xaxis=_axis("weightings out of 100 in which it is first", palette, (0, 100)),
             yaxis=rows_axis(count),
@@ -57,18 +64,36 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     return Chart(figure, alt, first_table(found), height)
 
 
+def _diamonds(found: Firmness, palette: Palette) -> dict[str, Any]:
+    shares = [100 * p.first.anywhere.value for p in found.programs]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": ANYWHERE,
+        "x": [round(share, 4) for share in shares],
+        "y": list(range(len(shares))),
+        "marker": {
+            "symbol": "diamond",
+            "size": 13,
+            "color": palette.text,
+            "line": {"color": palette.background, "width": 2},
+        },
+        "hovertemplate": "First in %{x:.0f} of 100<extra></extra>",
+    }
+
+
 def first_table(found: Firmness) -> DataTable:
     """Return the firsts as a table: a row a program."""
-    columns = (
-        Column("Program"),
-        Column("First, in 100 weightings", numeric=True),
-        Column("Place in most weightings", numeric=True),
-        Column("Place on average", numeric=True),
-    )
-    rows = tuple(
-        (p.name, p.first.text, _places(p), f"{p.expected_rank:.1f}") for p in found.programs
-    )
-    return DataTable("How often each program is first", columns, rows)
+    columns = [Column("Program"), Column("First, in 100 weightings", numeric=True)]
+    if not found.exact:
+        columns.append(Column(ANYWHERE, numeric=True))
+    columns += [Column("Place in most weightings", numeric=True)]
+    columns += [Column("Place on average", numeric=True)]
+    rows = []
+    for p in found.programs:
+        anywhere = [] if found.exact else [p.first.anywhere.text]
+        rows.append((p.name, p.first.text, *anywhere, _places(p), f"{p.expected_rank:.1f}"))
+    return DataTable("How often each program is first", tuple(columns), tuple(rows))
 
 
 def rank_ranges(found: Firmness, palette: Palette) -> Chart:

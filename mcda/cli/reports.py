@@ -37,6 +37,10 @@ def report(
         list[str] | None,
         typer.Option(metavar="WEIGHTING", help="Weightings to compare; all of them if not."),
     ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of a .csv: results (if not said), contributions, ..."),
+    ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes in public too.")] = False,
     force: Force = False,
 ) -> None:
@@ -46,7 +50,7 @@ def report(
     writers: dict[str, Callable[[reports.Report], bytes]] = {
         ".html": reports.write_html,
         ".xlsx": reports.write_xlsx,
-        ".csv": reports.write_csv,
+        ".csv": lambda made: reports.write_csv(made, table or "results"),
         ".zip": reports.write_zip,
     }
     write = writers.get(output.suffix.lower())
@@ -55,14 +59,18 @@ def report(
         raise typer.BadParameter(names, param_hint="-o")
     if edition not in reports.EDITIONS:
         raise typer.BadParameter("Choose full or public.", param_hint="--edition")
-    carried = reports.edition_in(file.read_bytes(), file.name)
-    kept: reports.Edition = "public" if "public" in (edition, carried) else "full"
+    if table is not None and output.suffix.lower() != ".csv":
+        raise wrong("Only a .csv holds one table alone.", "--table")
+    if table is not None and table not in reports.TABLES:
+        raise wrong(f"Choose one of {', '.join(reports.TABLES)}.", "--table")
+    project = read_project(file)
+    kept: reports.Edition = "public" if "public" in (edition, project.edition) else "full"
     if kept != edition:
         say("This report is the public edition, so the new one is public too.")
     if more and not compare:
         raise typer.BadParameter("Name weightings after --compare.")
     made = reports.build_report(
-        read_project(file),
+        project,
         run,
         edition=kept,
         weighting=weighting,

@@ -13,23 +13,24 @@ from collections.abc import Sequence
 
 from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Project, read_project
+from mcda.project.document import Edition
 from mcda.project.text import make_id
 from mcda.report.archive import write_zip
 from mcda.report.csv import write_csv
-from mcda.report.html import edition_in_html, project_in_html, write_html
+from mcda.report.data import TABLES
+from mcda.report.html import project_in_html, write_html
 from mcda.report.material import gather
 from mcda.report.model import Report
-from mcda.report.redaction import EDITIONS, Edition, redact
+from mcda.report.redaction import EDITIONS, redact
 from mcda.report.sections import sections
 from mcda.report.workbook import write_xlsx
 
 __all__ = [
     "EDITIONS",
+    "TABLES",
     "Edition",
     "Report",
     "build_report",
-    "edition_in",
-    "edition_in_html",
     "file_name",
     "project_in_html",
     "read_any",
@@ -58,10 +59,12 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
     Args:
         project: the project.
         run_id: the run; the latest without one.
-        edition: "full", or "public" with roles only.
+        edition: "full", or "public" with roles only. A project out of a public report gives
+            public reports whichever is asked for.
         weighting: the id or name of the weighting to rank by; the first of ``compare``, else the
             default one, without it.
-        compare: ids or names of the weightings to compare; all of them without any.
+        compare: ids or names of the weightings to compare; all of them without any. Where it is
+            ``weighting`` alone, nothing is compared.
         notes: whether the public edition shows free-text notes.
         date: the day of the report; today without one.
 
@@ -70,6 +73,8 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
         FindingsError: a weighting that was asked for cannot be used.
         ValueError: no such edition.
     """
+    if edition == "full":
+        edition = project.edition
     material = gather(
         project,
         run_id,
@@ -90,27 +95,19 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
     )
 
 
-def file_name(report: Report, ending: str) -> str:
-    """Return a name for a report's file that any system takes.
+def file_name(report: Report, ending: str, table: str = "") -> str:
+    """Return a name for a report's file, or for that of one of its tables, that any system takes.
 
     >>> from mcda.project.templates import example
-    >>> file_name(build_report(example(), edition="public"), "html")
+    >>> report = build_report(example(), edition="public")
+    >>> file_name(report, "html")
     'elm-county-fictional-which-program-first-draft-public.html'
+    >>> file_name(report, "csv", "weights")
+    'elm-county-fictional-which-program-first-draft-public-weights.csv'
     """
-    edition = "-public" if report.edition == "public" else ""
-    return f"{make_id(report.title)}-{report.label}{edition}.{ending}"
-
-
-def edition_in(data: bytes, name: str = "The file") -> Edition:
-    """Return the edition of what ``read_any`` reads: "public" only for a public HTML report.
-
-    Raises:
-        ProjectFileError: a report that is not as it was written.
-
-    >>> edition_in(b'{"format": "bestfit-project"}')
-    'full'
-    """
-    return edition_in_html(data, name) if _is_page(data) else "full"
+    public = "public" if report.edition == "public" else ""
+    parts = (make_id(report.title), report.label, public, table)
+    return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
 def read_any(data: bytes, name: str = "The file") -> Project:

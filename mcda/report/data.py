@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mcda.analysis import EvidenceCell, ProgramResult, Ranking
-from mcda.analysis.wording import UNKNOWN
+from mcda.analysis.wording import UNKNOWN, or_list
 from mcda.charts.bars import bar_groups
 from mcda.project import Criterion, Exact, Range
 from mcda.report.model import Report
@@ -45,14 +45,31 @@ _POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "Ge
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
-    """Return all tables of a report: results, contributions, weights, evidence, about.
+    """Return all tables of a report: results, contributions, firmness, weights, evidence, about.
 
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report
     >>> [sheet.name for sheet in sheets(build_report(example()))]
-    ['Results', 'Contributions', 'Weights', 'Evidence', 'About']
+    ['Results', 'Contributions', 'Firmness', 'Weights', 'Evidence', 'About']
     """
-    return tuple(make(report) for make in _SHEETS)
+    return tuple(make(report) for make in _SHEETS.values())
+
+
+def sheet(report: Report, table: str) -> Sheet:
+    """Return one table of a report by its name, in capital letters or not.
+
+    Raises:
+        ValueError: no such table.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> sheet(build_report(example()), "weights").name
+    'Weights'
+    """
+    make = _SHEETS.get(table.casefold())
+    if make is None:
+        raise ValueError(f"There is no table {table!r}; choose {or_list(TABLES)}.")
+    return make(report)
 
 
 def _results(report: Report) -> Sheet:
@@ -209,13 +226,49 @@ def _about(report: Report) -> Sheet:
     return Sheet("About", (DataColumn("What"), DataColumn("Value")), tuple(rows))
 
 
-_SHEETS: tuple[Callable[[Report], Sheet], ...] = (
-    _results,
-    _contributions,
-    _weights,
-    _evidence,
-    _about,
-)
+def _firmness(report: Report) -> Sheet:
+    """Return how often each program is first, as shares of 1, and the places it takes."""
+    columns = (
+        DataColumn("Program"),
+        DataColumn("First, worst case (share of weightings)", _CLOSENESS),
+        DataColumn("First, best case (share of weightings)", _CLOSENESS),
+        DataColumn("First, scores anywhere in their ranges (share of weightings)", _CLOSENESS),
+        DataColumn("Place, on average", _POINTS),
+        DataColumn("Place, best of the middle 95 in 100", _WHOLE),
+        DataColumn("Place, worst of the middle 95 in 100", _WHOLE),
+        DataColumn("Counted over"),
+        DataColumn("Weightings drawn", _WHOLE),
+    )
+    results = report.material.results
+    found = results.firmness if results else None
+    rows = tuple(
+        (
+            p.name,
+            p.first.worst.value,
+            p.first.best.value,
+            p.first.anywhere.value,
+            p.expected_rank,
+            p.rank_low,
+            p.rank_high,
+            found.space.phrase,
+            found.samples,
+        )
+        for p in (found.programs if found else ())
+        if found
+    )
+    return Sheet("Firmness", columns, rows)
+
+
+_SHEETS: dict[str, Callable[[Report], Sheet]] = {
+    "results": _results,
+    "contributions": _contributions,
+    "firmness": _firmness,
+    "weights": _weights,
+    "evidence": _evidence,
+    "about": _about,
+}
+TABLES = tuple(_SHEETS)
+"""The names of all tables, in their order."""
 
 
 def _distinct(criteria: Iterable[Criterion]) -> list[str]:

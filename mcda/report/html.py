@@ -9,14 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html.parser import HTMLParser
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 
 import mcda
-from mcda.charts import DataTable
 from mcda.project import Finding, Project, ProjectFileError, read_project
 from mcda.project.text import clean_line
 from mcda.report.model import (
@@ -31,7 +30,6 @@ from mcda.report.model import (
     Section,
     Table,
 )
-from mcda.report.redaction import Edition
 from mcda.report.sections.common import day
 
 WIDE, NARROW = 656, 358
@@ -44,7 +42,8 @@ _CLOSING = b"</template>"
 _FEW = 3  # columns that fit on a phone
 _MANY = 6
 _LONG = 24  # letters without a break
-_SHORT = 8  # rows that are kept together on paper
+_SHORT = 8  # rows that are kept together on paper,
+_BRIEF = 800  # where they have no more letters than this
 
 
 def write_html(report: Report) -> bytes:
@@ -121,7 +120,7 @@ class _Writer:
             f"<p>Made with Best Fit {_escaped(mcda.__version__)} on {day(report.date)}. This page "
             "carries its project: open it in Best Fit to rank again.</p></footer>"
         )
-        yield _carrier(report.material.project, report.edition)
+        yield _carrier(report.material.project)
 
     def _header(self) -> Iterator[str]:
         info = self._report.material.project.info
@@ -131,17 +130,30 @@ class _Writer:
 
     def _section(self, section: Section) -> Iterator[str]:
         yield f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
-        yield f'<h2 id="{section.id}-title">{_escaped(section.title)}</h2>'
-        for block in section.blocks:
-            yield self._block(block)
-        yield "</section>"
+        start = f'<h2 id="{section.id}-title">{_escaped(section.title)}</h2>'
+        for paired, groups in groupby(_together(section.blocks), _is_paired):
+            for number, group in enumerate(groups):
+                *lead, last = map(self._block, group)
+                words = "".join((start, *lead))
+                start = ""
+                if paired:
+                    yield words + '<div class="pairs">' * (number == 0) + last
+                else:
+                    yield (
+                        f'<div class="whole">{words}{last}</div>'
+                        if _is_whole(group)
+                        else words + last
+                    )
+            yield "</div>" * paired
+        yield f"{start}</section>"
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Table):
-            return self._table(block.content)
+            return self._table(block)
         return self._figure(block) if isinstance(block, Figure) else _words(block)
 
-    def _table(self, content: DataTable) -> str:
+    def _table(self, block: Table) -> str:
+        content = block.content
         kinds = [' class="number"' if c.numeric else "" for c in content.columns]
         head = "".join(
             f'<th scope="col"{kind}>{_escaped(c.title)}</th>' if c.title else "<td></td>"
@@ -157,20 +169,9 @@ class _Writer:
             for row in content.rows
         )
         name = f"table-{next(self._numbers)}"
-        kind = "many" if len(content.columns) >= _MANY else ""
-        if len(content.rows) <= _SHORT:
-            kind = f"{kind} short".strip()
-        words = (
-            w
-            for row in (*content.rows, [c.title for c in content.columns])
-            for cell in row
-            for w in cell.split()
-        )
-        if max(map(len, words), default=0) > _LONG:
-            kind = f"{kind} long".strip()
-        style = f' class="{kind}"' if kind else ""
         table = (
-            f'<table{style}><caption id="{name}">{_escaped(content.caption)}</caption>'
+            f'<table class="{" ".join(_kinds(block))}">'
+            f'<caption id="{name}">{_escaped(content.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
         if len(content.columns) <= _FEW:
@@ -201,8 +202,9 @@ def _words(block: Paragraph | Heading | Listing | Facts | Callout) -> str:
             return f"<p{name}>{_escaped(text)}</p>"
         case Heading(text=text):
             return f"<h3>{_escaped(text)}</h3>"
-        case Listing(items=items):
-            return f"<ul>{''.join(map(_item, items))}</ul>"
+        case Listing(items=items, dense=dense):
+            dense_class = ' class="dense"' if dense else ""
+            return f"<ul{dense_class}>{''.join(map(_item, items))}</ul>"
         case Facts(pairs=pairs):
             rows = (f"<dt>{_escaped(a)}</dt><dd>{_escaped(b)}</dd>" for a, b in pairs)
             return f"<dl>{''.join(rows)}</dl>"
@@ -211,19 +213,59 @@ def _words(block: Paragraph | Heading | Listing | Facts | Callout) -> str:
             return f'<div class="callout"><p>{words}</p></div>'
 
 
+def _kinds(block: Table) -> Iterator[str]:
+    """Yield what the style of a table goes by."""
+    content = block.content
+    cells = [cell for row in content.rows for cell in row]
+    words = [w for cell in (*cells, *(c.title for c in content.columns)) for w in cell.split()]
+    yield block.kind
+    if len(content.columns) >= _MANY:
+        yield "many"
+    if len(content.rows) <= _SHORT and sum(map(len, cells)) <= _BRIEF:
+        yield "short"
+    if max(map(len, words), default=0) > _LONG:
+        yield "long"
+
+
+def _together(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks in groups: each but headings and texts with the words that lead on to it."""
+    lead: list[Block] = []
+    for block in blocks:
+        is_words = isinstance(block, Heading | Paragraph)
+        if is_words and any(isinstance(b, Paragraph) for b in lead):
+            yield tuple(lead)
+            lead = []
+        lead.append(block)
+        if not is_words:
+            yield tuple(lead)
+            lead = []
+    if lead:
+        yield tuple(lead)
+
+
+def _is_paired(group: Sequence[Block]) -> bool:
+    return isinstance(group[-1], Table) and group[-1].kind == "pair"
+
+
+def _is_whole(group: Sequence[Block]) -> bool:
+    """Whether a group is kept on one page."""
+    last = group[-1]
+    return isinstance(last, Figure) or (isinstance(last, Table) and "short" in _kinds(last))
+
+
 def _item(item: tuple[str, str]) -> str:
     lead, text = item
     start = f"<strong>{_escaped(lead)}</strong>: " if lead else ""
     return f"<li>{start}{_escaped(text)}</li>"
 
 
-def _carrier(project: Project, edition: Edition) -> str:
+def _carrier(project: Project) -> str:
     """Return the project as text that holds no sign HTML could take for its own."""
     text = project.model_dump_json()
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    about = f'data-edition="{edition}" data-sha256="{project.content_hash()}"'
-    return f'<template id="{_CARRIER}" {about}>{text}</template>'
+    digest = project.content_hash()
+    return f'<template id="{_CARRIER}" data-sha256="{digest}">{text}</template>'
 
 
 def project_in_html(data: bytes, name: str = "The file") -> Project:
@@ -241,26 +283,6 @@ def project_in_html(data: bytes, name: str = "The file") -> Project:
     >>> project_in_html(write_html(build_report(example()))) == example()
     True
     """
-    return _carried(data, name)[0]
-
-
-def edition_in_html(data: bytes, name: str = "The file") -> Edition:
-    """Return the edition of an HTML report: "public" where its project has been redacted.
-
-    A report made from such a project can be no more than public, and should be labelled so.
-
-    Raises:
-        ProjectFileError: as :func:`project_in_html`.
-
-    >>> from mcda.project.templates import example
-    >>> from mcda.report import build_report
-    >>> edition_in_html(write_html(build_report(example(), edition="public")))
-    'public'
-    """
-    return _carried(data, name)[1]
-
-
-def _carried(data: bytes, name: str) -> tuple[Project, Edition]:
     name = str(clean_line(name))
     if len(data) > MAX_BYTES:
         raise _refused(name, "too-large", "It is far larger than any report.", "Choose another.")
@@ -284,7 +306,7 @@ def _carried(data: bytes, name: str) -> tuple[Project, Edition]:
     project = read_project("".join(reader.text).encode(), name)
     if project.content_hash() != reader.digest:
         raise _changed(name, "The project in it is not the one it was written with.")
-    return project, "public" if reader.edition == "public" else "full"
+    return project
 
 
 class _Reader(HTMLParser):
@@ -294,7 +316,6 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.text: list[str] = []
         self.digest: str | None = None
-        self.edition: str | None = None
         self._opened = self._closed = self._strange = False
 
     @property
@@ -305,8 +326,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._strange |= self._opened or tag != "template"
         self._opened = True
-        own = dict(attrs)
-        self.digest, self.edition = own.get("data-sha256"), own.get("data-edition")
+        self.digest = dict(attrs).get("data-sha256")
 
     def handle_endtag(self, tag: str) -> None:
         self._strange |= tag != "template"

@@ -13,8 +13,11 @@ from mcda.analysis import (
     Contributions,
     Difference,
     EvidenceTable,
+    Firmness,
+    Flips,
     MustHaveTable,
     Ranking,
+    Sentences,
     Statement,
     UsedWeights,
     agreement,
@@ -23,13 +26,17 @@ from mcda.analysis import (
     default_weighting,
     difference,
     evidence_table,
+    firmness,
     must_have_table,
     read_back,
+    sentences,
     used_weights,
+    what_flips,
 )
 from mcda.analysis.naming import find_named
 from mcda.project import FindingsError, Project, Record, Run, check_run, errors
-from mcda.report.redaction import Edition, redact
+from mcda.project.document import Edition
+from mcda.report.redaction import redact
 
 _NEXT = 2  # how many programs the first one is set against
 
@@ -38,6 +45,7 @@ _NEXT = 2  # how many programs the first one is set against
 class Results:
     """What the ranking found, by the weights of ``both.rankings[0].weighting``.
 
+    ``firmness``, ``flips`` and ``said`` say how firm the first place is and what would change it.
     ``differences`` set the first against the next, and against the choice of a decided run.
     That last one is ``to_choice``, unless the choice is the first or not ranked.
     """
@@ -46,6 +54,9 @@ class Results:
     parts: Contributions
     differences: tuple[Difference, ...]
     to_choice: Difference | None
+    firmness: Firmness
+    flips: Flips
+    said: Sentences
     read_back: tuple[Statement, ...]
 
     @property
@@ -184,6 +195,9 @@ def _results(
         parts=contributions(project, run.id, weighting),
         differences=found,
         to_choice=next((d for d in found if d.b.id == choice), None),
+        firmness=firmness(project, run.id, weighting),
+        flips=what_flips(project, run.id, weighting),
+        said=sentences(project, run.id, weighting),
         read_back=read_back(project, run.id, weighting),
     ), None
 
@@ -193,10 +207,9 @@ def _compared(
 ) -> Comparison | None:
     """Compare the weightings that were asked for, else all that can be used.
 
-    One alone is set against the leading one.
+    One alone is set against the default one; the leading one and itself again are no comparison.
     """
     known = [w.id for w in usable if w.id is not None]
-    names = list(dict.fromkeys(wanted)) or known
-    if wanted and len(names) == 1:
-        names = list(dict.fromkeys([default_weighting(run).id, *names]))
+    against = [default_weighting(run).id] if len(wanted) == 1 else []
+    names = list(dict.fromkeys([*against, *wanted])) or known
     return comparison(project, run.id, names) if len(names) > 1 else None

@@ -14,9 +14,10 @@ from typing import Literal
 
 from mcda.charts import Column, DataTable
 from mcda.charts.static import StaticChart
+from mcda.project.document import Edition
 from mcda.report.material import Material
-from mcda.report.redaction import Edition
 
+TableKind = Literal["plain", "pair", "programs", "verdicts", "evidence"]
 MOST_COLUMNS = 8
 """A table with more columns does not fit on a page and is written in parts."""
 
@@ -38,9 +39,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; each item has a lead, which may be empty, and its text."""
+    """A list; each item has a lead, which may be empty, and its text.
+
+    A ``dense`` one is looked things up in: on paper it is set small, in two columns.
+    """
 
     items: tuple[tuple[str, str], ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that fits on a page."""
+    """A table that fits on a page.
+
+    Small tables of the kind "pair" that follow each other stand two side by side where there is
+    room; those of the other kinds have columns of their own widths.
+    """
 
     content: DataTable
+    kind: TableKind = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +119,8 @@ class Report:
         return " · ".join(part for part in (self.label.capitalize(), edition, self.banner) if part)
 
 
-def tables(content: DataTable) -> tuple[Table, ...]:
-    """Return a table as one or more that fit on a page.
+def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:
+    """Return a table as one or more that fit on a page, of at most ``most`` columns.
 
     It is turned where that takes fewer parts; each part repeats the first column.
 
@@ -119,12 +129,12 @@ def tables(content: DataTable) -> tuple[Table, ...]:
     [2]
     """
     across, down = len(content.columns) - 1, len(content.rows)
-    if across < MOST_COLUMNS:
+    if across < most:
         return (Table(content),)
-    if down and ceil(down / (MOST_COLUMNS - 1)) < ceil(across / (MOST_COLUMNS - 1)):
+    if down and ceil(down / (most - 1)) < ceil(across / (most - 1)):
         content = _turned(content)
         across = down
-    size = ceil(across / ceil(across / (MOST_COLUMNS - 1)))
+    size = ceil(across / ceil(across / (most - 1)))
     starts = range(1, across + 1, size)
     return tuple(
         Table(_part(content, start, size, f"part {n} of {len(starts)}" if len(starts) > 1 else ""))

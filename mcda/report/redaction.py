@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import MaxLen
 from pydantic import BaseModel
@@ -18,10 +18,12 @@ from pydantic.fields import FieldInfo
 
 from mcda import catalog
 from mcda.project import Project, Run, Weighting
+from mcda.project.diagnosis import Diagnosis
+from mcda.project.document import Edition
+from mcda.project.plan import Plan
 from mcda.project.text import MAX_NAME, make_id
 
-Edition = Literal["full", "public"]
-EDITIONS: tuple[Edition, ...] = ("full", "public")
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 SOMEONE = "one person"
 _NO_ROLE = "A member of the group"
@@ -35,8 +37,10 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     The full edition carries everything. In the public one every person is called by role: in
     every text and id, codes and the names of personal weightings are replaced, as whole words.
     Only a code that is the whole role itself stays. Personal scores are dropped, and so are
-    free-text notes unless ``notes`` is set. Runs are numbered. A decided run is locked anew, as
-    its content changed.
+    free-text notes unless ``notes`` is set. What no report shows, the diagnosis and the plan, is
+    not carried. Runs are numbered. A decided run is locked anew, as
+    its content changed. The copy remembers that it is public, and redacting it again changes
+    nothing.
 
     Raises:
         ValueError: no such edition.
@@ -51,9 +55,10 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     if edition == "full":
         return project
     hide = _Hider(project, keep_notes=notes)
-    shown = Project.model_validate(hide.model(project))
+    told = project.model_copy(update={"diagnosis": Diagnosis(), "plan": Plan()})
+    shown = Project.model_validate(hide.model(told))
     runs = (_locked(*pair) for pair in zip(project.runs, shown.runs, strict=True))
-    return shown.model_copy(update={"runs": tuple(runs)})
+    return shown.model_copy(update={"runs": tuple(runs), "edition": "public"})
 
 
 def _locked(before: Run, after: Run) -> Run:
@@ -78,6 +83,7 @@ class _Hider:
                 *run.evidence.programs,
                 *run.evidence.nodes,
                 *run.evidence.must_haves,
+                *run.scenarios,
             )
         }
         self._people: dict[str, str] = {}
@@ -160,11 +166,14 @@ class _Told:
         codes += [a.person for run in project.runs for a in run.evidence.assessments]
         said = {_plain(w.role) for run in project.runs for w in run.weightings}
         said |= {a.role.casefold() for r in project.runs if r.record for a in r.record.approvals}
+        known: set[str] = set()
+        if project.edition == "public":
+            known = {word for w in weightings for word in _given_by_redaction(w)}
         owners: dict[str, str] = {}
         for w in weightings:
-            if _plain(w.name) not in said and w.person is not None:
+            if _plain(w.name) not in said | known and w.person is not None:
                 owners.update(dict.fromkeys(_spellings(w.name), w.person))
-        owners |= {code: code for code in codes}
+        owners |= {code: code for code in codes if code not in known}
         longest = sorted(owners, key=len, reverse=True)
         # Between letters and digits on both sides, but for a hyphen or underscore: whole words.
         words = "|".join(f"({_loosely(told)})" for told in longest)
@@ -195,6 +204,17 @@ class _Told:
         return self.roles[owner] or SOMEONE
 
 
+def _given_by_redaction(weighting: Weighting) -> list[str]:
+    """Return the name and the code of a person's weighting that only repeat the role."""
+    name, code = weighting.role or _NO_ROLE, make_id(weighting.role or "member")
+    found = []
+    if re.fullmatch(rf"{re.escape(name)}( \d+)?", weighting.name, re.I):
+        found.append(_plain(weighting.name))
+    if weighting.person and re.fullmatch(rf"{code}(-\d+)?", weighting.person):
+        found.append(weighting.person)
+    return found
+
+
 def _spellings(name: str) -> set[str]:
     """Return a name as it may be typed or made into an id."""
     made = {make_id(name)} - {"item"}
@@ -202,8 +222,9 @@ def _spellings(name: str) -> set[str]:
 
 
 def _loosely(told: str) -> str:
-    """Return a pattern for a name, whatever stands between its words."""
-    return r"[\s_-]+".join(map(re.escape, told.split()))
+    """Return a pattern for a name, whatever signs stand between its letters and digits."""
+    words = re.findall(r"[^\W_]+", told)
+    return r"[\W_]{1,4}".join(words) if words else re.escape(told)
 
 
 def _plain(text: str) -> str:

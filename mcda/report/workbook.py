@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from mcda.charts.static import PAPER
-from mcda.report.data import Sheet, sheets
+from mcda.report.data import Sheet, Value, sheets
 from mcda.report.model import Report
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _WIDE = frozenset({"Source", "Note", "Why it is not ranked", "Status", "Value"})
 _MOST_SERIES = 10
 _MOST_BARS = 40
-_HEAD_HEIGHT = 64
+_NUMBER, _PHRASE, _PROSE = 12, 30, 44  # widths of columns, in letters
+_LINE, _TALLEST = 15, 400  # heights of rows, in points
+_PORTRAIT, _LANDSCAPE = 140, 280  # letters on the width of a page that can still be read
 _RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
@@ -53,36 +56,44 @@ def write_xlsx(report: Report) -> bytes:
 
 def _write(book: Workbook, table: Sheet, report: Report) -> Any:  # noqa: ANN401 - a worksheet
     sheet = book.add_worksheet(table.name)
-    bold = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
-    heading = book.add_format(bold)
-    plain = {"valign": "top", "indent": 1}
-    texts = {
-        (wraps, guarded): book.add_format(plain | {"text_wrap": wraps, "quote_prefix": guarded})
-        for wraps in (False, True)
+    wraps = {"text_wrap": True, "valign": "top"}
+    heading = book.add_format(wraps | {"bold": True, "bottom": 1})
+    texts = [
+        book.add_format(wraps | {"align": "left", "indent": 1, "quote_prefix": guarded})
         for guarded in (False, True)
-    }
+    ]
     kinds = dict.fromkeys(column.shown or "@" for column in table.columns)
     numbers = {kind: book.add_format({"valign": "top", "num_format": kind}) for kind in kinds}
-    for column, head in enumerate(table.columns):
-        sheet.write_string(0, column, _text(head.title), heading)
-        sheet.set_column(column, column, _width(column, head.title, head.shown))
+    widths = [_width(table, at) for at in range(len(table.columns))]
+    heads = [column.title for column in table.columns]
+    for column, (title, width) in enumerate(zip(heads, widths, strict=True)):
+        sheet.write_string(0, column, _text(title), heading)
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, _height(heads, widths))
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, _height(row, widths))
         for column, (cell, head) in enumerate(zip(row, table.columns, strict=True)):
             if isinstance(cell, str):
                 if cell:
-                    wraps = column == 0 or head.title in _WIDE
-                    own = texts[wraps, cell.startswith(_RUNNABLE)]
+                    own = texts[cell.startswith(_RUNNABLE)]
                     sheet.write_string(number, column, _text(cell), own)
             elif cell is not None:
                 sheet.write_number(number, column, cell, numbers[head.shown or "@"])
-    sheet.set_row(0, _HEAD_HEIGHT)
     sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    # Our own words only: in a foot, "&" would begin a command.
-    sheet.set_footer(f"&L{report.labels}&RPage &P of &N")
+    _set_print(sheet, sum(widths), report.labels)
     return sheet
+
+
+def _set_print(sheet: Any, width: int, labels: str) -> None:  # noqa: ANN401 - a worksheet
+    """Make a sheet print one page wide, or more where one could not be read."""
+    if width > _PORTRAIT:
+        sheet.set_landscape()
+    sheet.fit_to_pages(ceil(width / _LANDSCAPE), 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    # Our own words only: in a foot, "&" would begin a command.
+    sheet.set_footer(f"&L{labels}&RPage &P of &N")
 
 
 def _text(text: str) -> str:
@@ -90,12 +101,24 @@ def _text(text: str) -> str:
     return f" {text}" if text.startswith("<r>") else text
 
 
-def _width(column: int, title: str, shown: str) -> int:
-    if title in _WIDE:
-        return 50
-    if column == 0:
-        return 36
-    return 16 if shown else 24
+def _width(table: Sheet, column: int) -> int:
+    """Return the width of a column, in letters: its texts are wrapped where they are long."""
+    head = table.columns[column]
+    if head.shown:
+        return _NUMBER
+    longest = max((len(str(row[column] or "")) for row in table.rows), default=0)
+    most = _PROSE if head.title in _WIDE else _PHRASE
+    return min(max(longest + 3, _NUMBER), most)
+
+
+def _height(cells: Sequence[Value], widths: Sequence[int]) -> float:
+    """Return the height of a row in points, so that no program has to guess it."""
+    lines = (
+        sum(ceil((len(line) + 1) / width) for line in cell.splitlines())
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(_LINE * max(1, *lines), _TALLEST) + 1
 
 
 def _add_charts(book: Workbook, written: dict[str, Any], tables: dict[str, Sheet]) -> None:
@@ -149,4 +172,5 @@ def _chart(  # noqa: PLR0913, PLR0917 - what, of which table, and where
     chart.set_size({"width": 900, "height": 160 + 30 * bars * beside})
     below = len(table.rows) + 2
     about = {"description": f"{title}: bars of the table above.", "object_position": 3}
-    written[table.name].insert_chart(below, 0, chart, about)
+    # The first column stays in view and is repeated on paper: a chart in it would be cut.
+    written[table.name].insert_chart(below, 1, chart, about)

@@ -7,10 +7,13 @@ import datetime
 import pytest
 
 from mcda.app.rerunning import rerun_of_latest
-from mcda.app.views.export import _made_later, _usable
+from mcda.app.views.export import _TABLES, _made, _usable
+from mcda.app.views.home import _read
 from mcda.project import PointsJudgement, Project, Record, Weighting
 from mcda.project.templates import example
-from mcda.report import read_any
+from mcda.report import TABLES, read_any, redact, write_csv, write_html
+
+DAY = datetime.date(2026, 11, 21)
 
 
 @pytest.fixture
@@ -32,8 +35,8 @@ def test_every_form_is_offered(app, on_page):
     assert [label.rpartition("(")[2] for label in labels(page)] == [
         "HTML)",
         "XLSX)",
-        "CSV)",
         "ZIP)",
+        "CSV)",
         "JSON)",
     ]
 
@@ -71,8 +74,51 @@ def test_unfinished_weightings_are_not_offered():
 
 @pytest.mark.parametrize(("edition", "same"), [("full", True), ("public", False)])
 def test_the_page_that_is_made_carries_its_edition(edition, same):
-    made = _made_later(example(), edition, False, ["group", "p2"], "html")()
-    assert (read_any(made) == example()) is same
+    made = _made(example(), edition, False, ("group", "p2"), DAY)
+    assert (read_any(write_html(made)) == example()) is same
+
+
+def test_one_weighting_is_reported_alone(app, on_page):
+    made = _made(example(), "full", False, ("p1",), DAY)
+    assert made.material.results.ranking.weighting.id == "p1"
+    assert made.material.compared is None
+    page = on_page(app, "export")
+    page.multiselect[0].set_value(["p1"]).run()
+    assert len(labels(page)) == 5
+
+
+def test_a_report_is_made_once_for_the_same_choices_and_anew_after_an_edit():
+    choices = ("full", False, ("group",), DAY)
+    first = _made(example(), *choices)
+    assert _made(example(), *choices) is first
+    other = example().with_info(example().info.model_copy(update={"place": "Oak"}))
+    assert _made(other, *choices).material.project.info.place == "Oak"
+
+
+def test_each_table_is_offered_by_itself(app, on_page):
+    assert [*_TABLES, "about"] == list(TABLES)
+    made = _made(example(), "full", False, ("group",), DAY)
+    assert len({write_csv(made, table) for table in _TABLES}) == 5
+    page = on_page(app, "export")
+    page.selectbox(key="export-table").set_value("weights").run()
+    assert not page.exception
+    assert "Table (CSV)" in labels(page)
+
+
+@pytest.mark.parametrize(("edition", "said"), [("full", None), ("public", "public copy")])
+def test_home_opens_a_report_and_says_where_it_is_a_public_copy(edition, said):
+    made = _made(example(), edition, False, ("group",), DAY)
+    opened, notice = _read("report.html", write_html(made))
+    assert opened.edition == edition
+    assert notice is None if said is None else said in notice
+
+
+def test_a_public_copy_is_passed_on_as_public_only(open_app, on_page):
+    copy = redact(example(), "public")
+    page = on_page(open_app(copy), "export")
+    assert "Every report made from it is the public edition too." in words(page)
+    assert not [r for r in page.radio if r.key == "edition"]
+    assert _made(copy, "full", False, (), DAY).edition == "public"
 
 
 def test_rerunning_a_decision_starts_a_new_run_and_keeps_the_old(open_app, on_page, decided, kept):

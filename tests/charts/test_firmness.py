@@ -73,12 +73,14 @@ def test_a_bar_is_as_long_as_its_share():
 
 def test_what_depends_on_unknown_scores_is_hatched():
     found = firmness(decision(unknown=True), space="all")
-    sure, open_ = first_bars(found, COLOURS).figure["data"]
+    sure, open_, marks = first_bars(found, COLOURS).figure["data"]
     ends = [100 * p.first.best.value for p in found.programs]
     assert [a + b for a, b in zip(sure["x"], open_["x"], strict=True)] == pytest.approx(
         ends, abs=1e-3
     )
     assert open_["marker"]["pattern"]["shape"] == "/"
+    anywhere = [100 * p.first.anywhere.value for p in found.programs]
+    assert marks["x"] == pytest.approx(anywhere, abs=1e-3)
 
 
 def test_nothing_is_hatched_where_everything_is_known():

@@ -98,3 +98,21 @@ def test_a_report_made_from_a_public_one_is_public_too(run, elm, tmp_path):
     assert code == 0
     assert "the new one is public too" in out
     assert "Public edition" in second.read_text(encoding="utf-8")
+
+
+def test_one_table_can_be_written_as_csv(run, elm, tmp_path):
+    for table, head in (("weights", "Criterion"), ("firmness", "Program")):
+        path = tmp_path / f"{table}.csv"
+        assert run("report", elm, "-o", path, "--table", table)[0] == 0
+        assert path.read_text(encoding="utf-8-sig").startswith(f'"{head}"')
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "said"),
+    [("r.csv", "secrets", "Choose one of results"), ("r.html", "weights", "Only a .csv")],
+)
+def test_a_table_that_cannot_be_had_is_wrong_use(run, elm, tmp_path, name, table, said):
+    code, _, err = run("report", elm, "-o", tmp_path / name, "--table", table)
+    assert code == 2
+    assert said in err
+    assert not (tmp_path / name).exists()

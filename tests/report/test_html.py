@@ -110,8 +110,23 @@ def test_every_score_stands_with_its_source(elm, page, tables_in):
         rows = {row[0]: row for row in tables[name][1:]}
         for criterion in elm.run().active_criteria:
             score = elm.run().score(program.id, criterion.id)
-            assert rows[criterion.name][2] == score.source
-            assert rows[criterion.name][5] == score.note
+            about = f"{score.source} (Sep\N{NO-BREAK SPACE}30,\N{NO-BREAK SPACE}2026; "
+            sure = f"{score.confidence})" if score.confidence else ""
+            assert rows[criterion.name][2] == about + sure or not sure
+            assert rows[criterion.name][3] == score.note
+
+
+def test_figures_stay_with_the_words_that_lead_on_to_them(page):
+    wholes = re.findall(r'<div class="whole">(.*?)</figure></div>', page.decode(), re.S)
+    led = [whole.rpartition("<figure>")[0][-400:] for whole in wholes]
+    assert len(led) == page.count(b"<figure>")
+    assert all(re.search(r"</(h2|h3|p)>$", words) for words in led)
+
+
+def test_tables_of_levels_stand_in_pairs(elm, page):
+    pairs = page.decode().partition('<div class="pairs">')[2].partition("</div>")[0]
+    curved = [c for c in elm.run().active_criteria if hasattr(c.scale, "levels") or c.scale.points]
+    assert pairs.count("<table") == len(curved)
 
 
 def test_page_is_small(page):

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 
 import pytest
 
-from mcda.analysis import comparison
+from mcda.analysis import comparison, firmness, what_flips, what_if
 from mcda.engine import METHODS
 from mcda.project import (
     Approval,
+    Cap,
+    Comparison,
+    ComparisonsJudgement,
     FindingsError,
     LeftOut,
     PointShare,
     PointsJudgement,
     Project,
+    Scenario,
     UnknownItemError,
 )
 from mcda.report import (
     build_report,
-    edition_in,
+    read_any,
     write_csv,
     write_html,
     write_xlsx,
@@ -52,6 +57,7 @@ def test_sections_stand_in_order(report):
         "weights",
         "results",
         "reasons",
+        "firmness",
         "compared",
         "evidence",
         "limits",
@@ -64,8 +70,17 @@ def test_answer_names_choice_runner_up_margin_and_caveat(report):
     assert facts["Choice so far"].startswith("Nothing is decided. Ahead: Screening")
     assert facts["Runner-up"].startswith("Survivor mentor program, place 1 to 4")
     assert facts["Margin"].startswith("1.5 points at the likely numbers; -0.9 to 3.8")
-    assert facts["Main caveat"].startswith("No single program is sure of the first place: ")
+    assert facts["Main caveat"] == (
+        "Screening with an advocate and Survivor mentor program may change places as more is "
+        "known: the ranges of their points overlap."
+    )
     assert facts["Who decides"] == report.material.project.info.decided_by
+
+
+def test_reasons_claim_a_first_place_only_where_it_is_sure(elm, report):
+    assert _section(report, "reasons").title == "How the program ahead differs from the next"
+    sure = build_report(elm, weighting="p2", compare=["p2"])
+    assert _section(sure, "reasons").title == "Why the first comes before the next"
 
 
 def test_draft_until_decided(elm, decided, day):
@@ -129,6 +144,13 @@ def test_comparison_says_what_moved_and_why(elm, day):
 def test_comparing_one_sets_it_against_the_leading_one(elm):
     report = build_report(elm, compare=["p1"])
     assert [r.weighting.id for r in report.material.compared.rankings] == ["group", "p1"]
+
+
+def test_one_weighting_alone_is_not_compared(elm):
+    report = build_report(elm, weighting="p1", compare=["Police lieutenant"])
+    assert report.material.results.ranking.weighting.id == "p1"
+    assert report.material.compared is None
+    assert "compared" not in [s.id for s in report.sections]
 
 
 def test_weighting_is_found_by_id_or_name_in_both_editions(elm):
@@ -252,17 +274,41 @@ def test_stale_unconfirmed_and_tree_weightings_say_so(elm, day):
     assert "The trade-offs were not read back and confirmed." in text
 
 
+def test_comparisons_in_pairs_are_told_with_what_does_not_fit(elm, day):
+    first, *others = (criterion.id for criterion in elm.run().active_criteria)
+    given = [Comparison(item=first, than=other, times=2) for other in others]
+    odd = Comparison(item=others[1], than=others[0], times=9)
+    judgement = ComparisonsJudgement(comparisons=(*given, odd))
+    pairs = elm.run().weightings[0].model_copy(update={"id": "w", "judgement": judgement})
+    text = _text(elm.with_weighting(pairs), day)
+    names = {c.id: c.name for c in elm.run().evidence.criteria}
+    assert "By comparing in pairs: " in text
+    assert f"In pairs: {names[first]} matters 2 times as much as {names[others[0]]}; " in text
+    assert "These answers do not fit together well: " in text
+    level = Comparison(item=first, than=others[0], times=1)
+    judgement = ComparisonsJudgement(comparisons=(level, *given[1:]))
+    pairs = pairs.model_copy(update={"judgement": judgement})
+    text = _text(elm.with_weighting(pairs), day)
+    assert f"In pairs: {names[first]} matters as much as {names[others[0]]}; " in text
+    assert "do not fit together" not in text
+
+
 def test_rerun_approvals_and_review_are_told(elm, decided, day):
     record = decided.run().record.model_copy(
         update={
             "approvals": (Approval(role="County board", on=date(2026, 10, 21)),),
             "review_on": date(2027, 10, 1),
+            "departure": "Mentors can start sooner.",
+            "strategy": "Two towns first.",
         }
     )
     again = elm.rerun(None, "run-2", "Second look").decide(record)
     text = _text(again, day)
     assert "Second look, a rerun of First selection" in text
     assert "County board" in text
+    assert "Why it is not the program that ranks first</h3><p>Mentors can start sooner." in text
+    assert "How it is adapted</h3><p>Two towns first." in text
+    assert "Risks here" not in text
     assert "The choice is to be looked at again on October 1, 2027." in text
 
 
@@ -335,4 +381,88 @@ def test_locked_run_with_errors_is_no_final_report(decided, day):
 def test_edition_is_read_back(elm, day):
     for edition in ("full", "public"):
         page = write_html(build_report(elm, edition=edition, date=day))
-        assert edition_in(page) == edition
+        assert read_any(page).edition == edition
+
+
+def test_public_copy_gives_public_reports_only(elm, day, parts_of):
+    carried = parts_of(write_zip(build_report(elm, edition="public", date=day)))
+    for name in ("report.html", "project.json"):
+        copy = read_any(carried[name], name)
+        assert copy.edition == "public"
+        again = build_report(copy, date=day)
+        assert again.labels.startswith("Draft · Public edition")
+        assert again.material.project == copy
+
+
+def test_verdicts_of_nearly_all_programs_name_those_left_out(elm, day, tables_in):
+    rows = tables_in(_text(elm, day).encode())["Verdicts that people gave"]
+    assert rows[0] == ["Must-have", "Verdict", "Programs", "Reason"]
+    assert rows[1][2] == "Short-stay safe home"
+    assert rows[2][2] == "All but Screening with an advocate and Area task force"
+    source = "Source of all these: Illustrative: Elm County planning group, minutes"
+    assert source in _text(elm, day)
+
+
+def test_verdicts_of_several_sources_name_each(elm, day, tables_in):
+    must_have = next(m for m in elm.run().evidence.must_haves if m.verdicts)
+    said = must_have.verdicts[0].model_copy(update={"source": "A letter"})
+    changed = must_have.model_copy(update={"verdicts": (said, *must_have.verdicts[1:])})
+    rows = tables_in(_text(elm.with_must_have(changed), day).encode())["Verdicts that people gave"]
+    assert rows[0][-1] == "Source"
+    assert "A letter" in [row[-1] for row in rows]
+
+
+def test_report_says_what_is_read_back(elm, day):
+    assert "a change to the text alone goes unnoticed" in _text(elm, day)
+
+
+# --- what if
+
+
+def test_saved_scenarios_stand_beside_the_ranking(elm, day):
+    cheaper = Scenario(id="x", title="Half the money", caps=(Cap(criterion="cost", limit=3e5),))
+    project = elm.with_scenario(cheaper)
+    found = what_if(project, cheaper)
+    section = _section(build_report(project, date=day), "scenarios")
+    told = html.unescape(_text(project, day))
+    assert section.title == "What if something were different"
+    assert found.sentence in told
+    for shift in found.shifts:
+        assert shift.name in told
+
+
+def test_a_scenario_that_leaves_nothing_to_rank_says_so(elm, day):
+    run = elm.run()
+    nothing = Scenario(
+        id="x", title="Nothing left", criteria_out=tuple(c.id for c in run.active_criteria)
+    )
+    report = build_report(elm.with_scenario(nothing), date=day)
+    assert "Nothing left" in html.unescape(write_html(report).decode())
+
+
+def test_without_scenarios_there_is_no_such_section(elm, day):
+    assert "scenarios" not in [s.id for s in build_report(elm, date=day).sections]
+
+
+# --- how firm
+
+
+def test_how_firm_says_the_findings_own_words_and_numbers(elm, report):
+    section = _section(report, "firmness")
+    found, flips = firmness(elm), what_flips(elm)
+    told = html.unescape(write_html(report).decode())
+    assert section.title == "How firm it is"
+    assert report.material.results.said.verdict in told
+    for program in found.programs:
+        assert f"first {program.first.phrase}" in told
+    for change in flips.changes:
+        assert change.sentence in told
+    for item in (*flips.without_criterion, *flips.without_program):
+        assert (item.sentence if item.changes else item.name) in told
+
+
+def test_how_firm_follows_the_weighting_that_was_asked_for(elm, day):
+    made = build_report(elm, weighting="p2", date=day)
+    asked, found = made.material.results.firmness, firmness(elm, weighting="p2")
+    assert asked.space.id == "near"
+    assert [p.first for p in asked.programs] == [p.first for p in found.programs]

@@ -14,7 +14,7 @@ import pytest
 
 from mcda.analysis import agreement, contributions, used_weights
 from mcda.project import read_project
-from mcda.report import build_report, file_name, write_csv, write_xlsx, write_zip
+from mcda.report import TABLES, build_report, file_name, write_csv, write_xlsx, write_zip
 from mcda.report.data import sheets
 
 
@@ -34,14 +34,48 @@ def _as_kept(number: float | None) -> float | None:
 
 
 def test_sheets_are_clean(book):
-    assert book.sheetnames == ["Results", "Contributions", "Weights", "Evidence", "About"]
+    assert book.sheetnames == [
+        "Results",
+        "Contributions",
+        "Firmness",
+        "Weights",
+        "Evidence",
+        "About",
+    ]
     for sheet in book:
         assert sheet.freeze_panes == "B2"
         assert not sheet.merged_cells.ranges
         heads = [cell.value for cell in sheet[1]]
         assert all(heads)
         assert len(set(heads)) == len(heads)
-    assert [len(sheet._charts) for sheet in book] == [1, 1, 1, 0, 0]
+    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 1, 0, 0]
+
+
+def test_sheets_print_with_their_headings_on_few_pages(book):
+    for sheet in book:
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_title_cols == "$A:$A"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+    across = {sheet.title: int(sheet.page_setup.fitToWidth or 1) for sheet in book}
+    assert across == {
+        "Results": 1,
+        "Contributions": 2,
+        "Firmness": 1,
+        "Weights": 1,
+        "Evidence": 1,
+        "About": 1,
+    }
+    wide = {s.title for s in book if s.page_setup.orientation == "landscape"}
+    assert wide == {"Results", "Contributions", "Firmness", "Evidence"}
+
+
+def test_rows_are_as_high_as_their_longest_text(book):
+    sheet = book["Evidence"]
+    notes = [(len(row[-1].value or ""), sheet.row_dimensions[row[-1].row].height) for row in sheet]
+    longest, shortest = max(notes[1:]), min(notes[1:])
+    assert longest[1] >= 15 * longest[0] / 44
+    assert shortest[1] < longest[1] <= 401
 
 
 def test_results_are_the_findings(elm, book):
@@ -117,6 +151,12 @@ def test_csv_has_the_same_numbers(report):
             for cell, value in zip(read, row, strict=True):
                 if isinstance(value, float):
                     assert float(cell) == value
+
+
+def test_table_is_found_by_its_name_however_it_is_written(report):
+    assert TABLES == ("results", "contributions", "firmness", "weights", "evidence", "about")
+    for name in TABLES:
+        assert write_csv(report, name) == write_csv(report, name.upper())
 
 
 def test_unknown_table_is_refused(report):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,11 +14,23 @@ from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
 from mcda.project import FindingsError, Project, Run, to_json
+from mcda.project.document import Edition
 from mcda.project.text import make_id
 
-_EDITIONS = {
+if TYPE_CHECKING:
+    from mcda.report import Report
+
+_EDITIONS: dict[Edition, str] = {
     "full": "Full: everything that was recorded",
     "public": "Public: roles only, no personal scores, no notes",
+}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TABLES = {
+    "results": "Results: places and points",
+    "contributions": "Contributions: where the points come from",
+    "firmness": "Firmness: how often each program is first",
+    "weights": "Weights: how much each criterion counts",
+    "evidence": "Evidence: every score with its source",
 }
 
 
@@ -25,20 +39,13 @@ def page() -> None:
     st.title("What do you want to pass on?", anchor=False)
     if run().status == "draft":
         widgets.say("Nothing has been decided yet, so every report is marked as a draft.")
-    edition = st.radio(
-        "Edition",
-        list(_EDITIONS),
-        format_func=_EDITIONS.__getitem__,
-        key="edition",
-        help=HELP["edition"],
-        persist_state="session",
-    )
+    edition = _ask_edition(project())
     notes = edition == "public" and st.checkbox(
         "Show free-text notes in the public edition too", key="export-notes"
     )
     chosen = _ask_weightings(run())
     if chosen is not None:
-        _offer_reports(project(), edition, notes, chosen)
+        _offer_reports(_made(project(), edition, notes, tuple(chosen), _today()))
     _offer_project()
     st.header("Come back with other weights", anchor=False)
     widgets.say(
@@ -46,6 +53,23 @@ def page() -> None:
         "decision opens again as the report has it."
     )
     rerun_button("export-rerun")
+
+
+def _ask_edition(decision: Project) -> Edition:
+    if decision.edition == "public":
+        widgets.say(
+            "This is a public copy: who said what was taken out before it came here. Every report "
+            "made from it is the public edition too."
+        )
+        return "public"
+    return st.radio(
+        "Edition",
+        list(_EDITIONS),
+        format_func=_EDITIONS.__getitem__,
+        key="edition",
+        help=HELP["edition"],
+        persist_state="session",
+    )
 
 
 def _ask_weightings(of: Run) -> list[str] | None:
@@ -58,10 +82,11 @@ def _ask_weightings(of: Run) -> list[str] | None:
         st.page_link("views/weights.py", label="Go to Weights")
         return None
     chosen = st.multiselect(
-        "Weightings to compare; the first one named leads the report",
+        "Weightings to rank by; the first one named leads the report",
         list(usable),
         default=list(usable),
         format_func=usable.__getitem__,
+        help="Two or more are compared. The answers that people gave stand in every report.",
         key="export-weightings",
     )
     if not chosen:
@@ -83,58 +108,72 @@ def _usable(of: Run) -> dict[str, str]:
     return {w: found[w] for w in sorted(found, key=lambda w: w != default)}
 
 
-def _offer_reports(decision: Project, edition: str, notes: bool, weightings: list[str]) -> None:
-    st.header("The report", anchor=False)
-    widgets.say("Each is made when you click, and holds the same numbers as the Ranking page.")
-    forms = (
-        ("Page to read and print (HTML)", "html", "text/html"),
-        (
-            "Workbook (XLSX)",
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        ("Results (CSV)", "csv", "text/csv"),
-        ("All of these, with the project (ZIP)", "zip", "application/zip"),
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
+
+
+@st.cache_resource(
+    show_spinner="Ranking the programs and comparing the weightings…",
+    max_entries=4,
+    hash_funcs={Project: Project.content_hash},
+)
+def _made(
+    decision: Project,
+    edition: Edition,
+    notes: bool,
+    weightings: tuple[str, ...],
+    date: datetime.date,
+) -> Report:
+    """Return the report; the page says what it does where that takes its time."""
+    from mcda.report import build_report
+
+    return build_report(
+        decision,
+        edition=edition,
+        weighting=weightings[0] if weightings else None,
+        compare=weightings,
+        notes=notes,
+        date=date,
     )
-    label = "final" if decision.run().status == "decided" else "draft"
-    stem = f"{make_id(decision.info.title)}-{label}{'-public' if edition == 'public' else ''}"
+
+
+def _offer_reports(made: Report) -> None:
+    """Offer the report in each form; a file is written at the click, off the page's own run."""
+    from mcda.report import file_name, write_csv, write_html, write_xlsx, write_zip
+
+    st.header("The report", anchor=False)
+    widgets.say(
+        "One click makes the file, with the same numbers as the Ranking page. Where that takes a "
+        "while, the button turns until it is done."
+    )
+    forms = (
+        ("Page to read and print (HTML)", "html", "text/html", write_html),
+        ("Workbook (XLSX)", "xlsx", _XLSX, write_xlsx),
+        ("All forms, with the project (ZIP)", "zip", "application/zip", write_zip),
+    )
     with st.container(horizontal=True, key="report-buttons"):
-        for label, ending, mime in forms:
+        for label, ending, mime, write in forms:
             st.download_button(
                 label,
-                data=_made_later(decision, edition, notes, weightings, ending),
-                file_name=f"{stem}.{ending}",
+                data=partial(write, made),
+                file_name=file_name(made, ending),
                 mime=mime,
                 on_click="ignore",
                 type="primary" if ending == "html" else "secondary",
                 key=f"report-{ending}",
             )
-
-
-def _made_later(
-    decision: Project, edition: str, notes: bool, weightings: list[str], ending: str
-) -> Callable[[], bytes]:
-    """Return what makes the report at the click; it must not touch the page."""
-
-    def make() -> bytes:
-        from mcda import report
-
-        made = report.build_report(
-            decision,
-            edition="public" if edition == "public" else "full",
-            weighting=weightings[0] if weightings else None,
-            compare=weightings,
-            notes=notes,
+    with st.container(horizontal=True, vertical_alignment="bottom", key="report-table"):
+        table = st.selectbox(
+            "One table alone", list(_TABLES), format_func=_TABLES.__getitem__, key="export-table"
         )
-        writers = {
-            "html": report.write_html,
-            "xlsx": report.write_xlsx,
-            "csv": report.write_csv,
-            "zip": report.write_zip,
-        }
-        return writers[ending](made)
-
-    return make
+        st.download_button(
+            "Table (CSV)",
+            data=partial(write_csv, made, table),
+            file_name=file_name(made, "csv", table),
+            mime="text/csv",
+            on_click="ignore",
+            key="report-csv",
+        )
 
 
 def _offer_project() -> None:

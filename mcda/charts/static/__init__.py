@@ -1,6 +1,6 @@
 """A finding to a figure that needs no browser: the same charts as on screen, for reports."""
 
-from mcda.charts.static.bars import difference_bars, ranking_bars, score_bars
+from mcda.charts.static.bars import difference_bars, first_bars, ranking_bars, score_bars
 from mcda.charts.static.figure import MOST_ROWS, PAPER, StaticChart
 from mcda.charts.static.slope import slope_chart
 from mcda.charts.static.strips import weight_strips
@@ -10,6 +10,7 @@ __all__ = [
     "PAPER",
     "StaticChart",
     "difference_bars",
+    "first_bars",
     "ranking_bars",
     "score_bars",
     "slope_chart",

@@ -8,28 +8,27 @@ from functools import partial
 
 import numpy as np
 
-from mcda.analysis import DEFAULT_METHOD, Contributions, Difference, Ranking
+from mcda.analysis import DEFAULT_METHOD, Contributions, Difference, Firmness, Ranking
 from mcda.charts import bars as screen
+from mcda.charts import firmness
 from mcda.charts.chart import Column, DataTable
 from mcda.charts.static.canvas import Canvas, text_width, wrapped
 from mcda.charts.static.figure import (
     AXIS_HEIGHT,
     MOST_ROWS,
     PAPER,
+    Rows,
     Scale,
     StaticChart,
     draw_axis,
     draw_key,
-    draw_row_head,
-    head_height,
     key_rows,
     on_color,
-    row_lines,
 )
 
-_BAR = 22
-_THIN, _THIN_GAP = 12, 8  # of bars for a difference
-_GAP = 14
+_BAR = 18
+_THIN, _THIN_GAP = 12, 6  # of bars for a difference
+_GAP = 10
 _UNKNOWN = "Not known exactly"
 
 
@@ -102,6 +101,26 @@ def score_bars(ranking: Ranking) -> StaticChart:
     )
 
 
+def first_bars(found: Firmness) -> StaticChart:
+    """Draw one bar a program: in how many of 100 weightings it is first.
+
+    What depends on scores that are not known exactly is hatched.
+    """
+    shown = firmness.first_bars(found, PAPER)
+    rows = [
+        _Row(p.name, f"first {p.first.phrase}", (sure,), 100 * p.first.best.value - sure)
+        for p in found.programs[:MOST_ROWS]
+        for sure in (100 * p.first.worst.value,)
+    ]
+    unit = "weightings out of 100 in which it is first"
+    return StaticChart(
+        draw=partial(_draw_bars, rows, ["First"], 10.0, unit),
+        title=shown.table.caption,
+        alt=shown.alt,
+        table=shown.table,
+    )
+
+
 def _first(ranking: Ranking) -> Ranking:
     return replace(ranking, programs=ranking.ranked[:MOST_ROWS])
 
@@ -124,26 +143,25 @@ def _result(ranking: Ranking, program: str) -> str:
 def _draw_bars(
     rows: Sequence[_Row], names: Sequence[str], step: float, unit: str, width: float
 ) -> Canvas:
-    labels = [row_lines(row.name, row.result, width) for row in rows]
-    heads = [head_height(own, row.result, width) for own, row in zip(labels, rows, strict=True)]
     stacked = len(names) > 1
+    # Many parts need the whole width.
+    told, results = [row.name for row in rows], [row.result for row in rows]
+    laid = Rows(told, results, width=width, thick=_BAR, gap=_GAP, above=stacked)
     key = [*names] if stacked else []
     if any(row.spread > step / 200 for row in rows):
         key.append(_UNKNOWN)
     keys = key_rows(key, width) if key else []
     top = 22.0 * len(keys) + (10 if keys else 0)
-    bottom = top + sum(heads) + len(rows) * (_BAR + _GAP)
+    bottom = top + laid.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     most = max(row.total for row in rows)
-    scale = Scale(0, min(step * (int(most / step - 1e-9) + 1), step * 10), 0, width - 8)
-    wide_step = step if width >= 480 else step * 2
+    end = min(step * (int(most / step - 1e-9) + 1), step * 10)
+    scale = Scale(0, end, laid.left, laid.right - 8)
+    wide_step = step if scale.right - scale.left >= 480 else step * 2
     draw_axis(canvas, scale, (top, bottom), wide_step, unit)
     draw_key(canvas, keys, partial(_draw_sign, canvas, names if stacked else ()))
-    y = top
-    for row, own in zip(rows, labels, strict=True):
-        y = draw_row_head(canvas, y, own, row.result)
-        _draw_parts(canvas, row, scale, y, numbered=stacked)
-        y += _BAR + _GAP
+    for row, middle in zip(rows, laid.draw(canvas, top), strict=True):
+        _draw_parts(canvas, row, scale, middle - _BAR / 2, numbered=stacked)
     return canvas
 
 
@@ -166,7 +184,7 @@ def _draw_parts(canvas: Canvas, row: _Row, scale: Scale, y: float, *, numbered: 
         label = str(number + 1)
         if numbered and right - left >= text_width(label, 12, bold=True) + 6:
             middle, ink = (left + right) / 2, on_color(color)
-            canvas.text(middle, y + 15, label, size=12, bold=True, color=ink, anchor="center")
+            canvas.text(middle, y + 13, label, size=12, bold=True, color=ink, anchor="center")
         start += part
     left, right = scale.at(start), scale.at(start + row.spread)
     canvas.hatched(left, y + 0.5, right - left, _BAR - 1, PAPER.unknown)
@@ -192,15 +210,15 @@ def difference_bars(found: Difference) -> StaticChart:
 
 def _draw_difference(found: Difference, amounts: Sequence[str], width: float) -> Canvas:
     parts = sorted(found.parts, key=lambda p: -(p.low + p.high))
-    labels = [row_lines(p.name, a, width) for p, a in zip(parts, amounts, strict=True)]
-    heads = [head_height(own, a, width) for own, a in zip(labels, amounts, strict=True)]
-    sides = [wrapped(p.name, width / 2 - 24, 13, bold=True) for p in (found.b, found.a)]
+    rows = Rows([p.name for p in parts], amounts, width=width, thick=_THIN, gap=_THIN_GAP)
+    side = (rows.right - rows.left) / 2 - 24
+    sides = [wrapped(p.name, side, 13, bold=True) for p in (found.b, found.a)]
     top = 20.0 * max(len(side) for side in sides) + 12
-    bottom = top + sum(heads) + len(parts) * (_THIN + _THIN_GAP)
+    bottom = top + rows.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     reach = max(max(abs(p.low), abs(p.high)) for p in parts) or 1.0
     step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if s * 4 >= reach or s == 50)
-    scale = Scale(-reach * 1.05, reach * 1.05, 0, width)
+    scale = Scale(-reach * 1.05, reach * 1.05, rows.left, rows.right)
     draw_axis(canvas, scale, (top, bottom), step, "points, to the side of the program they help")
     middle = scale.at(0)
     for n, line in enumerate(sides[0]):
@@ -209,17 +227,14 @@ def _draw_difference(found: Difference, amounts: Sequence[str], width: float) ->
     for n, line in enumerate(sides[1]):
         arrow = " →" if n == len(sides[1]) - 1 else ""
         canvas.text(middle + 12, 15 + 20 * n, f"{line}{arrow}", bold=True)
-    y = top
-    for part, own, amount in zip(parts, labels, amounts, strict=True):
-        y = draw_row_head(canvas, y, own, amount)
+    for part, y in zip(parts, rows.draw(canvas, top), strict=True):
         likely = part.likely if part.likely is not None else (part.low + part.high) / 2
         left, right = sorted((middle, scale.at(likely)))
-        side = PAPER.series[0] if likely >= 0 else PAPER.series[1]
-        canvas.bar(left, y, right - left, _THIN, fill=side, edge=PAPER.text)
+        fill = PAPER.series[0] if likely >= 0 else PAPER.series[1]
+        canvas.bar(left, y - _THIN / 2, right - left, _THIN, fill=fill, edge=PAPER.text)
         if part.low != part.high:
-            ends = [(scale.at(end), y + _THIN / 2) for end in (part.low, part.high)]
+            ends = [(scale.at(end), y) for end in (part.low, part.high)]
             canvas.line(ends, PAPER.background, 5)
             canvas.line(ends, PAPER.text, 2)
-        canvas.line([(middle, y - 4), (middle, y + _THIN + 4)], PAPER.text, 1.5)
-        y += _THIN + _THIN_GAP
+        canvas.line([(middle, y - 10), (middle, y + 10)], PAPER.text, 1.5)
     return canvas

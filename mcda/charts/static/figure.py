@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.charts.chart import DataTable, Palette
@@ -16,6 +16,9 @@ MOST_ROWS = 12
 LINE = 18  # from one base line to the next
 _KEY_GAP = 20
 _HALF_NUMBER = 10
+_BESIDE = 520  # pixels from which names stand beside what is drawn
+_NAMES = 0.36  # of the width, at most
+_TIGHT = 15
 
 
 def _paper() -> Palette:
@@ -108,7 +111,7 @@ def draw_axis(
 AXIS_HEIGHT = 44
 
 
-def row_lines(name: str, result: str, width: float) -> list[str]:
+def _row_lines(name: str, result: str, width: float) -> list[str]:
     """Return the lines of a row's name: one where the result fits beside it, else up to two."""
     room = width - text_width(result, 13) - 16
     if text_width(name, 14, bold=True) <= room:
@@ -116,7 +119,7 @@ def row_lines(name: str, result: str, width: float) -> list[str]:
     return wrapped(name, width, 14, bold=True)
 
 
-def draw_row_head(canvas: Canvas, y: float, lines: Sequence[str], result: str) -> float:
+def _draw_row_head(canvas: Canvas, y: float, lines: Sequence[str], result: str) -> float:
     """Write a row's name, with its result beside or below it; return where the bar may begin."""
     for line in lines:
         canvas.text(0, y + 14, line, size=14, bold=True)
@@ -129,10 +132,64 @@ def draw_row_head(canvas: Canvas, y: float, lines: Sequence[str], result: str) -
     return y + LINE + 3
 
 
-def head_height(lines: Sequence[str], result: str, width: float) -> float:
-    """Return the height that ``draw_row_head`` takes."""
+def _head_height(lines: Sequence[str], result: str, width: float) -> float:
+    """Return the height that ``_draw_row_head`` takes."""
     room = width - text_width(lines[-1], 14, bold=True) - 16
     return LINE * (len(lines) + (text_width(result, 13) > room)) + 3
+
+
+class Rows:
+    """Where the rows of a chart lie: names beside what is drawn, or above it.
+
+    They stand above where there is no room beside, or where ``above`` asks for it. What is drawn
+    lies between ``left`` and ``right``, each row ``thick`` pixels high and with a gap after it.
+    """
+
+    def __init__(  # noqa: PLR0913 - what stands in the rows, and their sizes
+        self,
+        names: Sequence[str],
+        results: Sequence[str],
+        *,
+        width: float,
+        thick: float,
+        gap: float,
+        above: bool = False,
+    ) -> None:
+        self.beside = width >= _BESIDE and not above
+        self.left, self.right = 0.0, width
+        self._results = results
+        self._thick, self._gap = thick, gap
+        if self.beside:
+            self.left = min(_NAMES * width, max(text_width(n, 13, bold=True) for n in names) + 16)
+            self.right -= max(text_width(r, 13) for r in results) + 16
+            self._lines = [wrapped(n, self.left - 12, 13, bold=True) for n in names]
+            self._heights = [max(thick, _TIGHT * len(own)) + gap for own in self._lines]
+        else:
+            pairs = list(zip(names, results, strict=True))
+            self._lines = [_row_lines(n, r, width) for n, r in pairs]
+            self._heights = [
+                _head_height(own, r, width) + thick + gap
+                for own, r in zip(self._lines, results, strict=True)
+            ]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self._heights)
+
+    def draw(self, canvas: Canvas, top: float) -> Iterator[float]:
+        """Write the names and results; yield for each row the middle of what is to be drawn."""
+        for lines, result, height in zip(self._lines, self._results, self._heights, strict=True):
+            if self.beside:
+                middle = top + (height - self._gap) / 2
+                first = middle + 4.5 - _TIGHT * (len(lines) - 1) / 2
+                for n, line in enumerate(lines):
+                    canvas.text(0, first + _TIGHT * n, line, bold=True)
+                canvas.text(canvas.width, middle + 4.5, result, anchor="right")
+                yield middle
+            else:
+                yield _draw_row_head(canvas, top, lines, result) + self._thick / 2
+            top += height
 
 
 def key_rows(labels: Sequence[str], width: float) -> list[list[tuple[int, str]]]:

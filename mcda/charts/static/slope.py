@@ -10,7 +10,7 @@ from mcda.charts import slope as screen
 from mcda.charts.static.canvas import Canvas, text_width, wrapped
 from mcda.charts.static.figure import LINE, MOST_ROWS, PAPER, StaticChart
 
-_ROW = 46
+_ROW = 34
 _COLUMN = 62
 _NAMES = 0.28  # of the width
 
@@ -59,15 +59,21 @@ def _draw(found: Comparison, width: float) -> Canvas:
         for n, line in enumerate(lines):
             canvas.text(0, y + 14 * n, line, size=12)
     firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in rankings)]
-    # What may come first is drawn last, over the grey lines.
-    for item in sorted(order, key=lambda i: i in firsts):
-        color = PAPER.series[firsts.index(item) % 10] if item in firsts else PAPER.unknown
+    colors = {
+        i: PAPER.series[firsts.index(i) % 10] if i in firsts else PAPER.unknown for i in order
+    }
+    # What may come first is drawn last, over the grey lines, and the places over all lines.
+    layers = sorted(order, key=lambda i: i in firsts)
+    for item in layers:
         shift = 14 * (order.index(item) / max(len(order) - 1, 1) - 0.5)
-        _draw_program(canvas, rankings, item, middles, top, color, shift, wide=item in firsts)
+        wide = item in firsts
+        _draw_line(canvas, rankings, item, middles, top, colors[item], shift, wide=wide)
+    for item in layers:
+        _draw_places(canvas, rankings, item, middles, top, colors[item], bold=item in firsts)
     return canvas
 
 
-def _draw_program(  # noqa: PLR0913, PLR0917 - whose line, where, and how it looks
+def _draw_line(  # noqa: PLR0913, PLR0917 - whose line, where, and how it looks
     canvas: Canvas,
     rankings: tuple[Ranking, ...],
     item: str,
@@ -81,14 +87,28 @@ def _draw_program(  # noqa: PLR0913, PLR0917 - whose line, where, and how it loo
     rows = [[p.id for p in r.ranked].index(item) for r in rankings]
     ys = [top + _ROW * (row + 0.5) for row in rows]
     canvas.line(list(zip(middles, ys, strict=True)), color, 3.5 if wide else 1.5)
-    for ranking, x, y, row in zip(rankings, middles, ys, rows, strict=True):
+    for ranking, x, row in zip(rankings, middles, rows, strict=True):
         result = ranking.result(item)
         best, worst = (result.rank_best or 1) - 1, (result.rank_worst or 1) - 1
         last = len(ranking.ranked) - 1
         if best != worst:
             ends = [top + _ROW * (min(at, last) + 0.5) for at in (min(best, row), max(worst, row))]
             canvas.line([(x + shift, end) for end in ends], color, 4, alpha=0.45)
-        text = result.rank_text.replace(" to ", "–")
-        half = text_width(text, 12, bold=wide) / 2 + 5
+
+
+def _draw_places(  # noqa: PLR0913, PLR0917 - whose places, where, and how they look
+    canvas: Canvas,
+    rankings: tuple[Ranking, ...],
+    item: str,
+    middles: list[float],
+    top: float,
+    color: str,
+    *,
+    bold: bool,
+) -> None:
+    for ranking, x in zip(rankings, middles, strict=True):
+        y = top + _ROW * ([p.id for p in ranking.ranked].index(item) + 0.5)
+        text = ranking.result(item).rank_text.replace(" to ", "–")
+        half = text_width(text, 12, bold=bold) / 2 + 5
         canvas.bar(x - half, y - 10, 2 * half, 20, fill=PAPER.background, edge=color)
-        canvas.text(x, y + 4.5, text, size=12, bold=wide, anchor="center")
+        canvas.text(x, y + 4.5, text, size=12, bold=bold, anchor="center")

@@ -12,14 +12,12 @@ from mcda.charts.static.canvas import Canvas
 from mcda.charts.static.figure import (
     AXIS_HEIGHT,
     PAPER,
+    Rows,
     Scale,
     StaticChart,
     draw_axis,
     draw_key,
-    draw_row_head,
-    head_height,
     key_rows,
-    row_lines,
 )
 from mcda.project import Criterion
 
@@ -50,24 +48,20 @@ def _draw(weightings: Sequence[UsedWeights], rows: Sequence[Criterion], width: f
     keys = key_rows(labels, width)
     shares = [[100 * w.weights[c.id] for w in weightings] for c in rows]
     told = [_told(own) for own in shares]
-    names = [row_lines(c.name, t, width) for c, t in zip(rows, told, strict=True)]
+    laid = Rows([c.name for c in rows], told, width=width, thick=_STRIP, gap=_GAP)
     top = 22.0 * len(keys) + 10
-    heads = [head_height(n, t, width) for n, t in zip(names, told, strict=True)]
-    bottom = top + sum(heads) + len(rows) * (_STRIP + _GAP)
+    bottom = top + laid.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     most = max(max(own) for own in shares)
     step = next(s for s in (1, 2, 5, 10, 20) if s * 6 >= most or s == 20)
-    scale = Scale(0, max(most, 5), 8, width - 8)
+    scale = Scale(0, max(most, 5), laid.left + 8, laid.right - 8)
     draw_axis(canvas, scale, (top, bottom), step, "share of the weight, in percent")
     draw_key(canvas, keys, lambda x, y, n: _mark(canvas, x, y, n, named=named))
-    y = top
-    for own, told_here, lines in zip(shares, told, names, strict=True):
-        y = draw_row_head(canvas, y, lines, told_here) + _STRIP / 2
+    for own, y in zip(shares, laid.draw(canvas, top), strict=True):
         canvas.line([(scale.at(min(own)), y), (scale.at(max(own)), y)], PAPER.unknown, 2)
         # The first is drawn last, so that nothing covers it.
         for at in reversed(range(len(own))):
             _mark(canvas, scale.at(own[at]), y, at, named=named)
-        y += _STRIP / 2 + _GAP
     return canvas
 
 

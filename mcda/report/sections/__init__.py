@@ -15,8 +15,10 @@ from mcda.report.sections.compared import compared
 from mcda.report.sections.criteria import criteria
 from mcda.report.sections.decision import decision
 from mcda.report.sections.evidence import evidence
+from mcda.report.sections.firmness import firmness
 from mcda.report.sections.programs import programs
 from mcda.report.sections.results import reasons, results
+from mcda.report.sections.scenarios import scenarios
 from mcda.report.sections.weights import weights
 
 SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
@@ -27,7 +29,9 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     weights,
     results,
     reasons,
+    firmness,
     compared,
+    scenarios,
     evidence,
     limits,
     appendix,

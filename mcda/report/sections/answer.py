@@ -123,8 +123,10 @@ def _main_caveat(material: Material, ranking: Ranking) -> str:
         return f"Must-haves are not settled for {names}. Nothing can be decided until they are."
     if not material.run.weightings:
         return "Nobody has said yet what matters. Every criterion counts the same here."
-    if not any(p.rank_worst == 1 for p in ranking.possible_firsts):
-        return ranking.headline
+    firsts = ranking.possible_firsts
+    if not any(p.rank_worst == 1 for p in firsts):
+        names = and_list(few([p.name for p in firsts], _MOST_NAMES))
+        return f"{names} may change places as more is known: the ranges of their points overlap."
     compared = material.compared
     if compared is not None and compared.headline != compared.sentence:
         return compared.headline

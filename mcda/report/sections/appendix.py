@@ -44,11 +44,16 @@ _DISTANCES = (
     "everything, and d⁻_i = √(Σ_j (w_j r_ij)²) how far it is from being worst at everything."
 )
 
+_CARRIED = (
+    "When the page of this report is opened in Best Fit, the data it carries is read and checked "
+    "by its SHA-256, not the text to be seen: a change to the text alone goes unnoticed."
+)
+
 
 def limits(material: Material) -> Section:
     """Return what the report can and cannot be used for."""
     banner = material.project.info.illustrative
-    made_up = (("", "This is a made-up example. Nothing in it speaks of a real place or program."),)
+    made_up = (("", "This is a made-up example. It says nothing about any real place or program."),)
     return Section("limits", "Limits", (Listing((*(made_up * banner), *_LIMITS)),))
 
 
@@ -92,6 +97,7 @@ def appendix(material: Material) -> Section:
         Listing(values),
         Heading("Made with"),
         Facts(tuple(_made_with(material))),
+        Paragraph(_CARRIED, "note"),
     )
     return Section("appendix", "How it was computed", blocks)
 

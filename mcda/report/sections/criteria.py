@@ -29,7 +29,7 @@ def criteria(material: Material) -> Section:
     curved = [c for c in active if isinstance(c.scale, LevelScale) or c.scale.points]
     if curved:
         blocks.append(Heading("What each level or number is worth"))
-        blocks += [Table(_worth(c)) for c in curved]
+        blocks += [Table(_worth(c), "pair") for c in curved]
     blocks += _set_aside(material)
     return Section("criteria", "What counted", tuple(blocks))
 
@@ -57,9 +57,9 @@ def _definitions(active: tuple[Criterion, ...]) -> list[Block]:
     based = tuple((c.name, c.based_on) for c in active if c.based_on)
     blocks: list[Block] = []
     if told:
-        blocks += [Heading("What each criterion asks"), Listing(told)]
+        blocks += [Heading("What each criterion asks"), Listing(told, dense=True)]
     if based:
-        blocks += [Heading("What the criteria are based on"), Listing(based)]
+        blocks += [Heading("What the criteria are based on"), Listing(based, dense=True)]
     return blocks
 
 

@@ -80,10 +80,18 @@ def _whose(weighting: Weighting) -> str:
 
 
 def _record(record: Record) -> list[Block]:
-    blocks: list[Block] = [Heading("Reasons for the choice")]
-    blocks += map(Paragraph, _paragraphs(record.reasons) or [NOT_SAID])
-    if record.dissent:
-        blocks += [Heading("Other views"), *map(Paragraph, _paragraphs(record.dissent))]
+    said = (
+        ("Reasons for the choice", record.reasons.strip() or NOT_SAID),
+        ("Why it is not the program that ranks first", record.departure),
+        ("Risks here that it is adapted to", record.risks),
+        ("Strengths here that it builds on", record.strengths),
+        ("How it is adapted", record.strategy),
+        ("Other views", record.dissent),
+    )
+    blocks: list[Block] = []
+    for title, text in said:
+        if text.strip():
+            blocks += [Heading(title), *map(Paragraph, _paragraphs(text))]
     approved = tuple((a.role or NOT_SAID, day(a.on)) for a in record.approvals)
     if approved:
         columns = (Column("Role"), Column("On"))

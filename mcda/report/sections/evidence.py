@@ -19,13 +19,13 @@ def evidence(material: Material) -> Section:
         blocks += [Heading("Not known"), Listing(items)]
     if found.asked:
         blocks.append(Heading("Program by program"))
-    blocks += [Table(_table(material, own)) for own in found.cells if own]
+    blocks += [Table(_table(material, own), "evidence") for own in found.cells if own]
     return Section("evidence", "The evidence", tuple(blocks))
 
 
 def _table(material: Material, cells: tuple[EvidenceCell, ...]) -> DataTable:
     with_notes = material.shows_notes and any(c.score and c.score.note for c in cells)
-    titles = ("Criterion", "Recorded", "Source", "As of", "Confidence", *(("Note",) * with_notes))
+    titles = ("Criterion", "Recorded", "Source, date, confidence", *(("Note",) * with_notes))
     rows = tuple(_row(cell, with_notes=with_notes) for cell in cells)
     program = cells[0].program
     ranked = program.id not in material.evidence.excluded
@@ -36,7 +36,8 @@ def _table(material: Material, cells: tuple[EvidenceCell, ...]) -> DataTable:
 def _row(cell: EvidenceCell, *, with_notes: bool) -> tuple[str, ...]:
     score = cell.score
     if score is None:
-        return (cell.criterion.name, cell.text, *([""] * (3 + with_notes)))
+        return (cell.criterion.name, cell.text, *([""] * (1 + with_notes)))
+    when = short_day(score.as_of) if score.as_of else "date not said"
+    about = "; ".join(filter(None, (when, score.confidence)))
     note = (score.note,) if with_notes else ()
-    source, sure = score.source or NOT_SAID, score.confidence or ""
-    return (cell.criterion.name, cell.meaning, source, short_day(score.as_of), sure, *note)
+    return (cell.criterion.name, cell.meaning, f"{score.source or NOT_SAID} ({about})", *note)

@@ -11,6 +11,7 @@ from mcda.report.material import Material
 from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table, tables
 from mcda.report.sections.common import NOT_SAID, short_day
 
+_MOST_VERDICTS = 10  # columns: a verdict is one short word
 _VERDICTS = {"pass": "pass", "fail": "FAIL", "unknown": "not settled"}
 
 
@@ -22,18 +23,17 @@ def programs(material: Material) -> Section:
     screened = [p for p in material.evidence.programs if p.id in reasons]
     blocks: list[Block] = []
     if compared:
-        blocks += [Table(_table("Programs compared", compared)), *_told(compared)]
+        blocks += _told("Programs compared", compared)
     if screened:
         blocks += [
             Heading("Screened out"),
             Paragraph("These were considered and are not ranked. They stay on record."),
-            Listing(tuple((p.name, reasons[p.id]) for p in screened)),
-            *_told(screened),
+            Listing(tuple((p.name, f"{reasons[p.id]} {p.description}".strip()) for p in screened)),
         ]
     if run.supports:
         about = "Training, agencies and publications that help whichever program is chosen."
         blocks += [Heading("Supports, not ranked"), Paragraph(about)]
-        blocks += [Table(_table("Supports", list(run.supports))), *_told(list(run.supports))]
+        blocks += _told("Supports", list(run.supports))
     if run.evidence.must_haves:
         blocks += _must_haves(material)
     if not blocks:
@@ -56,6 +56,8 @@ def _availability(program: Program) -> str:
 
 
 def _listed(program: Program) -> str:
+    if program.role == "baseline":
+        return "what is done now"
     if program.catalog_id is None:
         return "own proposal"
     try:
@@ -64,9 +66,10 @@ def _listed(program: Program) -> str:
         return f"catalogue entry {program.catalog_id}"
 
 
-def _told(shown: list[Program]) -> list[Block]:
+def _told(caption: str, shown: list[Program]) -> list[Block]:
     items = tuple((p.name, p.description) for p in shown if p.description)
-    return [Listing(items)] if items else []
+    table = Table(_table(caption, shown), "programs")
+    return [table, Listing(items, dense=True)] if items else [table]
 
 
 def _must_haves(material: Material) -> list[Block]:
@@ -80,24 +83,43 @@ def _must_haves(material: Material) -> list[Block]:
         (p.name, *(_VERDICTS[v.verdict] for v in verdicts))
         for p, verdicts in zip(found.programs, found.verdicts, strict=True)
     )
-    blocks: list[Block] = [Heading("Must-haves"), Paragraph(found.sentence), Listing(conditions)]
-    blocks += tables(DataTable("Programs held against the must-haves", columns, rows))
-    given = _given_reasons(material)
-    return [*blocks, Table(given)] if given.rows else blocks
+    blocks: list[Block] = [
+        Heading("Must-haves"),
+        Paragraph(found.sentence),
+        Listing(conditions, dense=True),
+    ]
+    held = DataTable("Programs held against the must-haves", columns, rows)
+    return [*blocks, *tables(held, most=_MOST_VERDICTS), *_given_reasons(material)]
 
 
-def _given_reasons(material: Material) -> DataTable:
-    """Return the verdicts that people gave, with their reasons and sources."""
+def _given_reasons(material: Material) -> list[Block]:
+    """Return the verdicts that people gave, with their reasons; one source of all is said once."""
     run = material.run
-    names = {p.id: p.name for p in run.evidence.programs}
-    columns = ("Must-have", "Verdict", "Programs", "Reason", "Source")
     given: dict[tuple[str, ...], list[str]] = {}
     for must_have in run.evidence.must_haves:
         for v in must_have.verdicts:
             said = must_have.id, must_have.name, _VERDICTS[v.verdict], v.reason, v.source
-            given.setdefault(said, []).append(names.get(v.program, v.program))
+            given.setdefault(said, []).append(v.program)
     rows = tuple(
-        (name, verdict, and_list(programs), reason or NOT_SAID, source or NOT_SAID)
+        (name, verdict, _which(material, programs), reason or NOT_SAID, source or NOT_SAID)
         for (_, name, verdict, reason, source), programs in given.items()
     )
-    return DataTable("Verdicts that people gave", tuple(map(Column, columns)), rows)
+    if not rows:
+        return []
+    caption = "Verdicts that people gave"
+    titles = ("Must-have", "Verdict", "Programs", "Reason", "Source")
+    sources = {row[-1] for row in rows}
+    if len(rows) == 1 or len(sources) > 1:
+        return [Table(DataTable(caption, tuple(map(Column, titles)), rows), "verdicts")]
+    fewer = DataTable(caption, tuple(map(Column, titles[:-1])), tuple(row[:-1] for row in rows))
+    return [Table(fewer, "verdicts"), Paragraph(f"Source of all these: {sources.pop()}", "note")]
+
+
+def _which(material: Material, chosen: list[str]) -> str:
+    """Name programs; of nearly all that were held against the must-haves, those left out."""
+    names = {p.id: p.name for p in material.run.evidence.programs}
+    held = [p.id for p in material.must_haves.programs]
+    rest = [names[p] for p in held if p not in chosen]
+    if not set(chosen) <= set(held) or len(chosen) <= 2 * len(rest):
+        return and_list([names.get(p, p) for p in chosen])
+    return f"All but {and_list(rest)}" if rest else "All"

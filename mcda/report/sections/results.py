@@ -90,7 +90,12 @@ def reasons(material: Material) -> Section | None:
         bars = difference_bars(between)
         blocks += [Heading(f"{between.a.name} and {between.b.name}"), Paragraph(between.sentence)]
         blocks += [Figure(f"difference-{number}", bars), *tables(bars.table)]
-    title = "Why the first comes before the next"
+    sure = any(p.rank_worst == 1 for p in found.ranking.possible_firsts)
+    title, link = (
+        ("Why the first comes before the next", "before")
+        if sure
+        else ("How the program ahead differs from the next", "from")
+    )
     if found.to_choice is not None and material.is_decided:
-        title += ", and before the choice"
+        title += f", and {link} the choice"
     return Section("reasons", title, tuple(blocks))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mcda.analysis.weights import contradictions
 from mcda.analysis.wording import and_list, number, percent, with_unit
 from mcda.charts import Column, DataTable
 from mcda.charts.static import weight_strips
 from mcda.project import (
+    ComparisonsJudgement,
     Criterion,
     Equal,
     LevelScale,
@@ -37,6 +39,12 @@ _QUESTIONS = {
         "By order",
         "Put the lifts from worst to best in order; some may be level. The weights are the middle "
         "of all weights that keep this order.",
+    ),
+    "comparisons": (
+        "By comparing in pairs",
+        "Take two lifts at a time, each from its worst to its best end. Which matters more, and "
+        "how many times as much, from 1 (the same) to 9? The weights are those that fit all "
+        "answers best.",
     ),
     "equal": ("Without a question", "Nobody was asked; everything counts the same."),
 }
@@ -97,11 +105,17 @@ def _answers(run: Run) -> DataTable:
     return DataTable("What people said", columns, rows)
 
 
-_UNITS = {"swing": "0 to 100", "points": "points", "order": "place", "equal": "not asked"}
+_UNITS = {
+    "swing": "0 to 100",
+    "points": "points",
+    "order": "place",
+    "comparisons": "in pairs",
+    "equal": "not asked",
+}
 
 
 def answers(judgement: Judgement) -> dict[str, str]:
-    """Return the answers of a judgement as they were given, by item.
+    """Return the answers of a judgement as they were given, by item; pairs have none.
 
     >>> answers(OrderJudgement(tiers=(("reach",), ("cost", "time"))))
     {'reach': '1', 'cost': '2', 'time': '2'}
@@ -113,7 +127,7 @@ def answers(judgement: Judgement) -> dict[str, str]:
             return {p.item: number(p.points) for p in points}
         case OrderJudgement(tiers=tiers):
             return {item: str(n) for n, tier in enumerate(tiers, 1) for item in tier}
-        case Equal():
+        case Equal() | ComparisonsJudgement():
             return {}
 
 
@@ -125,7 +139,7 @@ def _remarks(material: Material) -> list[Block]:
     """Say of each weighting what has changed since, what was not read back, and its note."""
     said = [(w.name, _remark(material, w)) for w in material.run.weightings]
     items = tuple((name, text) for name, text in said if text)
-    return [Listing(items)] if items else []
+    return [Listing(items, dense=True)] if items else []
 
 
 def _remark(material: Material, weighting: Weighting) -> str:
@@ -138,12 +152,27 @@ def _remark(material: Material, weighting: Weighting) -> str:
     judgement = weighting.judgement
     if isinstance(judgement, SwingJudgement) and not judgement.confirmed:
         parts.append("The trade-offs were not read back and confirmed.")
+    if isinstance(judgement, ComparisonsJudgement) and judgement.comparisons:
+        parts.append(_pairs(run, judgement))
+        parts += [finding.message for finding in contradictions(run, weighting)]
     if weighting.note and material.shows_notes:
         parts.append(weighting.note)
     known = {n.id for n in _nodes(run)}
     if any(item not in known for item in judged_items(weighting)):
         parts.append("It speaks of a criterion that is not there any more.")
     return " ".join(parts)
+
+
+def _pairs(run: Run, judgement: ComparisonsJudgement) -> str:
+    """Write the answers about pairs; a criterion that is gone keeps its id."""
+    names = {node.id: node.name for node in _nodes(run)}
+    said = [
+        f"{names.get(c.item, c.item)} matters "
+        + (f"{number(c.times)} times as much as " if c.times > 1 else "as much as ")
+        + names.get(c.than, c.than)
+        for c in judgement.comparisons
+    ]
+    return f"In pairs: {'; '.join(said)}."
 
 
 def _asked_range(criterion: Criterion, worst: float, best: float) -> str:
