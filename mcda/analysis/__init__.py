@@ -49,6 +49,7 @@ from mcda.analysis.firmness import (
     space_choices,
     what_flips,
 )
+from mcda.analysis.methods import COMPARED, MethodTable, method_table
 from mcda.analysis.ranking import (
     CAVEAT,
     DEFAULT_METHOD,
@@ -81,6 +82,7 @@ from mcda.analysis.working import WorkingTable, working
 __all__ = [
     "BANDS",
     "CAVEAT",
+    "COMPARED",
     "DEFAULT_METHOD",
     "ILLUSTRATIVE",
     "SAME_ORDER",
@@ -105,6 +107,7 @@ __all__ = [
     "Flip",
     "Flips",
     "Line",
+    "MethodTable",
     "Move",
     "MustHaveTable",
     "OwnScores",
@@ -146,6 +149,7 @@ __all__ = [
     "firmness",
     "lift_text",
     "limit_text",
+    "method_table",
     "must_have_table",
     "own_scores",
     "ranking",

@@ -92,6 +92,11 @@ def decision_table(run: Run) -> DecisionTable:
     return DecisionTable(programs, criteria, low, likely, high, excluded)
 
 
+def settled_values(table: DecisionTable) -> Floats:
+    """Return each value at its likely number; half-way through its range where there is none."""
+    return np.where(np.isfinite(table.likely), table.likely, (table.low + table.high) / 2)
+
+
 def excluded_programs(run: Run) -> tuple[Excluded, ...]:
     """Return the programs that are not ranked: set aside, or failing a must-have."""
     aside = {left.item: left.reason for left in run.framing.programs_out}

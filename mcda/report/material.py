@@ -15,6 +15,7 @@ from mcda.analysis import (
     EvidenceTable,
     Firmness,
     Flips,
+    MethodTable,
     MustHaveTable,
     Ranking,
     Sentences,
@@ -27,6 +28,7 @@ from mcda.analysis import (
     difference,
     evidence_table,
     firmness,
+    method_table,
     must_have_table,
     read_back,
     sentences,
@@ -46,6 +48,7 @@ class Results:
     """What the ranking found, by the weights of ``both.rankings[0].weighting``.
 
     ``firmness``, ``flips`` and ``said`` say how firm the first place is and what would change it.
+    ``methods`` sets five methods side by side.
     ``differences`` set the first against the next, and against the choice of a decided run.
     That last one is ``to_choice``, unless the choice is the first or not ranked.
     """
@@ -57,6 +60,7 @@ class Results:
     firmness: Firmness
     flips: Flips
     said: Sentences
+    methods: MethodTable
     read_back: tuple[Statement, ...]
 
     @property
@@ -198,6 +202,7 @@ def _results(
         firmness=firmness(project, run.id, weighting),
         flips=what_flips(project, run.id, weighting),
         said=sentences(project, run.id, weighting),
+        methods=method_table(project, run.id, weighting),
         read_back=read_back(project, run.id, weighting),
     ), None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from mcda.analysis import agreement, difference, ranking
+from mcda.analysis import agreement, difference, method_table, ranking
 from mcda.project import Project
 from mcda.project.templates import apply_template, example
 
@@ -72,3 +72,11 @@ def test_an_unfinished_weighting_is_named_and_another_can_be_chosen(open_app, on
 def test_a_project_of_criteria_only_does_not_break_the_page(open_app, on_page):
     project = apply_template(Project.new("Which?"), "full")
     assert not on_page(open_app(project), "ranking").exception
+
+
+def test_other_methods_stand_side_by_side_behind_a_click(app, on_page):
+    page = on_page(app, "ranking")
+    found = method_table(example())
+    assert found.sentence not in words(page)
+    page.session_state["methods"] = True
+    assert found.sentence in words(page.run())

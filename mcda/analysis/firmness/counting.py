@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mcda.analysis.firmness.shares import FirstShare, Proof, Share
 from mcda.analysis.firmness.spaces import Space
-from mcda.analysis.table import DecisionTable, Floats
+from mcda.analysis.table import DecisionTable, Floats, settled_values
 from mcda.engine import TIE_TOLERANCE, rank_batch
 from mcda.engine.robustness import (
     Acceptability,
@@ -73,11 +73,6 @@ class Values:
     def exact(self) -> bool:
         """Whether every cell is known exactly."""
         return bool((self.low == self.high).all())
-
-
-def settled_values(table: DecisionTable) -> Floats:
-    """Return each value at its likely number; half-way through its range where there is none."""
-    return np.where(np.isfinite(table.likely), table.likely, (table.low + table.high) / 2)
 
 
 def values_in_play(table: DecisionTable, columns: Sequence[int]) -> Values:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mcda.analysis.difference import outward
-from mcda.analysis.firmness.counting import settled_values, unit_bounds
+from mcda.analysis.firmness.counting import unit_bounds
 from mcda.analysis.firmness.natural import (
     brief_text,
     one_step,
@@ -20,7 +20,7 @@ from mcda.analysis.firmness.natural import (
 )
 from mcda.analysis.ranking import DEFAULT_METHOD
 from mcda.analysis.scoring import solve
-from mcda.analysis.table import DecisionTable, Floats, decision_table
+from mcda.analysis.table import DecisionTable, Floats, decision_table, settled_values
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.whatif import with_share
 from mcda.analysis.wording import and_list, brief_score, few, number, percent, percents, with_unit

@@ -8,8 +8,10 @@ import streamlit as st
 
 from mcda.analysis import (
     CAVEAT,
+    COMPARED,
     DEFAULT_METHOD,
     SECOND_METHOD,
+    SETTLED_NOTE,
     Agreement,
     Ranking,
     WorkingTable,
@@ -17,6 +19,7 @@ from mcda.analysis import (
     contributions,
     default_weighting,
     difference,
+    method_table,
     ranking,
     working,
 )
@@ -25,7 +28,7 @@ from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run, state
-from mcda.charts import Column, DataTable, difference_bars, ranking_bars
+from mcda.charts import Column, DataTable, data_table, difference_bars, ranking_bars
 from mcda.charts.bars import bar_groups
 from mcda.project import FindingsError, Project, Run, check_run
 
@@ -87,6 +90,7 @@ def show(decision: Project, weighting: str | None) -> None:
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
     widgets.say(both.sentence)
     widgets.table(_both_table(both))
+    _show_methods(decision, weighting)
     _show_excluded(found)
     _show_why(decision, found, weighting)
     _show_open_questions(decision.run())
@@ -121,6 +125,23 @@ def _both_table(both: Agreement) -> DataTable:
         for p in first.ranked
     )
     return DataTable("Both methods side by side", columns, rows)
+
+
+def _show_methods(decision: Project, weighting: str | None) -> None:
+    """Show five methods side by side, behind a click: fixed beforehand, never a vote."""
+    with st.expander("Other methods, side by side", key="methods", on_change="rerun") as box:
+        if not box.open:
+            return
+        found = method_table(decision, weighting=weighting)
+        widgets.say(found.sentence)
+        if found.settled:
+            widgets.note(SETTLED_NOTE)
+        widgets.table(data_table("Places by each method", found.to_frame(), numeric=True))
+        items = "".join(
+            f"<li><strong>{html.escape(name)}</strong>: {html.escape(why)}</li>"
+            for name, why in COMPARED.values()
+        )
+        st.html(f"<ul>{items}</ul>")
 
 
 def _show_excluded(found: Ranking) -> None:

@@ -43,7 +43,7 @@ def _flips(flips: Flips) -> list[Block]:
     start = f"This starts from the weights of {flips.weighting.name}."
     if flips.settled:
         start = f"{start} {SETTLED_NOTE}"
-    changes = tuple((change.name, change.sentence) for change in flips.changes)
+    changes = tuple(("", change.sentence) for change in flips.changes)
     blocks: list[Block] = [
         Heading("What would change the first place"),
         Paragraph(start),
@@ -65,7 +65,7 @@ def _flips(flips: Flips) -> list[Block]:
 def _without(flips: Flips) -> list[Block]:
     """Say what goes if one thing is left out; those that change nothing are only named."""
     left_out = (*flips.without_criterion, *flips.without_program)
-    telling = tuple((item.name, item.sentence) for item in left_out if item.changes)
+    telling = tuple(("", item.sentence) for item in left_out if item.changes)
     same = and_list([item.name for item in left_out if not item.changes])
     blocks: list[Block] = [Listing(telling)] if telling else []
     if same:

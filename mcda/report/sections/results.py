@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mcda.analysis import Ranking
-from mcda.charts import Column, DataTable
+from mcda.analysis import COMPARED, SETTLED_NOTE, Ranking
+from mcda.charts import Column, DataTable, data_table
 from mcda.charts.bars import bar_groups
 from mcda.charts.static import MOST_ROWS, difference_bars, ranking_bars, score_bars
 from mcda.project import Run
@@ -39,10 +39,26 @@ def results(material: Material) -> Section | None:
     blocks += [Heading("The second opinion: TOPSIS"), Paragraph(found.both.sentence)]
     blocks += [Paragraph(_TOPSIS), Figure("topsis", score_bars(found.second))]
     blocks.append(Table(_both(found)))
+    blocks += _methods(material)
     if ranking.excluded:
         items = tuple((p.name, p.excluded or "") for p in ranking.excluded)
         blocks += [Heading("Not ranked"), Listing(items)]
     return Section("results", "What came out", tuple(blocks))
+
+
+def _methods(material: Material) -> list[Block]:
+    """Return five methods side by side, and why each may differ."""
+    found = material.results
+    if found is None:
+        return []
+    said = f"{found.methods.sentence} {SETTLED_NOTE}" if found.methods.settled else ""
+    table = data_table("Places by each method", found.methods.to_frame(), numeric=True)
+    return [
+        Heading("Other methods, side by side"),
+        Paragraph(said or found.methods.sentence),
+        Table(table),
+        Listing(tuple(COMPARED.values())),
+    ]
 
 
 def objectives(run: Run) -> dict[str, str]:

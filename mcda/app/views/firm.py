@@ -1,0 +1,197 @@
+"""How firm?: in how many weightings the first place holds, and what would change it."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from mcda.analysis import (
+    SETTLED_NOTE,
+    Firmness,
+    Flips,
+    Sentences,
+    Share,
+    UsedWeights,
+    default_space,
+    firmness,
+    sentences,
+    space_choices,
+    used_weights,
+    what_flips,
+)
+from mcda.app import theme, widgets
+from mcda.app.lexicon import HELP
+from mcda.app.state import project, run
+from mcda.app.what_if import show_what_if
+from mcda.charts import DataTable, data_table, first_bars, rank_ranges
+from mcda.project import FindingsError
+
+EVERYONE = ""
+SPACE_NAMES = {
+    "near": "Close to these weights",
+    "order": "The same order",
+    "people": "Any mix of our weights",
+    "all": "Any weights at all",
+}
+_LEADS = (
+    ("twins", "Named together"),
+    ("runner_up", "What the runner-up needs"),
+    ("second", "The second method"),
+    ("unknown", "What is not known"),
+)
+
+
+def page() -> None:
+    """Say how firm the ranking of the open project is."""
+    st.title("Can we stand by this ranking?", anchor=False)
+    if not run().evidence.scores:
+        widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
+        st.page_link("views/scores.py", label="Go to Scores")
+        return
+    try:
+        _show(*_choose())
+    except FindingsError as error:
+        st.warning(widgets.escape(error.headline))
+        widgets.finding_list(error.findings)
+
+
+def _choose() -> tuple[str | None, str]:
+    """Ask over which weightings to count; return the weighting to start from, and the space."""
+    weighting = _choose_whose()
+    options = {
+        c.id: c.problem
+        for c in space_choices(project(), weighting=weighting)
+        if weighting is None or c.id != "people"
+    }
+    usable = [c for c, trouble in options.items() if not trouble]
+    space = st.segmented_control(
+        "Count over",
+        usable,
+        default=default_space(project(), weighting=weighting),
+        required=True,
+        format_func=SPACE_NAMES.__getitem__,
+        key=f"firm-space-{weighting}-{'-'.join(usable)}",
+        help=HELP["space"],
+    )
+    return weighting, str(space)
+
+
+def _choose_whose() -> str | None:
+    """Ask whose weights, where there are several; None stands for all of them together."""
+    names = {w.id: w.name for w in run().weightings if _is_usable(w.id)}
+    if len(names) < 2:
+        return None
+    chosen = st.segmented_control(
+        "Weights of",
+        [EVERYONE, *names],
+        default=EVERYONE,
+        required=True,
+        format_func=lambda w: widgets.escape(names[w]) if w else "Everyone together",
+        key="firm-whose",
+        help=HELP["weighting"],
+        persist_state="session",
+    )
+    return chosen or None
+
+
+def _is_usable(weighting: str) -> bool:
+    try:
+        used_weights(run(), weighting)
+    except FindingsError:
+        return False
+    return True
+
+
+def _show(weighting: str | None, space: str) -> None:
+    """Show the verdict, the firsts in 100, what would change it, and the places."""
+    with st.spinner("Counting weightings …", show_time=False):
+        found = firmness(project(), weighting=weighting, space=space)
+        said = sentences(project(), weighting=weighting, space=space)
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.answer(said.headline)
+    widgets.say(said.verdict)
+    _show_leads(said)
+    st.header("How often is each program first?", help=HELP["first in 100"], anchor=False)
+    widgets.chart(first_bars(found, colours), key="firm-first")
+    flips = what_flips(project(), weighting=weighting)
+    _show_flips(flips)
+    st.header("What if one thing counted more?", help=HELP["what if"], anchor=False)
+    show_what_if(_bases(weighting, flips.weighting))
+    st.header("Which places may each program take?", anchor=False)
+    widgets.chart(rank_ranges(found, colours), key="firm-ranks")
+    _show_grids(found)
+    widgets.note(said.sampled)
+    widgets.note(said.caveat)
+
+
+def _show_leads(said: Sentences) -> None:
+    shown = [(lead, getattr(said, field)) for field, lead in _LEADS if getattr(said, field)]
+    items = "".join(
+        f"<li><strong>{html.escape(lead)}</strong>: {html.escape(text)}</li>"
+        for lead, text in shown
+    )
+    if items:
+        st.html(f"<ul>{items}</ul>")
+
+
+def _bases(weighting: str | None, used: UsedWeights) -> list[UsedWeights]:
+    """Return the weights to start from: the chosen one first, or all of them."""
+    if weighting is not None or not run().weightings:
+        return [used]
+    others = [used_weights(run(), w.id) for w in run().weightings if _is_usable(w.id)]
+    return sorted(others, key=lambda w: w.id != used.id)
+
+
+def _show_flips(flips: Flips) -> None:
+    """Show what would change the first place; the longer tables stand behind a click."""
+    st.header("What would change the first place?", help=HELP["flip"], anchor=False)
+    widgets.note(f"Starting from the weights of {flips.weighting.name}.")
+    if flips.settled:
+        widgets.note(SETTLED_NOTE)
+    widgets.table(data_table("If one criterion counted more or less", flips.weights_frame()))
+    with st.expander("The smallest change of weights that puts another program first"):
+        _list(change.sentence for change in flips.changes)
+    for title, frame in (
+        ("If one score were a step better or worse", flips.steps_frame()),
+        ("How far each score would have to move", flips.scores_frame()),
+        ("Without one criterion, or one program", flips.without_frame()),
+    ):
+        with st.expander(title):
+            if frame.empty:
+                widgets.say("Nothing of this kind changes the first place.")
+            else:
+                widgets.table(data_table(title, frame))
+
+
+def _list(texts: Iterable[str]) -> None:
+    items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
+    st.html(f"<ul>{items}</ul>")
+
+
+def _show_grids(found: Firmness) -> None:
+    """Show places and pairs in full, behind a click."""
+    with st.expander("Every place, in 100 weightings"):
+        widgets.note("Each row adds up to 100; “<1” stands for seldom or never in those tried.")
+        widgets.table(_in_hundreds("How often each program takes each place", found.rank_frame()))
+    with st.expander("Every pair, in 100 weightings"):
+        widgets.table(_in_hundreds("How often a row comes before a column", found.pairwise_frame()))
+
+
+def _in_hundreds(caption: str, shares: pd.DataFrame) -> DataTable:
+    return data_table(caption, shares.map(_in_hundred), numeric=True)
+
+
+def _in_hundred(share: float) -> str:
+    """Write a counted share short; it never says 0 or 100, which counting cannot prove."""
+    if math.isnan(share):
+        return ""
+    text = Share(share, share, share).text
+    return {"fewer than 1": "<1", "more than 99": ">99"}.get(text, text)
+
+
+if __name__ == "__main__":
+    page()
