@@ -209,13 +209,13 @@ def keep_example(folder: Path) -> str:
     from mcda.project.templates import example
     from mcda.store import Store
 
+    (folder / "data").mkdir(exist_ok=True)
     with Store.open(f"sqlite:///{folder / 'data' / 'bestfit.db'}") as store:
         return store.create(example()).key
 
 
 def crowd(visitors: int, changes: int, folder: Path) -> None:
     """Let visitors change a weight every two seconds and print how long each answer took."""
-    (folder / "data").mkdir(exist_ok=True)
     keys = [keep_example(folder) for _ in range(visitors)]
     port = free_port()
     with serving(ours(port), port, folder) as url:

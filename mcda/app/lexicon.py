@@ -103,4 +103,81 @@ HELP = {
         "The full edition is for the people who decide. The public edition can be posted: it "
         "names roles only, and the data it carries is cut down the same way."
     ),
+    "criterion left out": "The other criteria share its weight in the proportions they had.",
+    "limit": (
+        "A program that surely misses the limit is not ranked in this what-if. One that may miss "
+        "it stays, and is named."
+    ),
+    "scenario": (
+        "A what-if is kept beside the ranking, under a name. The ranking itself never changes."
+    ),
+    "space": (
+        "Nobody's weights are exact. So we try many sets of weights, and count how often each "
+        "program is first. This says which sets are tried."
+    ),
+    "first in 100": (
+        "Of 100 sets of weights, in how many does this program come first? It is about what "
+        "matters to us, not the chance that a program works."
+    ),
+    "flip": (
+        "The first place changes hands where one thing moves far enough. The closer that is to "
+        "what was said, the less firm the ranking is."
+    ),
+    "parts": (
+        "Fill in what you know; nothing is required. Later pages use the factors of high "
+        "priority, the must-haves and the goals."
+    ),
+    "problem": "Say what happens, who is harmed and how you know. A few sentences are enough.",
+    "population": "Ages, genders, places, groups: those the program must serve.",
+    "missed": "Boys, tribal youth, those who live far out: whom do your agencies seldom meet?",
+    "where": "Kinds of places, such as motels on the highway, and online. No addresses.",
+    "factor": (
+        "A risk drives the problem. A protective factor guards against it. A system gap is "
+        "something that is missing in how agencies respond."
+    ),
+    "priority": "High: the program must act on it. Three or so are enough.",
+    "service": "Services, people and ties that are there already. A new program builds on them.",
+    "gap": "For each gap the part “Supports” looks for training and publications.",
+    "readiness": (
+        "Readiness is motivation and capacity. A low rating is no shame: it says what to do first."
+    ),
+    "checked": "The day someone called, and it was right. Without a day it is not shown.",
+    "carry": "Each program is then judged on it. One that fails is not ranked.",
+    "match": (
+        "Say how each program acts on each factor of high priority. From that a score is proposed; "
+        "nothing is recorded until you accept it."
+    ),
+    "lock": (
+        "Locking keeps the programs, criteria, scores, weights and this record as they are now, "
+        "under a fingerprint that shows any later change. Nothing in this selection can be edited "
+        "after that; a rerun starts a new one from it. The diagnosis and the plan stay open. If it "
+        "was a slip, Undo takes the lock back."
+    ),
+    "departure": (
+        "The ranking informs the choice and does not make it. Where another program is sure to "
+        "rank first, the record says why it was not taken."
+    ),
+    "dissent": "Views that did not carry the day belong in the record. Name roles, never people.",
+    "adapt": (
+        "What holds young people or agencies back here, such as long ways or mistrust; the "
+        "program has to be adapted to it."
+    ),
+    "waits for": "It cannot start before these are done. Where one of them is late, it is blocked.",
+    "owner": "The role that sees to it, such as training coordinator; never a name.",
+    "core component": (
+        "A part without which the program does not work. It may not be changed to fit this place."
+    ),
+    "light": (
+        "Green keeps every core component. Yellow comes near one and needs care. Red changes one: "
+        "ask the program's developer first."
+    ),
+    "turnover cover": (
+        "Staff change. Say how those who come later will learn it, so that the skill stays."
+    ),
+    "safe route": (
+        "How a young person can speak without being at risk for it. Who hears of danger, and what "
+        "happens then?"
+    ),
+    "feedback": "Tell what was said in general. Leave out who said it, and anyone's story.",
+    "planned": "What was planned, in the project's currency. Leave it empty where nobody knows.",
 }

@@ -6,9 +6,10 @@ import logging
 
 import streamlit as st
 
-from mcda.app import shell, theme, widgets
+from mcda.app import shell, theme, unsaved, widgets
 from mcda.app.state import begin, is_open
 from mcda.app.steps import HOME, STEPS
+from mcda.app.tour import follow_address
 from mcda.project import ProjectError
 from mcda.store import StoreError
 
@@ -26,6 +27,8 @@ def main() -> None:
     here = next(key for key, page in pages.items() if page == current)
     theme.apply(projector=theme.projector_is_on())
     begin()
+    follow_address()
+    unsaved.bring_back()
     shell.header(here)
     try:
         if is_open() or here == HOME.id:
@@ -36,6 +39,7 @@ def main() -> None:
         _log.warning("page %s: %s", here, error)
         widgets.problem(str(error))
     shell.footer(here)
+    unsaved.keep()
 
 
 if __name__ == "__main__":

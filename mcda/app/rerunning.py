@@ -1,4 +1,4 @@
-"""Rerun with other weights: from a draft on the Weights page, from a decision as a new run."""
+"""Rerun a selection: from a draft on the Weights page, from a decision as a new run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mcda.project import Project
 from mcda.project.text import make_id
 
 
-def rerun_button(key: str) -> None:
+def rerun_button(key: str, label: str = "Rerun with other weights") -> None:
     """Offer to weigh again; a decided run stays as it is, and a new one starts from it."""
     decided = run().status == "decided"
     explained = (
@@ -19,7 +19,7 @@ def rerun_button(key: str) -> None:
         else "Goes to the Weights page: change a weighting, copy one, or ask someone else."
     )
     clicked = st.button(
-        "Rerun with other weights",
+        label,
         key=key,
         help=explained,
         on_click=_start_rerun if decided else None,

@@ -2,19 +2,22 @@
 
 Every field of a cell lives in the session under a key that changes with what is recorded there.
 So a half-typed field outlives whatever else happens on the page, and after a save, an undo or
-another person's edit the fields show the project again.
+another person's edit the fields show the project again. What is typed is also kept as a draft,
+which outlives the page itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
 import streamlit as st
+from pydantic import TypeAdapter, ValidationError
 
+from mcda.app import drafts
 from mcda.app.state import edit, run, state
 from mcda.project import (
     Criterion,
@@ -43,6 +46,7 @@ CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Cell = tuple[str, str]
 Place = tuple[str, ...]
 _SESSION = "score-drafts"
+_GRID_SESSION = "score-grid"
 
 
 @dataclass
@@ -50,13 +54,15 @@ class _Session:
     """How often a cell's fields were begun anew, and for which cells saving was tried.
 
     ``shown`` is what was recorded when the fields were drawn last; ``overtaken`` names the cells
-    that someone else has recorded since something was typed in them.
+    that someone else has recorded since something was typed in them. ``brought_back`` names the
+    runs whose drafts have been put back into their fields.
     """
 
     epochs: dict[Place, int] = field(default_factory=dict)
     tried: set[Place] = field(default_factory=set)
     shown: dict[Place, Score | None] = field(default_factory=dict)
     overtaken: set[Place] = field(default_factory=set)
+    brought_back: set[Place] = field(default_factory=set)
 
 
 def _session() -> _Session:
@@ -90,6 +96,10 @@ class Fields:
         return (self.known,)
 
 
+_FIELDS = tuple(f.name for f in fields(Fields))
+_AMOUNT = {"known", "one", "low", "likely", "high"}
+
+
 def recorded_fields(score: Score | None) -> Fields:
     """Return the fields that show what is recorded."""
     if score is None:
@@ -117,25 +127,25 @@ def stamp(cell: Place, *about: object) -> str:
 
 def field_key(of: Run, program: str, criterion: Criterion, name: str) -> str:
     """Return the session key of one field of a cell."""
-    return _key(program, criterion, name, of.score(program, criterion.id))
+    return _keys(program, criterion, of.score(program, criterion.id))[name]
 
 
-def _key(program: str, criterion: Criterion, name: str, score: Score | None) -> str:
+def _keys(program: str, criterion: Criterion, score: Score | None) -> dict[str, str]:
+    """Return the session key of each field of a cell, while a score is what is recorded."""
     levels = criterion.scale.levels if isinstance(criterion.scale, LevelScale) else ()
     words = [(level.level, level.anchor) for level in levels]
     recorded = score.model_dump_json() if score else ""
     mark = stamp((program, criterion.id), recorded, words)
-    return f"score-{program}-{criterion.id}-{name}-{mark}"
+    return {name: f"score-{program}-{criterion.id}-{name}-{mark}" for name in _FIELDS}
 
 
 def catch_up(of: Run) -> None:
     """Keep what is typed in cells that someone else has recorded in the meantime."""
-    shown = _session().shown
-    saved = state().saved
+    shown, here, scores = _session().shown, _here(of), of.score_index()
     for program in of.evidence.programs:
         for criterion in of.active_criteria:
-            place = (saved.key if saved else "", of.id, program.id, criterion.id)
-            now = of.score(program.id, criterion.id)
+            place = (*here, program.id, criterion.id)
+            now = scores.get((program.id, criterion.id))
             before = shown.setdefault(place, now)
             if before != now:
                 _carry_over(program.id, criterion, before, now)
@@ -145,12 +155,25 @@ def catch_up(of: Run) -> None:
 def _carry_over(
     program: str, criterion: Criterion, before: Score | None, now: Score | None
 ) -> None:
-    """Move what was typed against one recorded score to the fields of another."""
-    for name, value in asdict(recorded_fields(before)).items():
-        typed = st.session_state.get(_key(program, criterion, name, before), value)
-        if (typed or None) != (value or None):
-            st.session_state[_key(program, criterion, name, now)] = typed
+    """Move what was typed against one recorded score to the fields of another.
+
+    What says how much goes as a whole: the ends of a range mean little beside another's number.
+    """
+    old, new = _keys(program, criterion, before), _keys(program, criterion, now)
+    was, shows = asdict(recorded_fields(before)), asdict(recorded_fields(now))
+    typed = {name: st.session_state.get(old[name], value) for name, value in was.items()}
+    changed = {name for name in _FIELDS if (typed[name] or None) != (was[name] or None)}
+    if changed & _AMOUNT:
+        changed |= _AMOUNT
+    for name in changed:
+        if (typed[name] or None) != (shows[name] or None):
+            st.session_state[new[name]] = typed[name]
             _session().overtaken.add((program, criterion.id))
+
+
+def _here(of: Run) -> Place:
+    saved = state().saved
+    return (saved.key if saved else "", of.id)
 
 
 def is_overtaken(program: str, criterion: Criterion) -> bool:
@@ -160,10 +183,10 @@ def is_overtaken(program: str, criterion: Criterion) -> bool:
 
 def typed_fields(of: Run, program: str, criterion: Criterion) -> Fields:
     """Return the fields of a cell as they stand now: as typed, else as recorded."""
-    recorded = asdict(recorded_fields(of.score(program, criterion.id)))
+    score = of.score(program, criterion.id)
+    recorded, keys = asdict(recorded_fields(score)), _keys(program, criterion, score)
     typed: dict[str, Any] = {
-        name: st.session_state.get(field_key(of, program, criterion, name), value)
-        for name, value in recorded.items()
+        name: st.session_state.get(keys[name], value) for name, value in recorded.items()
     }
     for name in ("one", "low", "likely", "high"):
         typed[name] = typed[name] or None
@@ -291,3 +314,116 @@ def _notice(of: Run, program: str, scores: Sequence[Score], refused: Sequence[st
         count = "1 score" if len(scores) == 1 else f"{len(scores)} scores"
         return f"Saved: {count} of {of.program(program).name}."
     return None if refused else "There was nothing new to save."
+
+
+# --- what outlives the page
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is typed in a cell, what was recorded then, and whether that was someone else's."""
+
+    before: Score | None
+    typed: Fields
+    overtaken: bool
+
+
+_DRAFT = TypeAdapter(_Draft)
+
+
+@dataclass
+class Typed:
+    """What was typed in the grid and is not saved yet, by cell; and of which project."""
+
+    of: str = ""
+    cells: dict[Cell, str] = field(default_factory=dict)
+
+
+def typed() -> Typed:
+    """Return what was typed in the grid of the open project, also before a reload."""
+    saved = state().saved
+    of = saved.key if saved else ""
+    found: Typed | None = st.session_state.get(_GRID_SESSION)
+    if found is None or found.of != of:
+        cells = {_cell(place): text for place, text in drafts.kept(_GRID_SESSION).items()}
+        found = st.session_state[_GRID_SESSION] = Typed(of, cells)
+    return found
+
+
+def unsaved(of: Run) -> tuple[tuple[str, Criterion], ...]:
+    """Return the cells of the form in which something is typed that is not saved."""
+    if not _session().shown:
+        return ()
+    catch_up(of)
+    drawn, scores = set(st.session_state), of.score_index()
+    return tuple(
+        (program.id, criterion)
+        for program in of.evidence.programs
+        for criterion in of.active_criteria
+        if not drawn.isdisjoint(
+            _keys(program.id, criterion, scores.get((program.id, criterion.id))).values()
+        )
+        and is_changed(of, program.id, criterion)
+    )
+
+
+def count_unsaved(of: Run) -> int:
+    """Return how many scores are typed, in the form and in the grid, and not saved."""
+    return len(unsaved(of)) + len(typed().cells)
+
+
+def keep_unsaved(of: Run) -> None:
+    """Keep what is typed and not saved as drafts; what has been saved or dropped is forgotten."""
+    cells = {f"{program}/{c.id}": _draft(of, program, c) for program, c in unsaved(of)}
+    drafts.keep(_kind(of), cells)
+    drafts.keep(_GRID_SESSION, {"/".join(cell): text for cell, text in typed().cells.items()})
+
+
+def _kind(of: Run) -> str:
+    return f"scores/{of.id}"
+
+
+def _cell(place: str) -> Cell:
+    program, _, criterion = place.partition("/")
+    return program, criterion
+
+
+def _draft(of: Run, program: str, criterion: Criterion) -> str:
+    now = typed_fields(of, program, criterion)
+    before = of.score(program, criterion.id)
+    draft = _Draft(before, now, is_overtaken(program, criterion))
+    return _DRAFT.dump_json(draft).decode()
+
+
+def bring_back(of: Run) -> int | None:
+    """Put the drafts of a run back into their fields; return how many scores are unsaved.
+
+    Once a session: None where it has been done. What someone else has recorded meanwhile is not
+    hidden by it: see :func:`catch_up`.
+    """
+    here = _here(of)
+    if here in _session().brought_back:
+        return None
+    _session().brought_back.add(here)
+    criteria = {c.id: c for c in of.active_criteria}
+    programs = {p.id for p in of.evidence.programs}
+    for place, text in drafts.kept(_kind(of)).items():
+        program, criterion = _cell(place)
+        if program in programs and criterion in criteria:
+            _bring_back(here, program, criteria[criterion], text)
+    return count_unsaved(of)
+
+
+def _bring_back(here: Place, program: str, criterion: Criterion, text: str) -> None:
+    """Put one draft back; one that an older version wrote in another way is left out."""
+    try:
+        draft = _DRAFT.validate_json(text)
+    except ValidationError:
+        return
+    keys, recorded = _keys(program, criterion, draft.before), recorded_fields(draft.before)
+    for name, value in asdict(draft.typed).items():
+        if (value or None) != (getattr(recorded, name) or None):
+            st.session_state[keys[name]] = value
+    _session().shown[*here, program, criterion.id] = draft.before
+    if draft.overtaken:
+        _session().overtaken.add((program, criterion.id))

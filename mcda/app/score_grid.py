@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -12,7 +11,7 @@ import streamlit as st
 
 from mcda.analysis import EvidenceTable
 from mcda.app import widgets
-from mcda.app.score_drafts import Cell, begin_anew, stamp
+from mcda.app.score_drafts import Cell, begin_anew, stamp, typed
 from mcda.app.score_form import LOCKED, is_locked, offer_wider, privacy
 from mcda.app.state import edit, project, run, state
 from mcda.project import Project, ProjectError, Run, Score
@@ -22,31 +21,12 @@ from mcda.project.recording import RefusedScoreError, matching_scores, read_scor
 from mcda.project.tables import export_table, import_table
 from mcda.project.text import MAX_TEXT, make_id
 
-_SESSION = "score-grid"
 _GRID: Cell = ("", "grid")
 _NAMES = " "  # No criterion has this id.
 _MIME: dict[Literal["csv", "xlsx"], str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
 }
-
-
-@dataclass
-class Typed:
-    """What was typed in the grid and is not saved yet, by cell; and of which project."""
-
-    of: str = ""
-    cells: dict[Cell, str] = field(default_factory=dict)
-
-
-def typed() -> Typed:
-    """Return what was typed in the grid of the open project."""
-    saved = state().saved
-    of = saved.key if saved else ""
-    found: Typed | None = st.session_state.get(_SESSION)
-    if found is None or found.of != of:
-        found = st.session_state[_SESSION] = Typed(of)
-    return found
 
 
 def show_grid(table: EvidenceTable) -> None:

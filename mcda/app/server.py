@@ -9,6 +9,7 @@ import importlib
 import os
 import re
 import runpy
+import secrets
 import socket
 import sys
 import threading
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 
 from mcda.resources import resource_path
 
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
 MAIN_SCRIPT = Path(__file__).parent / "main.py"
 PROJECT_FILE_VARIABLE = "BESTFIT_PROJECT_FILE"
 DEFAULT_PORT = 8501
+VISITOR_COOKIE = "bestfit_visitor"
 
 _PORTS_TRIED = 20
 _START_TIMEOUT_S = 60.0
+_YEAR_S = 365 * 24 * 3600
 _WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.tools")
 
 
@@ -203,7 +207,40 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+class VisitorCookie:
+    """ASGI middleware that gives each browser a random number, once.
+
+    By it a browser finds again what was typed in it and not saved; it says nothing about anyone,
+    no script can read it, and it opens nothing without a project's own link.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the cookie to a page that is sent to a new browser."""
+        if scope["type"] != "http" or VISITOR_COOKIE in HTTPConnection(scope).cookies:
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Set-Cookie", _visitor_cookie(scope["scheme"]))
+            await send(message)
+
+        await self.app(scope, receive, send_with_cookie)
+
+
+def _visitor_cookie(scheme: str) -> str:
+    """Return the cookie; Lax, since a link in a message must find the same browser."""
+    secure = "; Secure" if scheme == "https" else ""
+    number = secrets.token_urlsafe(16)
+    return f"{VISITOR_COOKIE}={number}; Path=/; Max-Age={_YEAR_S}; HttpOnly; SameSite=Lax{secure}"
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(VisitorCookie)]
 
 
 @cache

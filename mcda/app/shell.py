@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from mcda.analysis import ILLUSTRATIVE
-from mcda.app import server, theme, widgets
+from mcda.app import server, theme, unsaved, widgets
 from mcda.app.state import is_open, redo, run, state, undo
-from mcda.app.steps import HOME, STEPS, Step
+from mcda.app.steps import HOME, PHASES, STEPS, Step
 from mcda.app.tour import show_tour
 from mcda.store import Saved
 
@@ -58,7 +58,9 @@ def _undo_buttons(saved: Saved) -> None:
         if saved.can_redo
         else "There is nothing to redo.",
     )
-    st.markdown(f"Saved {_when(saved.changed_at)}", width="content")
+    waiting = unsaved.words()
+    sign = f"Saved · {waiting} not saved yet" if waiting else f"Saved {_when(saved.changed_at)}"
+    st.markdown(sign, width="content")
 
 
 def _when(moment: datetime) -> str:
@@ -72,15 +74,22 @@ def _when(moment: datetime) -> str:
 
 
 def _rail(current: str) -> None:
-    """Show the pages of the select phase, in order, with what is done of each."""
-    with st.container(horizontal=True, key="rail"):
-        for number, step in enumerate(STEPS, start=1):
-            st.page_link(step.path, label=_label(number, step, current))
+    """Show the phases, and under them the pages of the one the visitor is in."""
+    here = next((p for p in PHASES if current in {step.id for step in p.steps}), None)
+    with st.container(key="rail"):
+        with st.container(horizontal=True, key="rail-phases"):
+            for phase in PHASES:
+                label = f"**{phase.title}**" if phase is here else phase.title
+                st.page_link(phase.steps[0].path, label=label)
+        if here is not None and len(here.steps) > 1:
+            with st.container(horizontal=True, key="rail-steps"):
+                for step in here.steps:
+                    st.page_link(step.path, label=_label(step, current))
 
 
-def _label(number: int, step: Step, current: str) -> str:
+def _label(step: Step, current: str) -> str:
     done = step.progress(run())
-    text = f"{number} {step.title}" + (f" · {done}" if done else "")
+    text = step.title + (f" · {done}" if done else "")
     return f"**{text}**" if step.id == current else text
 
 

@@ -30,6 +30,7 @@ class State:
     problem: str | None = None
     notice: str | None = None
     handed_over: bool = False
+    tour_begun: bool = False
 
 
 def state() -> State:
@@ -157,8 +158,16 @@ def edit(label: str, change: Callable[[Project], Project]) -> bool:
         here.saved = error.current
         here.problem = f"{error} (Not saved: {label}.)"
         return False
-    except (ProjectError, StoreError, ValueError) as error:
+    except (ProjectError, StoreError) as error:
         here.problem = str(error)
+        return False
+    except ValueError as error:
+        # What a form should have caught: its words are a programmer's, so they go to the log.
+        _log.warning("edit %r refused: %s", label, error)
+        here.problem = (
+            f"Not saved: {label}. Something that was typed does not fit. Nothing has been changed; "
+            "look at the fields again."
+        )
         return False
     return True
 

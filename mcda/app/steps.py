@@ -1,4 +1,4 @@
-"""The pages in their order, what each asks, and how far each is done."""
+"""The phases and their pages in order, what each asks, and how far each is done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mcda.project import Run, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page of the select phase: its file, its short name, and what is done of it."""
+    """A page: its file, its short name, and what is done of it."""
 
     id: str
     title: str
@@ -43,6 +43,10 @@ def _weights(run: Run) -> str:
     return _count(len(run.weightings))
 
 
+def _scenarios(run: Run) -> str:
+    return _count(len(run.scenarios))
+
+
 def _nothing(run: Run) -> str:
     return ""
 
@@ -51,16 +55,36 @@ def _count(number: int) -> str:
     return str(number) if number else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the way, with its pages in order; one with a single page has its name."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
 HOME = Step("home", "Home", _nothing)
-STEPS = (
-    Step("programs", "Programs", _programs),
-    Step("criteria", "Criteria", _criteria),
-    Step("scores", "Scores", _scores),
-    Step("weights", "Weights", _weights),
-    Step("ranking", "Ranking", _nothing),
-    Step("compare", "Compare", _nothing),
-    Step("export", "Export", _nothing),
+PHASES = (
+    Phase("Overview", (Step("overview", "Overview", _nothing),)),
+    Phase("Diagnose", (Step("diagnose", "Diagnose", _nothing),)),
+    Phase(
+        "Select",
+        (
+            Step("programs", "Programs", _programs),
+            Step("criteria", "Criteria", _criteria),
+            Step("scores", "Scores", _scores),
+            Step("weights", "Weights", _weights),
+            Step("ranking", "Ranking", _nothing),
+            Step("compare", "Compare", _nothing),
+            Step("firm", "How firm?", _nothing),
+            Step("what_if", "What if?", _scenarios),
+        ),
+    ),
+    Phase("Decide", (Step("decide", "Decide", _nothing),)),
+    Phase("Implement", (Step("implement", "Implement", _nothing),)),
+    Phase("Export", (Step("export", "Export", _nothing),)),
 )
+STEPS = tuple(step for phase in PHASES for step in phase.steps)
 
 
 def go(step_id: str) -> None:

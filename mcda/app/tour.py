@@ -49,6 +49,9 @@ STOPS = (
 )
 
 
+_ADDRESS = "tour"
+
+
 def begin_tour() -> None:
     """Start the tour at its first stop."""
     state().tour = 0
@@ -57,6 +60,27 @@ def begin_tour() -> None:
 def end_tour() -> None:
     """End the tour."""
     state().tour = None
+
+
+def follow_address() -> None:
+    """Keep the stop in the page's address, and after a reload take it from there.
+
+    To be called once in every run, on every page.
+    """
+    here = state()
+    if not here.tour_begun:
+        here.tour_begun = True
+        here.tour = _stop(st.query_params.get(_ADDRESS)) if is_open() else None
+    if here.tour is None or not is_open():
+        st.query_params.pop(_ADDRESS, None)
+    else:
+        st.query_params[_ADDRESS] = str(here.tour + 1)
+
+
+def _stop(text: str | None) -> int | None:
+    """Return the stop that an address names, counted from 1 there; None for any other text."""
+    numbers = {str(at + 1): at for at in range(len(STOPS))}
+    return numbers.get(text or "")
 
 
 def show_tour(current: str) -> None:

@@ -6,22 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from pydantic import TypeAdapter, ValidationError
 
+from mcda.app import drafts
 from mcda.app.state import edit, run, state
 from mcda.app.weight_draft import (
     Draft,
     Method,
     copy_of,
     draft_of,
+    is_news,
     new_draft,
     problem_with,
     problem_with_person,
     renamed,
+    resumed,
     weighting_of,
 )
 from mcda.project import Weighting
 
 _KEY = "weights-desk"
+_DRAFT = TypeAdapter(Draft)
 
 
 @dataclass
@@ -63,7 +68,7 @@ def desk() -> Desk:
 
 def begin(person: str | None, role: str, method: Method) -> None:
     """Begin the answers of the group, or of a person by code and role."""
-    problem = None if person is None else problem_with_person(run(), person, role)
+    problem = None if person is None else problem_with_person(run(), person, role, waiting())
     if problem:
         state().problem = problem
         return
@@ -86,6 +91,7 @@ def stop() -> None:
     here = desk()
     if here.draft is not None:
         here.go_on = here.draft.back_to
+        throw_away(here.draft)
     here.draft = None
     here.move()
 
@@ -102,7 +108,59 @@ def save(confirmed: bool) -> None:
     given = weighting_of(draft, run(), date.today(), confirmed=confirmed)
     if edit(f"weights of {given.name}", lambda p: p.with_weighting(given)):
         here.draft, here.saved, here.go_on = None, given.id, draft.back_to
+        throw_away(draft)
         here.move()
+
+
+def waiting() -> tuple[Draft, ...]:
+    """Return the answers that were begun in this browser, then left, and not saved."""
+    opened = desk().draft
+    begun = (_read(text) for text in drafts.kept(_kind()).values())
+    return tuple(d for d in begun if d is not None and (opened is None or d.id != opened.id))
+
+
+def keep() -> None:
+    """Keep the answers as they stand, so that they outlive a reload of the page."""
+    draft = desk().draft
+    if draft is None:
+        return
+    if is_news(draft, run()):
+        text = _DRAFT.dump_json(draft).decode()
+        drafts.keep(_kind(), {**drafts.kept(_kind()), draft.id: text})
+    else:
+        throw_away(draft)
+
+
+def is_unsaved() -> bool:
+    """Say whether any answers are begun and not saved."""
+    draft = desk().draft
+    return bool(waiting()) or (draft is not None and is_news(draft, run()))
+
+
+def go_on(draft: Draft) -> None:
+    """Go on with answers that were left."""
+    here = desk()
+    here.draft = resumed(draft, run(), here.next_key())
+    here.saved, here.show_all = None, False
+    here.move()
+
+
+def throw_away(draft: Draft) -> None:
+    """Forget answers that are not saved, or are now."""
+    others = {i: text for i, text in drafts.kept(_kind()).items() if i != draft.id}
+    drafts.keep(_kind(), others)
+
+
+def _kind() -> str:
+    return f"weights/{run().id}"
+
+
+def _read(text: str) -> Draft | None:
+    """Read a draft; one that an older version wrote in another way is left out."""
+    try:
+        return _DRAFT.validate_json(text)
+    except ValidationError:
+        return None
 
 
 def next_person() -> None:

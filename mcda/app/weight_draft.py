@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -14,13 +16,14 @@ from mcda.project import (
     OrderJudgement,
     PointShare,
     PointsJudgement,
+    ProjectError,
     Run,
     SwingJudgement,
     SwingRating,
     Weighting,
 )
 from mcda.project.checks import stale_criteria
-from mcda.project.text import clean_line, make_id
+from mcda.project.text import MAX_NAME, clean_line, make_id
 from mcda.project.weightings import Judgement
 
 Method = Literal["swing", "points", "order"]
@@ -43,7 +46,7 @@ class Draft:
     ``numbers`` holds ratings, points or places by criterion, only where given; ``former`` the
     answers to a range that has been changed since, to be shown and asked again. ``weighting``
     is the id of the one that is being changed, None for a new one. ``key`` makes the widgets
-    of one draft its own;
+    of one draft its own; ``id`` is the draft's own for as long as it is kept.
     """
 
     key: str
@@ -60,6 +63,12 @@ class Draft:
     top: str | None = None
     back_to: str | None = None
     problem: str | None = None
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def whose(self) -> str:
+        """Who answers, in words: the name, and the code where it says more."""
+        return f"{self.name} ({self.person})" if self.person else self.name
 
     def choose_top(self, criterion: str) -> None:
         """Take one lift as the most wanted: 100. What stood at 100 before is asked again."""
@@ -118,6 +127,21 @@ def draft_of(run: Run, weighting: Weighting, key: str, back_to: str | None = Non
     return draft
 
 
+def resumed(draft: Draft, run: Run, key: str) -> Draft:
+    """Return a draft that was left, to be gone on with, as far as it still fits the run.
+
+    Answers to a weighting that has been deleted meanwhile are answers of their own, and a code
+    under which someone else has answered meanwhile gives way to another one.
+    """
+    if draft.weighting in {w.id for w in run.weightings}:
+        return replace(draft, key=key, problem=None)
+    person = draft.person
+    if person in {w.person for w in run.weightings} - {None}:
+        person = next_code(run)
+    name = free_name(run, draft.name, person)
+    return replace(draft, key=key, problem=None, weighting=None, person=person, name=name)
+
+
 def method_of(judgement: Judgement) -> Method:
     """Return the way of asking that a judgement came from; swing where nobody was asked."""
     match judgement:
@@ -167,6 +191,12 @@ def catch_up(draft: Draft, run: Run) -> tuple[str, ...]:
         draft.step = min(draft.step, RATE)
     draft.asked = now
     return tuple(c.name for c in changed)
+
+
+def is_news(draft: Draft, run: Run) -> bool:
+    """Say whether a draft holds anything that is not recorded."""
+    recorded = next((w for w in run.weightings if w.id == draft.weighting), None)
+    return draft.numbers != (answers(recorded.judgement) if recorded else {})
 
 
 def problem_with(draft: Draft, run: Run) -> str | None:
@@ -236,20 +266,22 @@ def weighting_of(draft: Draft, run: Run, today: date, *, confirmed: bool = False
     )
 
 
-def problem_with_person(run: Run, code: str, role: str) -> str | None:
-    """Say why a code and a role cannot be taken, or None."""
+def problem_with_person(run: Run, code: str, role: str, begun: Iterable[Draft] = ()) -> str | None:
+    """Say why a code and a role cannot be taken, or None; ``begun`` is what was left unsaved."""
     if not _CODE.fullmatch(code):
         return "Use a short code such as p1: small letters and digits, no spaces and no names."
     if any(w.person == code for w in run.weightings):
         return f"{code} has answered already. Take another code, or change those answers below."
+    if any(draft.person == code for draft in begun):
+        return f"{code} has begun to answer. Go on with those answers, or take another code."
     if not role.strip():
         return "Write a role, such as school counselor."
     return None
 
 
-def next_code(run: Run) -> str:
-    """Return the first code p1, p2, … that nobody has."""
-    taken = {w.person for w in run.weightings}
+def next_code(run: Run, begun: Iterable[Draft] = ()) -> str:
+    """Return the first code p1, p2, … that nobody has, nor has begun to answer under."""
+    taken = {w.person for w in run.weightings} | {draft.person for draft in begun}
     return next(f"p{n}" for n in range(1, len(taken) + 2) if f"p{n}" not in taken)
 
 
@@ -263,16 +295,15 @@ def copy_of(run: Run, weighting: Weighting) -> Weighting:
 def renamed(run: Run, weighting: Weighting, name: str) -> Weighting:
     """Return a weighting under another name.
 
-    Raises:
-        ValueError: no name, or one that another weighting has; the text says so.
+    Raises ``ProjectError`` where there is no name, or one that another weighting has.
     """
     wanted = str(clean_line(name))
     if any(w.id != weighting.id and w.name.casefold() == wanted.casefold() for w in run.weightings):
-        raise ValueError("Another weighting has this name already.")
+        raise ProjectError("Another weighting has this name already.")
     try:
         return Weighting.model_validate(weighting.model_dump() | {"name": wanted})
     except ValueError as error:
-        raise ValueError("Write a name of up to 500 letters.") from error
+        raise ProjectError(f"Write a name of up to {MAX_NAME} letters.") from error
 
 
 def free_name(run: Run, wanted: str, code: str | None = None) -> str:

@@ -121,6 +121,7 @@ def _rating_boxes(draft: Draft) -> None:
         if criterion.id != draft.top:
             _rating_row(draft, criterion)
     _answered(draft)
+    weight_desk.keep()
 
 
 def _rating_row(draft: Draft, criterion: Criterion) -> None:
@@ -238,6 +239,7 @@ def _points_boxes(draft: Draft) -> None:
     given = sum(draft.numbers.get(c.id, 0.0) for c in run().active_criteria)
     widgets.answer(_left_of_hundred(given))
     widgets.note("Any total is fine: only the proportions count.")
+    weight_desk.keep()
 
 
 def _left_of_hundred(given: float) -> str:
@@ -257,6 +259,7 @@ def _order_boxes(draft: Draft) -> None:
         order = "; ".join(" and ".join(names[i] for i in tier) for tier in tiers(given))
         widgets.say(f"Your order so far: {order}.")
     _answered(draft)
+    weight_desk.keep()
 
 
 def _number_row(draft: Draft, criterion: Criterion, what: str, unit: str) -> None:

@@ -7,12 +7,12 @@ from datetime import date
 
 import streamlit as st
 
-from mcda.analysis import UsedWeights, contributions, crossing_lines, ranking, with_share
+from mcda.analysis import UsedWeights, contributions, ranking, with_share
 from mcda.app import theme, widgets
 from mcda.app.share_box import share_box
 from mcda.app.state import edit, project, run, state
 from mcda.app.weight_draft import free_name
-from mcda.charts import crossing_chart, ranking_bars
+from mcda.charts import ranking_bars
 from mcda.charts.bars import bar_groups
 from mcda.project import PointShare, PointsJudgement, Run, Weighting
 from mcda.project.text import make_id
@@ -42,8 +42,6 @@ def show_what_if(usable: Sequence[UsedWeights]) -> None:
     parts = contributions(project(), weighting=weights)
     widgets.answer(found.sentence)
     colours = theme.palette(dark=theme.is_dark())
-    lines = crossing_lines(project(), criterion, weighting=base)
-    widgets.chart(crossing_chart(lines, share / 100, colours), key="what-if-lines")
     groups = bar_groups(parts, _objective_names(run()))
     widgets.chart(ranking_bars(found, parts, groups, colours), key="what-if-bars")
     kept = st.button(

@@ -3,6 +3,7 @@
 from mcda.charts.bars import difference_bars, ranking_bars
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table
 from mcda.charts.firmness import crossing_chart, first_bars, first_table, rank_ranges
+from mcda.charts.gantt import gantt_chart, gantt_table
 from mcda.charts.slope import SLOPE_MOST, place_table, slope_chart
 from mcda.charts.value_curve import direction_words, scored, value_curve, value_sentence
 from mcda.charts.weights import weight_strips
@@ -19,6 +20,8 @@ __all__ = [
     "direction_words",
     "first_bars",
     "first_table",
+    "gantt_chart",
+    "gantt_table",
     "place_table",
     "rank_ranges",
     "ranking_bars",

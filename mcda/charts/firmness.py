@@ -161,18 +161,18 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
     ordered = sorted(found.lines, key=lambda line: line.program in colors)
     shares = [100 * s for s in found.shares]
     legend = 8 + _LEGEND_ROW * len(leading)
-    height = _LINES + legend + 24
-    marks = [_upright(found.now, "now", palette)]
+    height = _LINES + legend + 48
+    marks = [_upright(found.now, "now", palette, 0)]
     if abs(share - found.now) > 0.005:
-        marks.append(_upright(share, "tried", palette))
+        marks.append(_upright(share, "tried", palette, 1))
     figure = {
         "data": [_line(line, shares, colors, palette) for line in ordered],
         "layout": layout(
             height,
             showlegend=True,
             # Above the names of the upright lines.
-            legend={"orientation": "v", "x": 0, "y": 1 + 28 / (_LINES - 60), "yanchor": "bottom"},
-            margin={"l": 8, "r": 8, "t": legend + 24, "b": 60},
+            legend={"orientation": "v", "x": 0, "y": 1 + 52 / (_LINES - 60), "yanchor": "bottom"},
+            margin={"l": 8, "r": 8, "t": legend + 48, "b": 60},
             hovermode="closest",
             xaxis=_axis(_wrapped_share(found.name), palette, (0, 100)),
             yaxis={"gridcolor": palette.grid, "zeroline": False, "fixedrange": True, "title": ""},
@@ -219,8 +219,10 @@ def _line(
     }
 
 
-def _upright(share: float, name: str, palette: Palette) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return an upright line at a share, and its name above it."""
+def _upright(
+    share: float, name: str, palette: Palette, row: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an upright line at a share, and its name in a row of names above the lines."""
     at = 100 * share
     shape = {
         "type": "line",
@@ -238,6 +240,7 @@ def _upright(share: float, name: str, palette: Palette) -> tuple[dict[str, Any],
         "yref": "paper",
         "y": 1,
         "yanchor": "bottom",
+        "yshift": 22 * row,
         "xanchor": side,
         "text": f"{name}: {percent(share)}",
         "showarrow": False,
@@ -246,7 +249,7 @@ def _upright(share: float, name: str, palette: Palette) -> tuple[dict[str, Any],
 
 
 def _wrapped_share(name: str) -> str:
-    return f"share of {wrapped(name, 26, 1)}, in percent"
+    return f"share of {wrapped(name, 26, 1)},<br>in percent"
 
 
 def _axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:

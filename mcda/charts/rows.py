@@ -47,8 +47,15 @@ def rows_axis(count: int) -> dict[str, Any]:
     return {"range": [count - 0.75, -0.85], "visible": False, "fixedrange": True}
 
 
-def row_label(row: int, name: str, result: str) -> dict[str, Any]:
-    """Return the two lines above a bar: the name, then the result, which is safe already."""
+NAME = 44
+"""How many letters of a name fit on one line on a phone."""
+
+
+def row_label(row: int, name: str, result: str, lines: int = 1) -> dict[str, Any]:
+    """Return the words above a bar: the name, then the result, which is safe already.
+
+    A longer name goes on over so many ``lines``, and is cut after them.
+    """
     return {
         "x": 0,
         "xref": "paper",
@@ -58,5 +65,5 @@ def row_label(row: int, name: str, result: str) -> dict[str, Any]:
         "yshift": 13,
         "align": "left",
         "showarrow": False,
-        "text": f"<b>{wrapped(name, 44, 1)}</b><br>{result}",
+        "text": f"<b>{wrapped(name, NAME, lines)}</b><br>{result}",
     }

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,12 +22,13 @@ from mcda.store.errors import CorruptStoreError, MissingProjectError, NewerDatab
 from mcda.store.faults import translated
 from mcda.store.packing import UnpackError, fingerprint, pack, pack_change, unpack, unpack_change
 from mcda.store.records import Saved, Summary, Version
-from mcda.store.schema import MAX_LABEL, projects, versions
+from mcda.store.schema import MAX_LABEL, drafts, projects, versions
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 # A whole text at least this often, so that no version takes long to read and a damaged
 # one harms few others.
 SNAPSHOT_EVERY = 32
+_DRAFTS_LAST = timedelta(days=90)
 
 
 def stamp(moment: datetime | None = None) -> str:
@@ -334,3 +335,29 @@ def history(key: str, rows: Sequence[Row[Any]], head: int) -> tuple[Version, ...
         )
         for r in rows
     )
+
+
+def drafts_of(connection: Connection, key: str, owner: str) -> dict[str, str]:
+    """Return what someone has left unsaved in a project, by place."""
+    query = sa.select(drafts.c.place, drafts.c.text).where(
+        drafts.c.project_key == key, drafts.c.owner == owner
+    )
+    return {row.place: row.text for row in connection.execute(query.order_by(drafts.c.place))}
+
+
+def write_drafts(
+    connection: Connection, key: str, owner: str, changes: Mapping[str, str | None]
+) -> None:
+    """Keep or, with None, forget drafts by place; those of the project that are old go, too."""
+    mine = (drafts.c.project_key == key) & (drafts.c.owner == owner)
+    old = (drafts.c.project_key == key) & (
+        drafts.c.changed_at < stamp(datetime.now(UTC) - _DRAFTS_LAST)
+    )
+    connection.execute(sa.delete(drafts).where(old | (mine & drafts.c.place.in_(changes))))
+    new = [
+        {"project_key": key, "owner": owner, "place": place, "text": text, "changed_at": stamp()}
+        for place, text in changes.items()
+        if text is not None
+    ]
+    if new:
+        connection.execute(sa.insert(drafts), new)

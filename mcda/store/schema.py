@@ -1,4 +1,4 @@
-"""The two tables. Versions are only ever added: undo and redo move ``head`` among them."""
+"""The tables. Versions are only ever added: undo and redo move ``head`` among them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 # Every migration, oldest first; the last is what this version works with.
-MIGRATIONS = ("0001",)
+MIGRATIONS = ("0001", "0002")
 VERSION_TABLE = "bestfit_schema"
 MAX_LABEL = 300
 
@@ -55,4 +55,20 @@ versions = Table(
     Column("snapshot", Integer, nullable=False),
     Column("base", Integer),
     Column("packed", LargeBinary, nullable=False),
+)
+
+# What someone has typed and not saved, by whoever typed it; ``place`` says into which field.
+drafts = Table(
+    "bestfit_drafts",
+    metadata,
+    Column(
+        "project_key",
+        String(64),
+        ForeignKey("bestfit_projects.key", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("owner", String(64), primary_key=True),
+    Column("place", String(300), primary_key=True),
+    Column("text", String, nullable=False),
+    Column("changed_at", String(32), nullable=False),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -177,6 +178,24 @@ class Store:
                 raise NothingToUndoError(f"There is nothing to {done}.")
             project = rows.project_at(connection, key, target)
             return rows.saved(connection, rows.set_head(connection, row, target, project), project)
+
+    # --- what is not saved yet
+
+    def drafts(self, key: str, owner: str) -> dict[str, str]:
+        """Return what someone has typed in a project and not saved, by place.
+
+        ``owner`` is a secret of whoever typed it: nobody else is given it. Drafts are no
+        versions: undo, history and backups leave them out, and after 90 days they are dropped.
+        """
+        with self._database.reading() as connection:
+            rows.look_up(connection, key)
+            return rows.drafts_of(connection, key, owner)
+
+    def keep_drafts(self, key: str, owner: str, changes: Mapping[str, str | None]) -> None:
+        """Keep drafts by place (at most 300 characters); None forgets one."""
+        with self._database.writing() as connection:
+            rows.find(connection, key)
+            rows.write_drafts(connection, key, owner, changes)
 
     # --- history
 

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from mcda.app import drafts
 from mcda.app.state import State, store
 from mcda.project import Project, Run
 from mcda.project.templates import apply_template, example
@@ -24,6 +25,30 @@ def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def browser(monkeypatch: pytest.MonkeyPatch):
+    """The browser that visits, which AppTest has none of: ``browser("another one")`` changes it."""
+
+    def use(number: str | None) -> None:
+        monkeypatch.setattr(drafts, "visitor", lambda: number)
+
+    use("0123456789abcdef")
+    return use
+
+
+@pytest.fixture
+def reload():
+    """Reload the page as a browser does: ``reload(app)`` returns it in a session of its own."""
+
+    def anew(app: AppTest) -> AppTest:
+        fresh = AppTest.from_file(str(MAIN), default_timeout=30)
+        for name, values in app.query_params.items():
+            fresh.query_params[name] = values
+        return fresh.run()
+
+    return anew
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mcda.app import server
 from mcda.app.state import store
 from mcda.project import Project
@@ -72,3 +74,58 @@ def test_deleting_the_open_project_closes_it(app, monkeypatch):
     key = app.session_state["bestfit"].saved.key
     app.button(key=f"delete-{key}").click().run()
     assert app.session_state["bestfit"].saved is None
+
+
+def test_the_catalogue_is_a_way_to_start(app):
+    before = app.session_state["bestfit"].saved.key
+    app.button(key="open-catalogue").click().run()
+    saved = app.session_state["bestfit"].saved
+    assert saved.key != before
+    assert app.title[0].value == "Which programs could you choose?"
+    assert "Catalogue" in heads(app)
+    assert len(saved.project.run().evidence.criteria) == 8
+
+
+def named(app, label):
+    """The field of the project that is open, which stands before that of a new one."""
+    return next(t for t in app.text_input if t.label == label)
+
+
+def test_the_open_project_is_renamed(app):
+    named(app, "What is to be decided?").set_value("Which first for Oak?")
+    named(app, "Where?").set_value(" Oak ")
+    next(b for b in app.button if b.label == "Rename it").click().run()
+    saved = app.session_state["bestfit"].saved
+    assert (saved.project.info.title, saved.project.info.place) == ("Which first for Oak?", "Oak")
+    assert saved.can_undo == "name of the project"
+    assert named(app, "What is to be decided?").value == "Which first for Oak?"
+
+
+def test_a_project_is_not_renamed_to_nothing(app, problem):
+    named(app, "What is to be decided?").set_value("  ")
+    next(b for b in app.button if b.label == "Rename it").click().run()
+    assert "Title: a name is needed here." in problem(app)
+    assert app.session_state["bestfit"].saved.project == example()
+
+
+def tour(app):
+    return [b.label for b in app.button if b.key in ("tour-next", "tour-end")]
+
+
+def test_the_tour_goes_on_after_a_reload(app, reload, on_page):
+    app.button(key="open-example").click().run()
+    app.button(key="tour-next").click().run()
+    assert "2" in app.query_params["tour"]
+    again = on_page(reload(app), "programs")
+    assert tour(again) == ["Next stop", "End the tour"]
+    again.button(key="tour-end").click().run()
+    assert "tour" not in again.query_params
+    assert tour(on_page(reload(again), "programs")) == []
+
+
+@pytest.mark.parametrize("stop", ["0", "7", "-1", "x", "2" * 5000, "²"])
+def test_an_address_without_such_a_stop_has_no_tour(app, reload, stop):
+    app.query_params["tour"] = stop
+    again = reload(app)
+    assert again.session_state["bestfit"].tour is None
+    assert "tour" not in again.query_params

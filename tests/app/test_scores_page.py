@@ -10,6 +10,7 @@ from mcda.analysis import by_objective, evidence_table, limit_text, must_have_ta
 from mcda.app import score_grid
 from mcda.app.heat_table import heat_html
 from mcda.app.must_have_forms import verdicts_html
+from mcda.app.score_drafts import Typed
 from mcda.app.state import store
 from mcda.project import (
     Exact,
@@ -550,7 +551,7 @@ def test_what_was_typed_in_the_grid_can_be_dropped(scores):
 
 
 def test_edits_are_taken_by_position_and_an_old_text_is_no_edit(monkeypatch):
-    here, of = score_grid.Typed(), example().run()
+    here, of = Typed(), example().run()
     monkeypatch.setattr(score_grid, "typed", lambda: here)
     monkeypatch.setattr(score_grid, "run", lambda: of)
     programs, criteria = ("school", "campaign"), ("cost", "reach")

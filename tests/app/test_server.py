@@ -103,6 +103,22 @@ def test_a_refusal_carries_them_too(running):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_new_browser_gets_a_number_of_its_own_with_the_page(running):
+    with fetch(running) as first, fetch(running) as second:
+        cookies = [answer.headers["Set-Cookie"] for answer in (first, second)]
+    assert all(re.match(rf"{server.VISITOR_COOKIE}=[\w-]{{22}}; Path=/; ", c) for c in cookies)
+    assert all(c.endswith("; HttpOnly; SameSite=Lax") for c in cookies)
+    assert cookies[0] != cookies[1]
+
+
+def test_a_known_browser_and_other_files_get_none(running):
+    known = {"Cookie": f"{server.VISITOR_COOKIE}=known"}
+    with fetch(urllib.request.Request(running, headers=known)) as answer:
+        assert answer.headers["Set-Cookie"] is None
+    with fetch(f"{running}/app/static/PublicSans-OFL.txt") as answer:
+        assert answer.headers["Set-Cookie"] is None
+
+
 @pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 101), ("evil.example", 403)])
 def test_only_local_names_reach_the_session(running, host, status):
     """A page elsewhere that points its own name at this machine gets no session."""

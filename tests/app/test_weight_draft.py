@@ -27,6 +27,7 @@ from mcda.project import (
     PointShare,
     PointsJudgement,
     Project,
+    ProjectError,
     SwingJudgement,
     SwingRating,
     Weighting,
@@ -286,11 +287,11 @@ def test_a_name_is_cleaned():
 @pytest.mark.parametrize("name", ["", "   ", "x" * 600])
 def test_a_name_is_needed(name):
     before = swing(cost=100)
-    with pytest.raises(ValueError, match="Write a name"):
+    with pytest.raises(ProjectError, match="Write a name"):
         renamed(project(before).run(), before, name)
 
 
 def test_a_name_that_another_has_is_refused():
     run = project(swing(cost=100), swing("Mayor", "p2", cost=100)).run()
-    with pytest.raises(ValueError, match="has this name already"):
+    with pytest.raises(ProjectError, match="has this name already"):
         renamed(run, run.weighting("mayor"), "JUDGE")

@@ -308,6 +308,7 @@ def _whole_page(page) -> Iterator[None]:
     _wait_until_idle(page)
     yield
     page.set_viewport_size(before)
+    _wait_until_idle(page)
 
 
 @pytest.fixture(scope="session")
@@ -373,10 +374,15 @@ class Visitor:
         _visit(self.page, url)
 
     def go(self, step: str) -> None:
-        """Go to a page by the rail."""
-        self.page.locator(".st-key-rail").get_by_role("link", name=step).click()
+        """Go to a page by the rail, through its phase where the visitor is in another one."""
+        if not self._rail(step).count():
+            self._rail("Select").click()
+        self._rail(step).click()
         self.page.locator(".st-key-rail strong", has_text=step).wait_for()
         self.idle()
+
+    def _rail(self, step: str):
+        return self.page.locator(".st-key-rail").get_by_role("link", name=step)
 
     def press(self, name: str, within=None, exact: bool = True) -> None:
         """Press a button."""
@@ -399,15 +405,18 @@ class Visitor:
         boxes = self.page.get_by_role("spinbutton")
         assert boxes.count() == len(numbers)
         for at, number in enumerate(numbers):
-            boxes.nth(at).click()
+            boxes.nth(at).focus()  # A click may miss what still moves.
             self.page.keyboard.type(str(number))
             self.page.keyboard.press("Tab")
         self.idle()
 
     def tick(self, name: str, within=None, role: str = "radio") -> None:
         """Choose a radio, or tick a checkbox."""
-        (within or self.page).get_by_role(role, name=name, exact=True).first.check(force=True)
+        choice = (within or self.page).get_by_role(role, name=name, exact=True).first
+        if not choice.is_checked():
+            choice.press("Space")  # A click may miss what still moves.
         self.idle()
+        assert choice.is_checked()
 
     def select(self, label: str, option: str, within=None) -> None:
         """Choose in a select box, by the beginning of the option."""

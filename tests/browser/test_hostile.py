@@ -14,7 +14,7 @@ HOSTILE = (
 )
 SHOWN = HOSTILE.replace("\u202e", "").replace("\u202c", "")
 LONG = "W" * 300
-PAGES = ("Programs", "Criteria", "Scores", "Weights", "Ranking", "Compare", "Export")
+PAGES = ("Programs", "Criteria", "Scores", "Weights", "Ranking", "Compare", "What if?", "Export")
 # What the page shows as text, less the unseen word joiners that keep addresses from being links.
 TEXT = """
 () => [document.querySelector('[data-testid="stMain"]').innerText,

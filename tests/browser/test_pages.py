@@ -4,11 +4,23 @@
 documentation anew.
 """
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "programs", "criteria", "scores", "weights", "ranking", "compare", "export")
+PAGES = (
+    "home",
+    "programs",
+    "criteria",
+    "scores",
+    "weights",
+    "ranking",
+    "compare",
+    "what_if",
+    "export",
+)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +31,7 @@ def example_key(browser, app_server):
     page.get_by_role("button", name="Open the worked example").click()
     page.get_by_role("button", name="End the tour").click()
     page.get_by_role("heading", name="Which program comes first").wait_for()
-    key = page.url.partition("project=")[2]
+    [key] = parse_qs(urlsplit(page.url).query)["project"]
     page.close()
     return key
 

@@ -84,7 +84,7 @@ def test_sqlite_is_set_up_to_outlive_a_crash(tmp_path):
     with opened.reading() as connection:
         ask = connection.exec_driver_sql
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
-        assert [ask(f"PRAGMA {n}").scalar() for n in names] == ["wal", 1, 1, 5000]
+        assert [ask(f"PRAGMA {n}").scalar() for n in names] == ["wal", 2, 1, 5000]
     opened.close()
 
 

@@ -31,6 +31,9 @@ _TABLES = {
     "firmness": "Firmness: how often each program is first",
     "weights": "Weights: how much each criterion counts",
     "evidence": "Evidence: every score with its source",
+    "factors": "Factors: what drives the problem here",
+    "milestones": "Milestones: what is to be reached by when",
+    "budget": "Budget: money planned and spent",
 }
 
 
@@ -139,7 +142,7 @@ def _made(
 
 def _offer_reports(made: Report) -> None:
     """Offer the report in each form; a file is written at the click, off the page's own run."""
-    from mcda.report import file_name, write_csv, write_html, write_xlsx, write_zip
+    from mcda.report import file_name, table_names, write_csv, write_html, write_xlsx, write_zip
 
     st.header("The report", anchor=False)
     widgets.say(
@@ -164,7 +167,10 @@ def _offer_reports(made: Report) -> None:
             )
     with st.container(horizontal=True, vertical_alignment="bottom", key="report-table"):
         table = st.selectbox(
-            "One table alone", list(_TABLES), format_func=_TABLES.__getitem__, key="export-table"
+            "One table alone",
+            [table for table in _TABLES if table in table_names(made)],
+            format_func=_TABLES.__getitem__,
+            key="export-table",
         )
         st.download_button(
             "Table (CSV)",

@@ -24,9 +24,9 @@ from mcda.analysis import (
     what_flips,
 )
 from mcda.app import theme, widgets
+from mcda.app.crossing import show_crossing
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, run
-from mcda.app.what_if import show_what_if
 from mcda.charts import DataTable, data_table, first_bars, rank_ranges
 from mcda.project import FindingsError
 
@@ -119,8 +119,8 @@ def _show(weighting: str | None, space: str) -> None:
     widgets.chart(first_bars(found, colours), key="firm-first")
     flips = what_flips(project(), weighting=weighting)
     _show_flips(flips)
-    st.header("What if one thing counted more?", help=HELP["what if"], anchor=False)
-    show_what_if(_bases(weighting, flips.weighting))
+    st.header("Where do the lines cross?", help=HELP["what if"], anchor=False)
+    show_crossing(_bases(weighting, flips.weighting))
     st.header("Which places may each program take?", anchor=False)
     widgets.chart(rank_ranges(found, colours), key="firm-ranks")
     _show_grids(found)

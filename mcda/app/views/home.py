@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mcda import catalog
 from mcda.app import server, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.state import (
     close_project,
+    edit,
     is_open,
     open_project,
     project,
@@ -20,12 +22,15 @@ from mcda.app.state import (
 from mcda.app.steps import go
 from mcda.app.tour import begin_tour
 from mcda.project import Project, ProjectError, to_json
+from mcda.project.entering import fingerprint, revised
 from mcda.project.tables import import_table
 from mcda.project.templates import apply_template, example, templates
 from mcda.project.text import make_id
 from mcda.store import StoreError, Summary
 
 _RECENT = 8
+_PUBLIC = "This is a public copy: who said what was taken out. Every report of it is public too."
+_UNNAMED = "Which program first?"
 
 
 def page() -> None:
@@ -39,6 +44,8 @@ def page() -> None:
         _show_open_project()
     with st.container(border=True):
         _offer_example()
+    with st.container(border=True):
+        _offer_catalogue()
     with st.container(border=True):
         _offer_new()
     with st.container(border=True):
@@ -63,22 +70,54 @@ def _show_open_project() -> None:
                 on_click="ignore",
                 key="download-project",
             )
+            with st.popover("Rename"):
+                _rename_form(current)
             st.button("Close it", on_click=close_project, key="close-project")
+
+
+def _rename_form(current: Project) -> None:
+    """Offer to say anew what is decided, and where; a project from the catalogue has no name."""
+    mark = fingerprint(current.info)
+    title, place = f"title-{mark}", f"place-{mark}"
+    with st.form("rename-project", border=False):
+        st.text_input("What is to be decided?", current.info.title, max_chars=200, key=title)
+        st.text_input("Where?", current.info.place, max_chars=200, key=place)
+        st.form_submit_button("Rename it", on_click=_rename, args=(title, place))
+
+
+def _rename(title: str, place: str) -> None:
+    given = {
+        "title": st.session_state[title] or "",
+        "place": (st.session_state[place] or "").strip(),
+    }
+    edit("name of the project", lambda p: p.with_info(revised(p.info, **given)))
 
 
 def _offer_example() -> None:
     st.header("See the worked example", anchor=False)
     widgets.say("A made-up county chooses among eight programs. A short tour shows you round.")
-    if st.button("Open the worked example", key="open-example", type="primary"):
-        _begin(example(), "worked example", then="ranking", tour=True)
-    if is_open() and project().info.illustrative and st.button("Take the tour again"):
-        begin_tour()
-        go("ranking")
+    with st.container(horizontal=True):
+        if st.button("Open the worked example", key="open-example", type="primary"):
+            _begin(example(), "worked example", then="ranking", tour=True)
+        if is_open() and project().info.illustrative and st.button("Take the tour again"):
+            begin_tour()
+            go("ranking")
+
+
+def _offer_catalogue() -> None:
+    st.header("Start from the catalogue", anchor=False)
+    widgets.say(
+        f"Look through {len(catalog.entries())} programs, trainings and other resources, and put "
+        "those on your list that you want to compare. The short set of criteria is ready for them."
+    )
+    if st.button("Browse the catalogue", key="open-catalogue"):
+        new = apply_template(Project.new(_UNNAMED), "short")
+        _begin(new, "start from the catalogue", then="programs")
 
 
 def _offer_new() -> None:
     st.header("Start your own", anchor=False)
-    widgets.say("You then choose programs from the catalogue, or add your own.")
+    widgets.say("Say what is to be decided, and choose the criteria to start from.")
     names = {t.id: t.name for t in templates()}
     with st.form("new-project", border=False):
         title = st.text_input(
@@ -113,7 +152,10 @@ def _offer_file() -> None:
         "program and a column for each criterion."
     )
     given = st.file_uploader(
-        "Project file, report or table", type=["json", "html", "csv", "xlsx"], key="upload"
+        "Project file, report or table",
+        type=["json", "html", "csv", "xlsx"],
+        help="Of a report, the data it carries is opened and checked by its hash, not its text.",
+        key="upload",
     )
     if given is None or not st.button("Open this file", key="open-file"):
         return
@@ -129,7 +171,8 @@ def _offer_file() -> None:
 def _read(name: str, data: bytes) -> tuple[Project, str | None]:
     """Read a project file or a table; return the project and what there is to say about it."""
     if not name.lower().endswith((".csv", ".xlsx")):
-        return read_file(name, data), None
+        found_project = read_file(name, data)
+        return found_project, _PUBLIC if found_project.edition == "public" else None
     found = import_table((name, data))
     return found.project, " ".join(str(note) for note in found.notes) or None
 

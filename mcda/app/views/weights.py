@@ -167,11 +167,38 @@ def _overview(here: Desk) -> None:
         widgets.answer(f"{names} {'has' if len(weightings) == 1 else 'have'} answered.")
     else:
         widgets.answer("Nobody has said what matters yet. Until then all counts the same.")
+    _offer_waiting()
     _ask_again(weightings)
     _begin_form()
     if weightings:
         _list(weightings)
         _offer_all(here, weightings)
+
+
+def _offer_waiting() -> None:
+    """Offer the answers that were begun on this device and not saved, such as before a reload."""
+    for draft in weight_desk.waiting():
+        active = [c.id for c in run().active_criteria]
+        done = sum(c in draft.numbers for c in active)
+        with st.container(border=True, key=f"weights-waiting-{draft.id}"):
+            widgets.say(
+                f"Begun on this device and not saved: the answers of {draft.whose}, {done} of "
+                f"{len(active)} given. They are kept as they were."
+            )
+            with st.container(horizontal=True):
+                st.button(
+                    f"Go on: {widgets.escape(draft.name)}",
+                    key=f"weights-go-on-{draft.id}",
+                    type="primary",
+                    on_click=weight_desk.go_on,
+                    args=(draft,),
+                )
+                st.button(
+                    f"Throw away: {widgets.escape(draft.name)}",
+                    key=f"weights-throw-{draft.id}",
+                    on_click=weight_desk.throw_away,
+                    args=(draft,),
+                )
 
 
 def _ask_again(weightings: tuple[Weighting, ...]) -> None:
@@ -256,7 +283,8 @@ def _person_form() -> str:
     """Ask for a code, suggested anew after each person, and a role; return their keys' stem."""
     left, right = st.columns([1, 3])
     stem = f"weights-person-{len(run().weightings)}-{desk().count}"
-    left.text_input("Code", next_code(run()), max_chars=20, key=f"{stem}-code", help=HELP["code"])
+    code = next_code(run(), weight_desk.waiting())
+    left.text_input("Code", code, max_chars=20, key=f"{stem}-code", help=HELP["code"])
     right.text_input(
         "Role", max_chars=200, key=f"{stem}-role", placeholder="such as school counselor"
     )

@@ -2,6 +2,7 @@
 
 from mcda.charts.static.bars import difference_bars, first_bars, ranking_bars, score_bars
 from mcda.charts.static.figure import MOST_ROWS, PAPER, StaticChart
+from mcda.charts.static.gantt import gantt_chart
 from mcda.charts.static.slope import slope_chart
 from mcda.charts.static.strips import weight_strips
 
@@ -11,6 +12,7 @@ __all__ = [
     "StaticChart",
     "difference_bars",
     "first_bars",
+    "gantt_chart",
     "ranking_bars",
     "score_bars",
     "slope_chart",

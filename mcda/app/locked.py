@@ -1,0 +1,27 @@
+"""What stands above every page of a selection that has been decided."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mcda.app import widgets
+from mcda.app.score_form import is_locked
+from mcda.app.state import is_open, run
+
+_OPEN = frozenset({"home", "overview", "diagnose", "decide", "implement"})
+
+
+def banner(current: str) -> None:
+    """Say calmly that the selection is locked, on every page that shows or edits it."""
+    if not is_open() or current in _OPEN or not is_locked():
+        return
+    with st.container(border=True, key="locked"):
+        widgets.say(locked_text())
+        st.page_link("views/decide.py", label="See the decision, or start a rerun from it")
+
+
+def locked_text() -> str:
+    """Return since when the selection is locked, and what that means."""
+    record = run().record
+    when = f" on {record.decided_on}" if record and record.decided_on else ""
+    return f"Decided{when} and locked: nothing on this page changes any more."

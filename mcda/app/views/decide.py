@@ -1,0 +1,403 @@
+"""Decide: What do we choose, and why?"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from mcda.analysis import Ranking, ranking, sentences
+from mcda.analysis.wording import and_list, few
+from mcda.app import widgets
+from mcda.app.item_forms import Field, Form, Row, Values, recorded
+from mcda.app.lexicon import HELP
+from mcda.app.rerunning import rerun_button
+from mcda.app.score_form import is_locked, privacy
+from mcda.app.state import edit, project, run, state
+from mcda.charts import Column, DataTable
+from mcda.lifecycle import decide, decision_problems, review_day, standing
+from mcda.project import Finding, FindingsError, Project, Record, Run
+from mcda.project.entering import entered, revised
+
+_WHY: tuple[Row, ...] = (
+    (
+        Field(
+            "reasons",
+            "Why do we choose it?",
+            "text",
+            placeholder="What tipped the balance, in words a council would understand",
+        ),
+    ),
+    (
+        Field(
+            "dissent", "Other views: who sees it differently, and why", "text", help=HELP["dissent"]
+        ),
+    ),
+    (
+        Field("risks", "Risks here that it must be adapted to", "text", help=HELP["adapt"]),
+        Field("strengths", "Strengths here that it can build on", "text"),
+    ),
+    (Field("strategy", "Strategy: how it is adapted to this place", "text"),),
+)
+_DEPARTURE: Row = (
+    Field(
+        "departure",
+        "Why this one, and not the program that ranks first?",
+        "text",
+        help=HELP["departure"],
+    ),
+)
+_DAYS: tuple[Row, ...] = (
+    (
+        Field("decided_on", "Decided on", "date"),
+        Field("review_on", "To be looked at again on", "date"),
+    ),
+)
+_TOLD = (
+    ("reasons", "Why we chose it"),
+    ("departure", "Why it is not the program that ranks first"),
+    ("dissent", "Other views"),
+    ("risks", "Risks here that it is adapted to"),
+    ("strengths", "Strengths here that it builds on"),
+    ("strategy", "How it is adapted"),
+)
+# The page on which each kind of problem is settled; the others are settled here.
+_PAGES = {
+    "must-have-unknown": ("scores", "Settle it on Scores, under Must-haves"),
+    "out-of-range": ("scores", "Go to Scores"),
+    "duplicate-score": ("scores", "Go to Scores"),
+    "duplicate-verdict": ("scores", "Go to Scores"),
+    "baselines": ("programs", "Go to Programs"),
+    "objective-loop": ("criteria", "Go to Criteria"),
+    "weight-missing": ("weights", "Go to Weights"),
+    "no-points": ("weights", "Go to Weights"),
+    "no-top-swing": ("weights", "Go to Weights"),
+    "not-joined": ("weights", "Go to Weights"),
+    "repeated-item": ("weights", "Go to Weights"),
+    "repeated-pair": ("weights", "Go to Weights"),
+    "self-comparison": ("weights", "Go to Weights"),
+}
+_SHORT_HASH = 12
+
+
+def page() -> None:
+    """Show the decision: being written as a draft, or locked."""
+    st.title("What do we choose, and why?", anchor=False)
+    if is_locked():
+        _show_locked(run())
+    elif run().evidence.scores:
+        _show_draft()
+    else:
+        widgets.say("Nothing is recorded about any program yet, so there is nothing to choose by.")
+        st.page_link("views/scores.py", label="Go to Scores")
+    _show_earlier()
+
+
+# --- the draft
+
+
+def _show_draft() -> None:
+    """Show the answer, ask what is chosen and why, say what blocks it, and offer to lock."""
+    found = _show_answer()
+    _show_parent()
+    st.header("The choice", anchor=False)
+    choice = _ask_choice(found)
+    record = run().record
+    if record is None:
+        widgets.note("Choose first; then the reasons are asked for. All is kept as a draft.")
+        return
+    place = standing(project(), record.choice)
+    widgets.say(place.sentence)
+    away = place.state == "not first" or bool(record.departure)
+    why = _form("why", ((_DEPARTURE,) if away else ()) + _WHY, record)
+    why.show(partial(_keep, why))
+    privacy()
+    st.header("When, and who approved it?", anchor=False)
+    days = _ask_days(record)
+    approvals = _ask_approvals(record)
+    forms = (choice, why, approvals, days)
+    waiting = [f.label for form in forms for f in form.fields if f.name in form.typed()]
+    _show_waiting(forms, waiting)
+    _offer_lock(record, waiting)
+
+
+def _show_answer() -> Ranking | None:
+    """Show the ranking's answer and how firm it is; return the ranking where there is one."""
+    try:
+        found = ranking(project())
+        with st.spinner("Counting weightings …", show_time=False):
+            firm = sentences(project())
+    except FindingsError as error:
+        st.warning(widgets.escape(error.headline))
+        return None
+    widgets.answer(found.headline)
+    widgets.say(f"By the weights of: {found.weighting.name}. {found.detail}".strip())
+    # Where there is no clear winner, the verdict says so again.
+    again = firm.headline.rstrip(".") in firm.verdict
+    said = firm.verdict if again else f"{firm.headline} {firm.verdict}"
+    st.html(f"<p><strong>How firm is it?</strong> {html.escape(said)}</p>")
+    widgets.note(firm.caveat)
+    with st.container(horizontal=True):
+        st.page_link("views/ranking.py", label="See the ranking")
+        st.page_link("views/firm.py", label="See how firm it is")
+    return found
+
+
+def _show_parent() -> None:
+    """Say from which decision a rerun started."""
+    parent = next((r for r in project().runs if r.id == run().parent), None)
+    if parent is None or parent.record is None:
+        return
+    chosen = parent.program(parent.record.choice).name
+    when = f" on {parent.record.decided_on}" if parent.record.decided_on else ""
+    widgets.say(f"This is a rerun of “{parent.title}”, which chose {chosen}{when}.")
+
+
+def _ask_choice(found: Ranking | None) -> Form:
+    """Ask which program is chosen: any that is ranked."""
+    ranked = found.ranked if found else ()
+    options = {p.id: f"{p.name} (place {p.rank_text})" for p in ranked}
+    record = run().record
+    if record is not None and record.choice not in options:
+        options[record.choice] = f"{run().program(record.choice).name} (not ranked)"
+    form = _form("choice", ((Field("choice", "We choose", "choice", options),),), record)
+    form.show(partial(_keep, form))
+    return form
+
+
+def _form(place: str, rows: tuple[Row, ...], record: Record | None) -> Form:
+    return Form(f"decide-{run().id}-{place}", rows, recorded(record, rows) if record else {})
+
+
+def _keep(form: Form) -> None:
+    """Keep what was just typed in the drafted record."""
+    labels = {f.name: f.label for f in form.fields}
+    typed = [labels[name] for name in form.typed()]
+    if typed:
+        form.save(f"decision: {and_list(typed)}", _with_typed)
+
+
+def _with_typed(decision: Project, typed: Values) -> Project:
+    """Return the project with what was typed in its drafted record."""
+    record = decision.run().record
+    if record is None:
+        return decision.with_record(entered(Record, {"reasons": ""} | typed))
+    return decision.with_record(revised(record, **typed))
+
+
+def _ask_approvals(record: Record) -> Form:
+    """Ask for the role of each who approved, and the day; one empty row is always there."""
+    rows = tuple(
+        (
+            Field(
+                f"role-{at}",
+                f"Approved by ({at + 1})",
+                placeholder="a role, such as county manager; never a name",
+            ),
+            Field(f"on-{at}", f"On ({at + 1})", "date"),
+        )
+        for at in range(len(record.approvals) + 1)
+    )
+    form = Form(f"decide-{run().id}-approvals", rows, _approvals(record))
+    form.show(partial(_keep_approvals, form))
+    return form
+
+
+def _approvals(record: Record) -> Values:
+    fields: Values = {f"role-{len(record.approvals)}": ""}
+    for at, approval in enumerate(record.approvals):
+        fields |= {f"role-{at}": approval.role, f"on-{at}": approval.on}
+    return fields
+
+
+def _keep_approvals(form: Form) -> None:
+    if form.typed():
+        form.save("decision: who approved it", partial(_with_approvals, form.values()))
+
+
+def _with_approvals(values: Mapping[str, object], decision: Project, _typed: Values) -> Project:
+    """Return the project with those approvals that name a role."""
+    record = decision.run().record
+    if record is None:
+        return decision
+    count = sum(name.startswith("role-") for name in values)
+    given = [
+        {"role": values[f"role-{at}"], "on": values[f"on-{at}"]}
+        for at in range(count)
+        if str(values[f"role-{at}"]).strip()
+    ]
+    return decision.with_record(revised(record, approvals=given))
+
+
+def _ask_days(record: Record) -> Form:
+    """Ask when it was decided and when it is reviewed, with what is usual a click away."""
+    form = _form("days", _DAYS, record)
+    form.show(partial(_keep, form))
+    today = date.today()
+    day = record.decided_on or today
+    proposed = review_day(day)
+    with st.container(horizontal=True):
+        if record.decided_on is None:
+            _day_button(f"Decided today, {today}", "decided_on", today)
+        if record.review_on != proposed:
+            _day_button(f"Review a year on, {proposed}", "review_on", proposed)
+    return form
+
+
+def _day_button(label: str, name: str, day: date) -> None:
+    st.button(label, key=f"decide-{name}", on_click=_set_day, args=(label, name, day))
+
+
+def _set_day(label: str, name: str, day: date) -> None:
+    edit(f"decision: {label}", lambda decision: _with_typed(decision, {name: day}))
+
+
+def _show_waiting(forms: tuple[Form, ...], waiting: list[str]) -> None:
+    """Name what was typed and could not be kept, and offer to try again."""
+    if not waiting:
+        return
+    st.warning(f"Not kept yet: {widgets.escape(and_list(few(waiting)))}.")
+    st.button("Keep it now", key="decide-keep", on_click=_keep_all, args=(forms,))
+
+
+def _keep_all(forms: tuple[Form, ...]) -> None:
+    choice, why, approvals, days = forms
+    for form in (choice, why, days):
+        _keep(form)
+    _keep_approvals(approvals)
+
+
+# --- what blocks it, and the lock
+
+
+def _offer_lock(record: Record, waiting: list[str]) -> None:
+    """Say what still blocks deciding; ask once more before the lock."""
+    blockers = decision_problems(project(), record)
+    st.header("Decide", anchor=False, help=HELP["lock"])
+    if blockers:
+        _show_blockers(blockers)
+    else:
+        widgets.say("Nothing stands in the way of deciding.")
+    blocked = bool(blockers or waiting)
+    explained = "Settle first what is listed above." if blockers else "Keep what is typed first."
+    with st.popover("Decide and lock", disabled=blocked, help=explained if blocked else None):
+        name = run().program(record.choice).name
+        widgets.say(f"You are about to decide on {name}, and to lock this selection.")
+        widgets.say(HELP["lock"])
+        if record.decided_on is None:
+            widgets.say("No day of decision is given. It cannot be added later.")
+        if not record.approvals:
+            widgets.say("Nobody is named who approved it. That cannot be added later.")
+        st.button("Yes, decide and lock", type="primary", key="decide-lock", on_click=_lock)
+
+
+def _show_blockers(blockers: tuple[Finding, ...]) -> None:
+    with st.container(border=True, key="decide-blockers"):
+        widgets.say("This cannot be decided yet:")
+        items = "".join(
+            f"<li><strong>{html.escape(f.place)}</strong>: "
+            f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
+            for f in blockers
+        )
+        st.html(f"<ul>{items}</ul>")
+        links = dict.fromkeys(_PAGES[f.code] for f in blockers if f.code in _PAGES)
+        for step, label in links:
+            st.page_link(f"views/{step}.py", label=label)
+
+
+def _lock() -> None:
+    def change(decision: Project) -> Project:
+        record = decision.run().record
+        return decide(decision, record) if record else decision
+
+    record = run().record
+    if record is None:
+        return
+    name = run().program(record.choice).name
+    if edit(f"decide on {name}", change):
+        state().notice = f"Decided and locked: {name}."
+
+
+# --- decided
+
+
+def _show_locked(of: Run) -> None:
+    """Show what was decided, that it is locked, and what can be done next."""
+    record = of.record
+    if record is None:
+        return
+    widgets.answer(f"We chose {of.program(record.choice).name}.")
+    widgets.say(_when_told(record))
+    if record.review_on and record.review_on <= date.today():
+        st.warning(f"It was to be looked at again on {record.review_on}. Start a rerun to do so.")
+    _show_lock(of)
+    with st.container(horizontal=True, vertical_alignment="center", key="decide-next"):
+        rerun_button("decide-rerun", "Start a rerun from this decision")
+        st.page_link("views/export.py", label="Export the final report")
+        st.page_link("views/implement.py", label="Plan how it is carried out")
+    st.header("What was recorded", anchor=False)
+    for name, title in _TOLD:
+        text = getattr(record, name).strip()
+        if text:
+            st.subheader(title, anchor=False)
+            for part in text.split("\n\n"):
+                widgets.say(part)
+    if record.approvals:
+        rows = tuple((a.role, str(a.on or "")) for a in record.approvals)
+        widgets.table(DataTable("Approved by", (Column("Role"), Column("On")), rows))
+
+
+def _when_told(record: Record) -> str:
+    decided = f"Decided on {record.decided_on}." if record.decided_on else "Decided."
+    review = f" To be looked at again on {record.review_on}." if record.review_on else ""
+    return decided + review
+
+
+def _show_lock(of: Run) -> None:
+    """Show the fingerprint of what was locked, and whether it still fits."""
+    lock = of.lock or ""
+    if lock != of.content_hash():
+        widgets.problem(
+            "The record does not fit its fingerprint: something was changed after it was locked."
+        )
+        return
+    with st.container(border=True, key="decide-locked"):
+        widgets.say(
+            f"Locked. Fingerprint {_grouped(lock[:_SHORT_HASH])}: what is recorded here is what "
+            "was decided on."
+        )
+        with st.expander("What the lock means"):
+            widgets.say(HELP["lock"])
+            widgets.say(f"The whole fingerprint (SHA-256): {lock}")
+
+
+def _grouped(text: str) -> str:
+    """Return a fingerprint in groups of four, to be read out."""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def _show_earlier() -> None:
+    """List the decisions before this one."""
+    earlier = [r for r in project().runs if r.status == "decided" and r.id != run().id]
+    if not earlier:
+        return
+    columns = (Column("Selection"), Column("Chosen"), Column("Decided on"), Column("Fingerprint"))
+    rows = tuple(
+        (
+            r.title,
+            r.program(r.record.choice).name,
+            str(r.record.decided_on or ""),
+            _grouped((r.lock or "")[:_SHORT_HASH]),
+        )
+        for r in earlier
+        if r.record is not None
+    )
+    st.header("Decisions before this one", anchor=False)
+    widgets.table(DataTable("Earlier decisions, each locked", columns, rows))
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,173 @@
+"""Overview: where do we stand on the way through the four phases?"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from mcda.app import widgets
+from mcda.app.item_forms import Field, Form, Row, Values, recorded
+from mcda.app.lexicon import HELP
+from mcda.app.state import project, state
+from mcda.app.steps import PHASES
+from mcda.charts import Column, DataTable
+from mcda.lifecycle import Overview, Phase, overview
+from mcda.project import Project, ProjectError
+from mcda.project.document import Hotline
+from mcda.project.entering import revised
+
+_COLUMNS = ("inputs", "activities", "outputs", "outcomes")
+_MOST, _LONGEST = 3, 110
+_PHASES = {phase.title.lower(): phase for phase in PHASES}
+_HOTLINE: tuple[Row, ...] = (
+    (
+        Field("name", "Name of the service", placeholder="County crisis line", warns=False),
+        Field("contact", "How to reach it: number, text, chat", warns=False),
+    ),
+    (Field("text", "What to say about it", "text", warns=False),),
+    (Field("checked_on", "Checked on", "date", help=HELP["checked"]),),
+)
+
+
+def page() -> None:
+    """Show the four phases in the community's own words, how far each is, and what is next."""
+    st.title("Where do we stand?", anchor=False)
+    found = overview(project(), date.today())
+    _show_next(found)
+    _show_hotline(project().info.hotline)
+    for number, phase in enumerate(found.phases, start=1):
+        _show_phase(number, phase)
+    widgets.note("What is learned in the last phase leads back to the first two.")
+    with st.expander("The same as a table: the four phases in full"):
+        widgets.table(_table(found))
+    with st.expander("Every step, done and open"):
+        widgets.table(_steps(found))
+    _offer_hotline()
+
+
+def _show_next(found: Overview) -> None:
+    if found.next is None:
+        widgets.answer("All four phases are done.")
+        return
+    widgets.answer(f"Next: {found.next.next}.")
+    only_deciding_is_left = found.next.id == "select" and not any(
+        step.title == found.next.next for step in found.next.steps[:-1]
+    )
+    _link("decide" if only_deciding_is_left else found.next.id)
+
+
+def _link(page_id: str) -> None:
+    """Lead to a page or the first one of a phase, where there is one."""
+    phase = _PHASES.get(page_id)
+    if phase is not None:
+        label = f"Go to {phase.title}"
+        st.page_link(phase.steps[0].path, label=label, icon=":material/arrow_forward:")
+
+
+# --- one phase
+
+
+def _show_phase(number: int, phase: Phase) -> None:
+    """Draw one phase: its four boxes, and how far it is."""
+    with st.container(key=f"phase-{phase.id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.header(f"{number}. {phase.title}", anchor=False)
+            _link(phase.id)
+        st.html(_progress_html(phase))
+        boxes = "".join(_box(column, getattr(phase, column)) for column in _COLUMNS)
+        st.html(f'<ul class="bf-model">{boxes}</ul>')
+
+
+def _progress_html(phase: Phase) -> str:
+    """Return how far a phase is: a bar, which the words after it say as well."""
+    share = round(100 * phase.done / len(phase.steps))
+    return (
+        f'<p class="bf-progress"><span aria-hidden="true"><span style="width: {share}%"></span>'
+        f"</span>{html.escape(_words(phase))}</p>"
+    )
+
+
+def _words(phase: Phase) -> str:
+    said = f"{phase.done} of {len(phase.steps)} steps done."
+    return f"{said} Next: {phase.next}." if phase.next else said
+
+
+def _box(column: str, texts: Sequence[str]) -> str:
+    """Return one box of the logic model with the first entries; the table has all in full."""
+    items = [f"<li>{html.escape(_short(text))}</li>" for text in texts[:_MOST]]
+    if len(texts) > _MOST:
+        items.append(f'<li class="bf-muted">and {len(texts) - _MOST} more</li>')
+    inside = f"<ul>{''.join(items)}</ul>" if items else '<p class="bf-muted">Nothing yet.</p>'
+    return f"<li><strong>{column.capitalize()}</strong>{inside}</li>"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _table(found: Overview) -> DataTable:
+    columns = (Column("Phase"), *(Column(column.capitalize()) for column in _COLUMNS))
+    rows = tuple(
+        (phase.title, *("; ".join(getattr(phase, column)) for column in _COLUMNS))
+        for phase in found.phases
+    )
+    return DataTable("The four phases in full", columns, rows)
+
+
+def _steps(found: Overview) -> DataTable:
+    columns = (Column("Step"), Column("Phase"), Column("Done?"))
+    rows = tuple(
+        (step.title, phase.title, "✓ done" if step.done else "open")
+        for phase in found.phases
+        for step in phase.steps
+    )
+    return DataTable("Every step, done and open", columns, rows)
+
+
+# --- a notice for people who need help
+
+
+def _show_hotline(hotline: Hotline) -> None:
+    """Show the notice, which is off until someone has entered when it was checked."""
+    if not hotline.shown:
+        return
+    parts = "".join(
+        f"<p>{text}</p>"
+        for text in (
+            f"<strong>{html.escape(hotline.name)}</strong> {html.escape(hotline.contact)}".strip(),
+            html.escape(hotline.text),
+            f'<span class="bf-muted">Checked on {hotline.checked_on}.</span>',
+        )
+    )
+    st.html(f'<div class="bf-notice" role="note">{parts}</div>')
+
+
+def _offer_hotline() -> None:
+    with st.expander("A notice for people who need help", key="hotline"):
+        hotline = project().info.hotline
+        if not hotline.shown:
+            widgets.say(
+                "The notice is off. Someone who reads this may be in danger: call the number, and "
+                "enter the day. Then the notice is shown at the top of this page."
+            )
+        form = Form("hotline", _HOTLINE, recorded(hotline, _HOTLINE))
+        form.show()
+        st.button("Save the notice", key="save-hotline", on_click=_save_hotline, args=(form,))
+
+
+def _save_hotline(form: Form) -> None:
+    def change(decision: Project, typed: Values) -> Project:
+        hotline = revised(decision.info.hotline, **typed)
+        if hotline.checked_on is not None and hotline.checked_on > date.today():
+            raise ProjectError("Checked on: this day is still to come. Enter when it was checked.")
+        return decision.with_info(revised(decision.info, hotline=hotline.model_dump()))
+
+    if form.save("notice for people who need help", change):
+        state().notice = "Saved: notice for people who need help."
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,279 @@
+"""The Gantt chart: each milestone a bar from its start to its due day, and today as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from mcda.analysis.wording import and_list
+from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
+from mcda.charts.rows import NAME, row_label, rows_axis
+from mcda.lifecycle import MilestoneState, Schedule
+
+_ROW = 72
+_LINE = 20  # more where names take a second line
+_RESULT = 52  # letters that fit a phone
+_BAR = 20
+_TOP = 40
+_DAY_MS = 86_400_000
+_ROOM = 0.04  # of the time shown, left free at either end
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a milestone lies in time: from its first day to its last, both included.
+
+    A milestone with one day alone has it twice. ``overdue_to`` is today where it is late.
+    """
+
+    found: MilestoneState
+    first: date
+    last: date
+    overdue_to: date | None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether only one day is known, so that there is no length to draw."""
+        return self.first == self.last
+
+
+def span(found: MilestoneState, today: date) -> Span | None:
+    """Return where a milestone lies; None where it has no day.
+
+    What is done ends on the day it was done. A start after the end is passed over.
+
+    >>> from mcda.project import Milestone, Plan
+    >>> from mcda.lifecycle import schedule
+    >>> plan = Plan(milestones=(Milestone(id="a", name="A", due_on=date(2027, 3, 1)),))
+    >>> late = span(schedule(plan, date(2027, 3, 9)).milestones[0], date(2027, 3, 9))
+    >>> late.is_point, str(late.overdue_to)
+    (True, '2027-03-09')
+    """
+    milestone = found.milestone
+    last = milestone.done_on or milestone.due_on or milestone.starts_on
+    if last is None:
+        return None
+    first = min(milestone.starts_on or last, last)
+    return Span(found, first, last, today if found.state == "late" else None)
+
+
+def drawn(found: Schedule) -> tuple[MilestoneState, ...]:
+    """Return the milestones that a chart shows: all but those that were dropped."""
+    return tuple(m for m in found.milestones if m.state != "dropped")
+
+
+def time_shown(found: Schedule) -> tuple[date, date]:
+    """Return the first and the last day a chart shows: every span, today, and some room."""
+    spans = [s for m in drawn(found) if (s := span(m, found.today))]
+    first = min([found.today, *(s.first for s in spans)])
+    last = max([found.today, *(s.last for s in spans)])
+    room = timedelta(days=max(7, round((last - first).days * _ROOM)))
+    return first - room, last + room
+
+
+def state_text(found: MilestoneState) -> str:
+    """Return a milestone's state in a few words, such as "late by 3 days, blocked".
+
+    >>> from mcda.project import Milestone
+    >>> state_text(MilestoneState(Milestone(id="a", name="A"), "ready", 0, (), ()))
+    'can start'
+    """
+    if found.state == "late":
+        days = f"late by {found.days_late} day{'' if found.days_late == 1 else 's'}"
+        return f"{days}, blocked" if found.blocked_by else days
+    return {"ready": "can start", "waiting": "not yet"}.get(found.state, found.state)
+
+
+def result_text(found: MilestoneState) -> str:
+    """Return what stands beside a milestone's name: its state, its day, and who sees to it."""
+    milestone = found.milestone
+    if milestone.done_on:
+        day = f"done on {milestone.done_on}"
+    else:
+        due = f"due {milestone.due_on}" if milestone.due_on else "no due day"
+        day = f"{state_text(found)} · {due}"
+    return f"{day} · {milestone.owner}" if milestone.owner else day
+
+
+def gantt_chart(found: Schedule, palette: Palette) -> Chart:
+    """Draw a row a milestone, in an order in which they can be done.
+
+    The state stands in words above each bar; its fill repeats it: full where it is done (grey) or
+    under way, hatched where it is late or blocked, open where it has not begun. A late one is
+    drawn on to today. Milestones without a day have words only; those dropped are in the table.
+    """
+    rows = drawn(found)
+    row_height = _ROW + _LINE * any(_is_long(m) for m in rows)
+    height = row_height * len(rows) + _TOP + 48
+    first, last = time_shown(found)
+    traces = [_bar(row, m, found.today, palette) for row, m in enumerate(rows)]
+    figure = {
+        "data": [trace for own in traces for trace in own],
+        "layout": layout(
+            height,
+            barmode="overlay",
+            bargap=1 - _BAR / row_height,
+            xaxis={
+                "type": "date",
+                "range": [str(first), str(last)],
+                "gridcolor": palette.grid,
+                "fixedrange": True,
+                "tickfont": {"color": palette.muted},
+                "tickformat": "%b\n%Y",
+                "nticks": 7,
+                "automargin": False,
+            },
+            yaxis=rows_axis(len(rows)),
+            shapes=[_today_line(found.today, palette)],
+            annotations=[
+                _today_note(found, first, last, palette),
+                *(_label(row, m, palette) for row, m in enumerate(rows)),
+            ],
+            margin={"l": 8, "r": 8, "t": _TOP, "b": 48},
+        ),
+    }
+    return Chart(figure, gantt_alt(found), gantt_table(found), height)
+
+
+def _is_long(found: MilestoneState) -> bool:
+    return len(found.milestone.name) > NAME
+
+
+def _label(row: int, found: MilestoneState, palette: Palette) -> dict[str, Any]:
+    """Return the lines above a bar, on their own ground: today's line strikes nothing through."""
+    result = wrapped(result_text(found), _RESULT, 1)
+    return row_label(row, found.milestone.name, result, 2) | {"bgcolor": palette.background}
+
+
+def gantt_alt(found: Schedule) -> str:
+    """Return the chart in words: every milestone with its state and day."""
+    listed = "; ".join(f"{m.milestone.name}, {result_text(m)}" for m in drawn(found))
+    return f"Gantt chart of the milestones on {found.today}. {listed}."
+
+
+def gantt_table(found: Schedule) -> DataTable:
+    """Return every milestone with its state, its days and what it waits for."""
+    columns = tuple(
+        Column(title)
+        for title in ("Milestone", "State", "Stage", "Who", "Starts", "Due", "Done", "Waits for")
+    )
+    rows = tuple(
+        (
+            m.milestone.name,
+            state_text(m),
+            m.milestone.stage,
+            m.milestone.owner,
+            _day(m.milestone.starts_on),
+            _day(m.milestone.due_on),
+            _day(m.milestone.done_on),
+            and_list([w.name for w in m.waits_for]) if m.waits_for else "",
+        )
+        for m in found.milestones
+    )
+    return DataTable(f"Milestones on {found.today}", columns, rows)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else str(day)
+
+
+def _bar(row: int, found: MilestoneState, today: date, palette: Palette) -> list[dict[str, Any]]:
+    own = span(found, today)
+    if own is None:
+        return []
+    traces = []
+    if own.overdue_to is not None:
+        late = {"color": palette.background, "line": {"color": palette.text, "width": 1}}
+        hatch = {"shape": "x", "fgcolor": palette.text, "size": 6, "solidity": 0.2}
+        traces.append(_part(row, own.last, own.overdue_to, late | {"pattern": hatch}))
+    if own.is_point:
+        return [*traces, _diamond(row, own.last, palette)]
+    return [*traces, _part(row, own.first, own.last, _fill(found, palette))]
+
+
+def _part(row: int, first: date, last: date, marker: dict[str, Any]) -> dict[str, Any]:
+    """Return a bar from the beginning of one day to the end of another."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [str(first)],
+        "x": [((last - first).days + 1) * _DAY_MS],
+        "y": [row],
+        "marker": marker,
+        "hovertext": [f"{first} to {last}"],
+        "hoverinfo": "text",
+    }
+
+
+def _diamond(row: int, day: date, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [str(day)],
+        "y": [row],
+        "marker": {"symbol": "diamond", "size": 15, "color": palette.accent},
+        "hovertext": [str(day)],
+        "hoverinfo": "text",
+    }
+
+
+def _fill(found: MilestoneState, palette: Palette) -> dict[str, Any]:
+    """Return how a bar is filled: each state told apart by more than its colour."""
+    match found.state:
+        case "done":
+            return {"color": palette.unknown, "line": {"color": palette.unknown, "width": 1}}
+        case "under way":
+            return {"color": palette.accent, "line": {"color": palette.accent, "width": 1}}
+        case "late" | "blocked":
+            hatch = {"shape": "/", "fgcolor": palette.text, "size": 8, "solidity": 0.25}
+            edge = {"color": palette.text, "width": 1}
+            return {"color": palette.background, "line": edge, "pattern": hatch}
+        case _:
+            return {"color": palette.background, "line": {"color": palette.accent, "width": 2}}
+
+
+def _today_line(today: date, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": str(today),
+        "x1": str(today),
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"color": palette.text, "width": 2, "dash": "dot"},
+    }
+
+
+def _today_note(found: Schedule, first: date, last: date, palette: Palette) -> dict[str, Any]:
+    """Return the words above today's line, on the side where there is room."""
+    share = (found.today - first) / (last - first)
+    return {
+        "x": str(found.today),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 4,
+        "xanchor": "left" if share < 0.5 else "right",
+        "text": f"today, {found.today}",
+        "showarrow": False,
+        "font": {"color": palette.text},
+    }
+
+
+def key_words(found: Sequence[MilestoneState]) -> str:
+    """Return what the fills mean, of those that are drawn."""
+    states = {m.state for m in found}
+    parts = [
+        text
+        for own, text in (
+            ({"done"}, "grey is done"),
+            ({"under way"}, "full is under way"),
+            ({"late", "blocked"}, "hatched is late or blocked"),
+            ({"ready", "waiting"}, "an open bar has not begun"),
+        )
+        if own & states
+    ]
+    return f"How to read it: {and_list(parts)}." if parts else ""

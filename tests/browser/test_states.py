@@ -1,0 +1,194 @@
+"""What the pages become when they are used: each state accessible, inside its width, a picture.
+
+The pages as they are first seen are in ``test_pages.py``.
+"""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LOOKS = ((1280, "light"), (390, "dark"))
+
+# The words of charts that stand partly outside their chart.
+CLIPPED = """
+() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
+  const box = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll(".main-svg text")].filter(text => {
+    const own = text.getBoundingClientRect();
+    return own.width && (own.left < box.left - 2 || own.right > box.right + 2
+      || own.top < box.top - 2 || own.bottom > box.bottom + 2);
+  }).map(text => text.textContent);
+})
+"""
+HINT = "table => parseFloat(getComputedStyle(table, '::before').blockSize) || 0"
+
+
+class Watch:
+    """A visitor who has each state held to the rules and pictured, and hears of faults at the end.
+
+    So one walk through a page serves all its states.
+    """
+
+    def __init__(self, me, axe, take):
+        self.me, self.faults = me, {}
+        self._axe, self._take = axe, take
+
+    def look(self, state: str) -> None:
+        width = self.me.page.viewport_size["width"]
+        found = [f"{fault.rule} in {fault.part}: {fault.html}" for fault in self._axe(self.me.page)]
+        wide = self.me.page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{wide} pixels wide")
+        if self.me.page.get_by_text("Traceback").count():
+            found.append("a traceback")
+        found += [f"clipped: {text}" for text in self.me.page.evaluate(CLIPPED)]
+        if found:
+            self.faults[state] = found
+        self._take(self.me.page, f"state-{state}-{width}")
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}px-{look[1]}")
+def watch(request, new_page, visitor, axe, screenshot, app_server):
+    """A watch on the worked example."""
+    me = visitor(new_page(*request.param))
+    me.visit(app_server)
+    me.press("Open the worked example")
+    me.press("End the tour")
+    watch = Watch(me, axe, screenshot)
+    yield watch
+    assert watch.faults == {}
+
+
+def test_home_with_a_project_and_a_refused_file(watch):
+    me = watch.me
+    me.page.get_by_role("link", name="Best Fit", exact=True).click()
+    me.see("The project that is open")
+    me.upload("cut.json", b'{"format": "bestfit-project", ')
+    me.press("Open this file")
+    me.see("cut.json: It is not complete JSON")
+    watch.look("home refused")
+    me.press("View")
+    me.see("Projector view")
+    watch.look("home view")
+
+
+def test_programs_open(watch):
+    me = watch.me
+    me.go("Programs")
+    me.open("Survivor mentor program")
+    me.open("Add a program of your own")
+    me.open("More filters")
+    me.open("Rescue & Restore")
+    watch.look("programs open")
+    me.press("Set aside", exact=False)
+    watch.look("programs set aside")
+
+
+def test_criteria_open(watch):
+    me = watch.me
+    me.go("Criteria")
+    me.open("Total cost to us")
+    me.open("Respect for culture")
+    me.open("Could two of these")
+    me.open("Objectives")
+    me.open("Start from other criteria")
+    me.open("Add a criterion")
+    watch.look("criteria open")
+    box = me.open("Total cost to us")
+    me.press("Change it", box)
+    me.fill("Worst that could be chosen", "100000", box, "spinbutton")
+    me.see("These scores are recorded outside")
+    watch.look("criteria change")
+
+
+def test_scores_in_every_view(watch):
+    me = watch.me
+    me.go("Scores")
+    me.fill("Highest", "20000000", me.open("Total cost to us"))
+    me.open("Time to first service")
+    me.open("People scored this apart")
+    me.press("Save")
+    me.see("1 score is not saved.")
+    watch.look("scores refused")
+    me.tick("All at a glance")
+    me.open("Every score with its source")
+    watch.look("scores glance")
+    me.tick("Must-haves")
+    me.open("Every reason and source")
+    box = me.open("Add or change a must-have")
+    me.tick("By a limit on a criterion", box)
+    me.select("Criterion", "Total cost to us", box)
+    watch.look("scores must-haves")
+    me.tick("Grid")
+    me.see("Source of the changed cells")
+    watch.look("scores grid")
+
+
+def test_swing_in_four_steps(watch):
+    me = watch.me
+    me.go("Weights")
+    me.press("Show the weights")
+    watch.look("weights shown")
+    me.press("Begin")
+    me.see("Write a role")
+    watch.look("weights refused")
+    me.fill("Role", "Youth worker")
+    me.press("Begin")
+    me.see("Step 1 of 4")
+    watch.look("swing 1")
+    me.press("Next: the first lift")
+    me.press("Next: the other lifts")
+    me.see("Choose one lift")
+    watch.look("swing 2")
+    me.page.get_by_role("radio").first.check(force=True)
+    me.idle()
+    me.press("Next: the other lifts")
+    me.press("Next: read back")
+    me.see("Still empty")
+    watch.look("swing 3")
+    me.number_all([40] * 11)
+    me.see("12 of 12 answered.")
+    me.press("Next: read back")
+    me.see("Step 4 of 4")
+    watch.look("swing 4")
+    me.press("Yes, this is what I mean")
+    me.see("Saved: Youth worker")
+    watch.look("weights saved")
+
+
+def test_points_and_order(watch):
+    me = watch.me
+    me.go("Weights")
+    for method, heading in (("100 points", "Share out"), ("Plain ranking", "Put the lifts")):
+        me.fill("Role", "Youth worker")
+        me.tick(method)
+        me.press("Begin")
+        me.see(heading)
+        me.press("Save")
+        me.see("Still empty")
+        watch.look(f"weights by {method}")
+        me.press("Stop without saving")
+
+
+def test_a_table_that_goes_on_sideways_says_so(watch):
+    page = watch.me.page
+    is_narrow = page.viewport_size["width"] < 640
+    table = page.get_by_role("region", name="Both methods side by side", exact=True)
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth") == is_narrow
+    assert (table.evaluate(HINT) > 0) == is_narrow
+    table.evaluate("table => { table.querySelector('table').style.display = 'none' }")
+    page.wait_for_function(f"table => ({HINT})(table) === 0", arg=table.element_handle())
+
+
+def test_ranking_and_compare_open(watch):
+    me = watch.me
+    me.open("The same as a table: Where each")
+    me.open("Open questions")
+    me.open("Show the working")
+    watch.look("ranking open")
+    me.go("Compare")
+    me.open("What moves against")
+    me.open("The same as a table: Places")
+    me.page.get_by_role("slider").first.press("ArrowRight")
+    me.idle()
+    watch.look("compare open")
