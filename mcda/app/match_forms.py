@@ -62,7 +62,7 @@ def _grid_html(grid: MatchGrid) -> str:
         for program in grid.programs
     )
     return (
-        f'<div class="bf-table" role="region" aria-label="{_CAPTION}" tabindex="0">'
+        f'<div class="bf-table bf-match" role="region" aria-label="{_CAPTION}" tabindex="0">'
         f'<table><caption>{_CAPTION}</caption><thead><tr><th scope="col">Program</th>{head}</tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mcda.app.state import edit, run
+from mcda.app.state import edit, run, state
 from mcda.app.steps import go
 from mcda.project import Project
 from mcda.project.text import make_id
 
 
-def rerun_button(key: str, label: str = "Rerun with other weights") -> None:
+def rerun_button(key: str) -> None:
     """Offer to weigh again; a decided run stays as it is, and a new one starts from it."""
     decided = run().status == "decided"
     explained = (
@@ -19,17 +19,22 @@ def rerun_button(key: str, label: str = "Rerun with other weights") -> None:
         else "Goes to the Weights page: change a weighting, copy one, or ask someone else."
     )
     clicked = st.button(
-        label,
+        "Rerun with other weights",
         key=key,
         help=explained,
-        on_click=_start_rerun if decided else None,
+        on_click=start_rerun if decided else None,
     )
     if clicked:
         go("weights")
 
 
-def _start_rerun() -> None:
-    edit("start a rerun", rerun_of_latest)
+def start_rerun() -> None:
+    """Start a new draft run from the decided one, and say so; call it in a callback."""
+    if edit("start a rerun", rerun_of_latest):
+        state().notice = (
+            "A new run has started. The decision it comes from stays as it is. Change what you "
+            "need, then decide again."
+        )
 
 
 def rerun_of_latest(project: Project) -> Project:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from mcda.analysis.wording import and_list
@@ -64,13 +64,20 @@ def drawn(found: Schedule) -> tuple[MilestoneState, ...]:
     return tuple(m for m in found.milestones if m.state != "dropped")
 
 
+def has_days(found: Schedule) -> bool:
+    """Say whether any milestone has a day, so that there is something to draw."""
+    return any(span(m, found.today) for m in drawn(found))
+
+
 def time_shown(found: Schedule) -> tuple[date, date]:
     """Return the first and the last day a chart shows: every span, today, and some room."""
     spans = [s for m in drawn(found) if (s := span(m, found.today))]
     first = min([found.today, *(s.first for s in spans)])
     last = max([found.today, *(s.last for s in spans)])
-    room = timedelta(days=max(7, round((last - first).days * _ROOM)))
-    return first - room, last + room
+    room = max(7, round((last - first).days * _ROOM))
+    start = max(date.min.toordinal(), first.toordinal() - room)
+    end = min(date.max.toordinal(), last.toordinal() + room)
+    return date.fromordinal(start), date.fromordinal(end)
 
 
 def state_text(found: MilestoneState) -> str:
@@ -103,6 +110,7 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
     The state stands in words above each bar; its fill repeats it: full where it is done (grey) or
     under way, hatched where it is late or blocked, open where it has not begun. A late one is
     drawn on to today. Milestones without a day have words only; those dropped are in the table.
+    At least one milestone must have a day (``has_days``).
     """
     rows = drawn(found)
     row_height = _ROW + _LINE * any(_is_long(m) for m in rows)

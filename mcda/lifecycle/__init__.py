@@ -4,7 +4,8 @@ Proposals never change a project by themselves; a function that starts with ``wi
 over, when people say so. The day is always given, never read off a clock.
 """
 
-from mcda.lifecycle.brief import Brief, BriefPart, diagnosis_brief
+from mcda.lifecycle.brief import Brief, BriefPart, diagnosis_brief, diagnosis_headline
+from mcda.lifecycle.budget import BudgetTotals, budget_totals
 from mcda.lifecycle.deciding import Standing, decide, decision_problems, review_day, standing
 from mcda.lifecycle.ical import milestones_ics
 from mcda.lifecycle.matching import (
@@ -42,6 +43,7 @@ from mcda.lifecycle.tables import (
 __all__ = [
     "Brief",
     "BriefPart",
+    "BudgetTotals",
     "DueFeedback",
     "GapSupports",
     "ItemTable",
@@ -55,9 +57,11 @@ __all__ = [
     "Status",
     "Step",
     "SuggestedSupport",
+    "budget_totals",
     "decide",
     "decision_problems",
     "diagnosis_brief",
+    "diagnosis_headline",
     "diagnosis_tables",
     "due_feedback",
     "entry_title",

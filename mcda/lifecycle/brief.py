@@ -60,6 +60,34 @@ def diagnosis_brief(project: Project) -> Brief:
     return Brief(f"Diagnosis: {project.info.title}", told, tuple(_open(diagnosis)))
 
 
+def diagnosis_headline(project: Project) -> str:
+    """Say in a sentence or two what comes first here, and how ready we are.
+
+    >>> diagnosis_headline(Project.new("Which?"))
+    'Nobody has said yet what comes first. Readiness is not rated yet.'
+    """
+    diagnosis = project.diagnosis
+    count = len(diagnosis.priority_factors)
+    first = "Nobody has said yet what comes first."
+    if count:
+        first = f"{count} factor{' has' if count == 1 else 's have'} high priority."
+    return f"{first} {_readiness_headline(diagnosis)}"
+
+
+def _readiness_headline(diagnosis: Diagnosis) -> str:
+    items, low = diagnosis.readiness, diagnosis.low_readiness
+    rated = sum(item.rating is not None for item in items)
+    if not rated:
+        return "Readiness is not rated yet."
+    if rated < len(items):
+        return f"Readiness: {rated} of {len(items)} things rated, {len(low)} low."
+    if not low:
+        return f"Readiness is low in none of {len(items)} things."
+    bare = sum(not item.action.strip() for item in low)
+    answered = f"{bare} without an answer" if bare else "each with an answer"
+    return f"Readiness is low in {len(low)} of {len(items)} things, {answered}."
+
+
 def _texts(*texts: str) -> list[str]:
     return [part.strip() for text in texts for part in text.split("\n\n") if part.strip()]
 

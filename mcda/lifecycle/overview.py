@@ -155,7 +155,8 @@ def _select(project: Project, run: Run) -> Phase:
     )
     outputs = [ranked] if ranked else []
     if record is not None:
-        outputs.insert(0, f"Chosen: {run.program(record.choice).name}")
+        names = {p.id: p.name for p in run.evidence.programs}
+        outputs.insert(0, f"Chosen: {names.get(record.choice, record.choice)}")
     return Phase(
         "select",
         "Select",

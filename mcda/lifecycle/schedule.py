@@ -142,11 +142,9 @@ def due_feedback(plan: Plan, today: date) -> tuple[DueFeedback, ...]:
     for loop in plan.loops:
         heard = [e.heard_on for e in plan.feedback if e.loop == loop.id and e.heard_on is not None]
         since = max(heard, default=plan.starts_on)
-        if since is None:
-            continue
-        due_on = since + timedelta(days=_DAYS[loop.every])
-        if due_on <= today:
-            found.append(DueFeedback(loop, since, due_on))
+        days = _DAYS[loop.every]
+        if since is not None and (today - since).days >= days:
+            found.append(DueFeedback(loop, since, since + timedelta(days=days)))
     return tuple(sorted(found, key=lambda due: due.due_on))
 
 

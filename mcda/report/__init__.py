@@ -3,7 +3,7 @@
 >>> from mcda.project.templates import example
 >>> report = build_report(example(), edition="public")
 >>> report.label, [section.id for section in report.sections][:3]
-('draft', ['answer', 'decision', 'programs'])
+('draft', ['answer', 'overview', 'decision'])
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mcda.project.document import Edition
 from mcda.project.text import make_id
 from mcda.report.archive import write_zip
 from mcda.report.csv import write_csv
-from mcda.report.data import TABLES
+from mcda.report.data import TABLES, table_names
 from mcda.report.html import project_in_html, write_html
 from mcda.report.material import gather
 from mcda.report.model import Report
@@ -35,6 +35,7 @@ __all__ = [
     "project_in_html",
     "read_any",
     "redact",
+    "table_names",
     "write_csv",
     "write_html",
     "write_xlsx",

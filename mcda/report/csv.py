@@ -15,7 +15,7 @@ def write_csv(report: Report, table: str = "results") -> bytes:
 
     Args:
         report: the report.
-        table: one of ``TABLES``: results, contributions, firmness, weights, evidence or about.
+        table: one of ``TABLES``, such as results, evidence or milestones.
 
     Raises:
         ValueError: no such table.

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mcda.analysis import EvidenceCell, ProgramResult, Ranking
 from mcda.analysis.wording import UNKNOWN, or_list
 from mcda.charts.bars import bar_groups
+from mcda.lifecycle import diagnosis_tables, plan_tables
 from mcda.project import Criterion, Exact, Range
 from mcda.report.model import Report
 from mcda.report.sections.results import objectives
@@ -45,14 +47,31 @@ _POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "Ge
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
-    """Return all tables of a report: results, contributions, firmness, weights, evidence, about.
+    """Return all tables of a report that it has, in the order of ``TABLES``.
 
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report
-    >>> [sheet.name for sheet in sheets(build_report(example()))]
-    ['Results', 'Contributions', 'Firmness', 'Weights', 'Evidence', 'About']
+    >>> [sheet.name for sheet in sheets(build_report(example()))][4:]
+    ['Evidence', 'Factors', 'Milestones', 'Budget', 'About']
     """
-    return tuple(make(report) for make in _SHEETS.values())
+    return tuple(_SHEETS[name](report) for name in table_names(report))
+
+
+def table_names(report: Report) -> tuple[str, ...]:
+    """Return which of ``TABLES`` a report has; lists nobody has filled in are left out.
+
+    >>> from mcda.project import Project
+    >>> from mcda.report import build_report
+    >>> table_names(build_report(Project.new("Which?")))
+    ('results', 'contributions', 'firmness', 'weights', 'evidence', 'about')
+    """
+    project = report.material.project
+    filled = {
+        "factors": project.diagnosis.factors,
+        "milestones": project.plan.milestones,
+        "budget": project.plan.budget,
+    }
+    return tuple(name for name in TABLES if filled.get(name, True))
 
 
 def sheet(report: Report, table: str) -> Sheet:
@@ -259,12 +278,33 @@ def _firmness(report: Report) -> Sheet:
     return Sheet("Firmness", columns, rows)
 
 
+def _list(report: Report, field: str) -> Sheet:
+    """Return a list of the diagnosis or the plan; one that is empty has no columns of its own."""
+    project = report.material.project
+    lists = {t.id: t for t in (*diagnosis_tables(project), *plan_tables(project))}
+    if field not in lists:
+        return Sheet(field.capitalize(), (DataColumn("Name"),), ())
+    found = lists[field]
+    money = f" ({project.info.currency})" if project.info.currency else ""
+    # The note is the last column.
+    kept = len(found.headings) - (not report.material.shows_notes)
+    columns = tuple(
+        DataColumn(f"{heading}{money}", _AS_IS) if numeric else DataColumn(heading)
+        for heading, numeric in zip(found.headings[:kept], found.numeric, strict=False)
+    )
+    rows = tuple(tuple(None if c == "" else c for c in row[:kept]) for row in found.cells)
+    return Sheet(field.capitalize(), columns, rows)
+
+
 _SHEETS: dict[str, Callable[[Report], Sheet]] = {
     "results": _results,
     "contributions": _contributions,
     "firmness": _firmness,
     "weights": _weights,
     "evidence": _evidence,
+    "factors": partial(_list, field="factors"),
+    "milestones": partial(_list, field="milestones"),
+    "budget": partial(_list, field="budget"),
     "about": _about,
 }
 TABLES = tuple(_SHEETS)

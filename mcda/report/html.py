@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from html.parser import HTMLParser
@@ -39,6 +40,8 @@ _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 _CARRIER = "bestfit-project"
 _OPENING = f'<template id="{_CARRIER}"'.encode()
 _CLOSING = b"</template>"
+_IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = ' class="day"'
 _FEW = 3  # columns that fit on a phone
 _MANY = 6
 _LONG = 24  # letters without a break
@@ -162,7 +165,7 @@ class _Writer:
         body = "".join(
             f'<tr><th scope="row">{_escaped(row[0])}</th>'
             + "".join(
-                f"<td{kind}>{_escaped(cell)}</td>"
+                f"<td{_DAY if _IS_DAY.fullmatch(cell) else kind}>{_escaped(cell)}</td>"
                 for cell, kind in zip(row[1:], kinds[1:], strict=True)
             )
             + "</tr>"

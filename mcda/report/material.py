@@ -110,6 +110,19 @@ class Material:
         return run.record if kept and not errors(check_run(run)) else None
 
     @property
+    def drafted(self) -> Record | None:
+        """The record that has been written for a run that is not decided."""
+        return self.run.record if self.run.status == "draft" else None
+
+    @property
+    def drafted_choice(self) -> str:
+        """The name of the program that the drafted record chooses, or nothing."""
+        if self.drafted is None:
+            return ""
+        names = {p.id: p.name for p in self.run.evidence.programs}
+        return names.get(self.drafted.choice, self.drafted.choice)
+
+    @property
     def weights(self) -> tuple[UsedWeights, ...]:
         """The weights to show: all that can be used, else the equal ones that were ranked by."""
         return self.usable or ((self.results.ranking.weighting,) if self.results else ())

@@ -17,7 +17,7 @@ from mcda.charts.static import StaticChart
 from mcda.project.document import Edition
 from mcda.report.material import Material
 
-TableKind = Literal["plain", "pair", "programs", "verdicts", "evidence"]
+TableKind = Literal["plain", "pair", "programs", "verdicts", "evidence", "phases"]
 MOST_COLUMNS = 8
 """A table with more columns does not fit on a page and is written in parts."""
 
@@ -144,7 +144,8 @@ def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:
 
 def _turned(content: DataTable) -> DataTable:
     head, *rest = content.columns
-    names = (head, *(Column(row[0], numeric=True) for row in content.rows))
+    numeric = all(column.numeric for column in rest)
+    names = (head, *(Column(row[0], numeric=numeric) for row in content.rows))
     rows = tuple(
         (column.title, *(row[at] for row in content.rows)) for at, column in enumerate(rest, 1)
     )

@@ -1,8 +1,9 @@
 """What of a project an edition shows: the public one names roles only, and drops the notes.
 
-The redacted project gives the same ranking. What people wrote about the programs, the criteria,
-the sources and the decision stays, as the public has a right to the reasons; what one person
-scored apart, personal codes and names, and notes go.
+The redacted project gives the same ranking. What people wrote about the problem, the programs, the
+criteria, the sources, the decision and the plan stays, as the public has a right to the reasons;
+what one person scored apart, personal codes and names, and notes go. So does what the group still
+works on: a record that is only drafted, what was heard, risks, answers to low readiness.
 """
 
 from __future__ import annotations
@@ -18,14 +19,16 @@ from pydantic.fields import FieldInfo
 
 from mcda import catalog
 from mcda.project import Project, Run, Weighting
-from mcda.project.diagnosis import Diagnosis
+from mcda.project.diagnosis import ReadinessItem
 from mcda.project.document import Edition
+from mcda.project.items import Lists
 from mcda.project.plan import Plan
 from mcda.project.text import MAX_NAME, make_id
 
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 SOMEONE = "one person"
+NOT_SHOWN = "Not shown in public copies."
 _NO_ROLE = "A member of the group"
 _GROUP = "The group"
 _NOTES = frozenset({"note", "notes"})
@@ -37,10 +40,10 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     The full edition carries everything. In the public one every person is called by role: in
     every text and id, codes and the names of personal weightings are replaced, as whole words.
     Only a code that is the whole role itself stays. Personal scores are dropped, and so are
-    free-text notes unless ``notes`` is set. What no report shows, the diagnosis and the plan, is
-    not carried. Runs are numbered. A decided run is locked anew, as
-    its content changed. The copy remembers that it is public, and redacting it again changes
-    nothing.
+    free-text notes unless ``notes`` is set. Records of runs that are not decided, what was heard in
+    feedback loops, and the risks of the plan are dropped; where something is planned about low
+    readiness, only that is said. Runs are numbered. A decided run is locked anew, as its content
+    changed. The copy remembers that it is public, and redacting it again changes nothing.
 
     Raises:
         ValueError: no such edition.
@@ -55,8 +58,7 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     if edition == "full":
         return project
     hide = _Hider(project, keep_notes=notes)
-    told = project.model_copy(update={"diagnosis": Diagnosis(), "plan": Plan()})
-    shown = Project.model_validate(hide.model(told))
+    shown = Project.model_validate(hide.model(project))
     runs = (_locked(*pair) for pair in zip(project.runs, shown.runs, strict=True))
     return shown.model_copy(update={"runs": tuple(runs), "edition": "public"})
 
@@ -86,6 +88,8 @@ class _Hider:
                 *run.scenarios,
             )
         }
+        parts: tuple[Lists, ...] = (project.diagnosis, project.plan)
+        self._taken |= {i.id for part in parts for kind in part.LISTS for i in part.items(kind)}
         self._people: dict[str, str] = {}
         for person, role in self._told.roles.items():
             self._people[person] = make_id(role or "member", set(self._people.values()))
@@ -96,12 +100,26 @@ class _Hider:
         shown: dict[str, Any] = {
             name: self._value(name, getattr(part, name), field) for name, field in fields.items()
         }
-        if isinstance(part, Run):
-            shown["id"] = self._run_ids[part.id]
-            shown["parent"] = self._parent(part.parent)
-            shown["evidence"]["assessments"] = []
-            self._name_weightings(part.weightings, shown["weightings"])
+        match part:
+            case Run():
+                self._change_run(part, shown)
+            case Plan():
+                shown |= {"run": self._run_id(part.run), "feedback": [], "risks": []}
+            case ReadinessItem():
+                shown |= {
+                    "action": NOT_SHOWN if part.action.strip() else "",
+                    "owner": "",
+                    "act_by": None,
+                }
         return shown
+
+    def _change_run(self, run: Run, shown: dict[str, Any]) -> None:
+        shown["id"] = self._run_ids[run.id]
+        shown["parent"] = self._run_id(run.parent)
+        shown["evidence"]["assessments"] = []
+        if run.status == "draft":
+            shown["record"] = None
+        self._name_weightings(run.weightings, shown["weightings"])
 
     def _value(self, name: str, value: object, field: FieldInfo) -> object:
         match value:
@@ -135,8 +153,8 @@ class _Hider:
             self._ids[known] = shown
         return self._ids[known]
 
-    def _parent(self, parent: str | None) -> str | None:
-        return None if parent is None else self._run_ids.get(parent, self._id(parent))
+    def _run_id(self, run: str | None) -> str | None:
+        return None if run is None else self._run_ids.get(run, self._id(run))
 
     def _name_weightings(
         self, weightings: Iterable[Weighting], shown: Iterable[dict[str, Any]]
@@ -165,7 +183,8 @@ class _Told:
         codes = [w.person for w in weightings if w.person is not None]
         codes += [a.person for run in project.runs for a in run.evidence.assessments]
         said = {_plain(w.role) for run in project.runs for w in run.weightings}
-        said |= {a.role.casefold() for r in project.runs if r.record for a in r.record.approvals}
+        records = [r.record for r in project.runs if r.record and r.status == "decided"]
+        said |= {a.role.casefold() for record in records for a in record.approvals}
         known: set[str] = set()
         if project.edition == "public":
             known = {word for w in weightings for word in _given_by_redaction(w)}

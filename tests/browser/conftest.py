@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -400,6 +401,14 @@ class Visitor:
         field.first.press("Tab")
         self.idle()
 
+    def type_day(self, label: str, day: date) -> None:
+        """Type a day into a field of days, digit by digit."""
+        group = self.page.get_by_test_id("stDateInput").filter(has_text=label).first
+        group.locator("input, [contenteditable]").first.click()
+        self.page.keyboard.type(f"{day:%Y%m%d}")
+        self.page.keyboard.press("Tab")
+        self.idle()
+
     def number_all(self, numbers: Sequence[object]) -> None:
         """Type a number into each box of the page, as fast as the keys go."""
         boxes = self.page.get_by_role("spinbutton")
@@ -421,8 +430,10 @@ class Visitor:
     def select(self, label: str, option: str, within=None) -> None:
         """Choose in a select box, by the beginning of the option."""
         box = (within or self.page).get_by_role("combobox", name=label, exact=True)
+        # The list closes when the page scrolls, so nothing may be left to scroll to.
+        box.evaluate("box => box.scrollIntoView({block: 'center'})")
         box.focus()
-        self.idle()  # The page may scroll to it, and the list closes when the page scrolls.
+        self.idle()
         box.press("ArrowDown")
         self.page.get_by_role("option", name=option).first.click()
         self.idle()

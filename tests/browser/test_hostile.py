@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +15,28 @@ HOSTILE = (
 )
 SHOWN = HOSTILE.replace("\u202e", "").replace("\u202c", "")
 LONG = "W" * 300
-PAGES = ("Programs", "Criteria", "Scores", "Weights", "Ranking", "Compare", "What if?", "Export")
+PAGES = (
+    "Overview",
+    "Programs",
+    "Criteria",
+    "Scores",
+    "Weights",
+    "Ranking",
+    "Compare",
+    "What if?",
+    "Export",
+)
+PARTS = (
+    "Problem",
+    "Factors",
+    "Services",
+    "Readiness",
+    "Goals",
+    "Must-haves",
+    "Match",
+    "Supports",
+    "Brief",
+)
 # What the page shows as text, less the unseen word joiners that keep addresses from being links.
 TEXT = """
 () => [document.querySelector('[data-testid="stMain"]').innerText,
@@ -52,6 +74,10 @@ def key(browser, visitor, app_server) -> str:
     add_must_have(me)
     me.go("Weights")
     add_weights(me)
+    me.go("Diagnose")
+    add_diagnosis(me)
+    me.go("Overview")
+    add_notice(me)
     key = me.page.url.partition("project=")[2]
     me.page.close()
     return key
@@ -120,6 +146,69 @@ def add_weights(me) -> None:
     me.press("Show the weights")
 
 
+def add_diagnosis(me) -> None:
+    for label in ("What is the problem here?", "What does this leave out?", "For which groups?"):
+        me.fill(label, HOSTILE)
+    me.fill("Whom may our figures miss?", LONG)
+    me.fill("Where does it happen?", HOSTILE)
+    me.press("Save the problem")
+    me.tick("Factors")
+    for name in (HOSTILE, LONG):
+        me.fill("The factor, in one line", name)
+        me.select("Kind", "System gap")
+        me.select("Priority", "High")
+        me.fill("How do we know? Totals, reports, meetings", name)
+        me.press("Add the factor")
+        me.see("Saved: factor")
+    me.tick("Services")
+    for label in ("The service or strength", "Who provides it", "What is missing in it?"):
+        me.fill(label, HOSTILE)
+    me.fill("Whom it serves", LONG)
+    me.press("Add the service")
+    add_readiness(me)
+    me.tick("Goals")
+    me.fill("What will be different", HOSTILE)
+    me.fill("For whom", LONG)
+    me.press("Add the goal")
+    me.tick("Must-haves")
+    me.fill("The condition, in a few words", f"New: {HOSTILE}")
+    me.fill("What it means", HOSTILE)
+    me.fill("Why here?", LONG)
+    me.press("Add the must-have of the diagnosis")
+    me.see("Saved: must-have of the diagnosis")
+    me.tick("Match")
+    box = me.open("</script>")
+    me.select(f"Factor 2: {LONG}", "Directly", box)
+    me.fill("How, or why not? (factor 2)", HOSTILE, box)
+    me.press("Save how it acts", box)
+    me.see("Saved: how")
+
+
+def add_readiness(me) -> None:
+    me.tick("Readiness")
+    box = me.open("Ask something of your own")
+    me.fill("What does it take?", HOSTILE, box)
+    me.select("Part", "Do we want it?", box)
+    me.press("Add the question", box)
+    me.tick("1")
+    me.fill("What will we do about it?", HOSTILE)
+    me.fill("Who, by role", LONG)
+    me.press("Save what we will do")
+    me.fill("Who rated, by role", HOSTILE)
+    me.press("Save who rated")
+    me.see("Saved: who rated")
+
+
+def add_notice(me) -> None:
+    box = me.open("A notice for people who need help")
+    me.fill("Name of the service", HOSTILE, box)
+    me.fill("How to reach it: number, text, chat", LONG, box)
+    me.fill("What to say about it", HOSTILE, box)
+    me.type_day("Checked on", date(2026, 10, 1))
+    me.press("Save the notice", box)
+    me.see("Saved: notice")
+
+
 @pytest.fixture
 def watched(new_page):
     """A page of 390 pixels whose requests are kept."""
@@ -144,14 +233,34 @@ def no_more_than_text(watched, app_server) -> Callable[[], None]:
     return check
 
 
+def address(name: str) -> str:
+    """Return the address of a page by its name on the rail."""
+    return name.lower().replace(" ", "_").removesuffix("?")
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_hostile_names_are_only_text(
     watched, visitor, app_server, key, name, no_more_than_text, screenshot
 ):
     me = visitor(watched)
-    me.visit(f"{app_server}/{name.lower()}?project={key}")
+    me.visit(f"{app_server}/{address(name)}?project={key}")
     LOOK_CLOSER.get(name, lambda _: None)(me)
     screenshot(watched, f"hostile-{name}")
+    no_more_than_text()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hostile_names_are_only_text_in_the_diagnosis(
+    watched, visitor, app_server, key, part, no_more_than_text, screenshot
+):
+    me = visitor(watched)
+    me.visit(f"{app_server}/diagnose?project={key}")
+    me.tick(part)
+    if part == "Match":
+        me.open("</script>")
+    if part == "Brief":
+        me.open("Table: What drives the problem")
+    screenshot(watched, f"hostile-diagnose-{part}")
     no_more_than_text()
 
 

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "home",
+    "overview",
+    "diagnose",
     "programs",
     "criteria",
     "scores",

@@ -85,7 +85,7 @@ def _parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def renamed(project: Project, names: tuple[str, ...]) -> Project:
-    """Give programs, criteria, objectives, must-haves and weightings such names, in turn."""
+    """Give all that has a name such names, in turn; what stands in lists has them as notes too."""
     run = project.run()
 
     def named(items, number=0):
@@ -115,7 +115,17 @@ def renamed(project: Project, names: tuple[str, ...]) -> Project:
         update={"title": names[0], "evidence": evidence, "weightings": weightings}
     )
     info = project.info.model_copy(update=dict.fromkeys(("title", "place", "question"), names[0]))
-    raw = project.model_copy(update={"info": info, "runs": (changed,)}).model_dump(mode="json")
+
+    def around(part):
+        lists = {
+            field: tuple(i.model_copy(update={"note": names[0]}) for i in named(part.items(kind)))
+            for kind, (field, _) in part.LISTS.items()
+        }
+        return part.model_copy(update=lists)
+
+    told = {"diagnosis": around(project.diagnosis), "plan": around(project.plan)}
+    told |= {"info": info, "runs": (changed,)}
+    raw = project.model_copy(update=told).model_dump(mode="json")
     return Project.model_validate(raw)
 
 

@@ -51,7 +51,9 @@ def _section(report, name):
 def test_sections_stand_in_order(report):
     assert [s.id for s in report.sections] == [
         "answer",
+        "overview",
         "decision",
+        "diagnosis",
         "programs",
         "criteria",
         "weights",
@@ -59,6 +61,7 @@ def test_sections_stand_in_order(report):
         "reasons",
         "firmness",
         "compared",
+        "plan",
         "evidence",
         "limits",
         "appendix",

@@ -40,6 +40,9 @@ def test_sheets_are_clean(book):
         "Firmness",
         "Weights",
         "Evidence",
+        "Factors",
+        "Milestones",
+        "Budget",
         "About",
     ]
     for sheet in book:
@@ -48,7 +51,7 @@ def test_sheets_are_clean(book):
         heads = [cell.value for cell in sheet[1]]
         assert all(heads)
         assert len(set(heads)) == len(heads)
-    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 1, 0, 0]
+    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 1, 0, 0, 0, 0, 0]
 
 
 def test_sheets_print_with_their_headings_on_few_pages(book):
@@ -64,10 +67,13 @@ def test_sheets_print_with_their_headings_on_few_pages(book):
         "Firmness": 1,
         "Weights": 1,
         "Evidence": 1,
+        "Factors": 1,
+        "Milestones": 1,
+        "Budget": 1,
         "About": 1,
     }
     wide = {s.title for s in book if s.page_setup.orientation == "landscape"}
-    assert wide == {"Results", "Contributions", "Firmness", "Evidence"}
+    assert wide == {"Results", "Contributions", "Firmness", "Evidence", "Milestones"}
 
 
 def test_rows_are_as_high_as_their_longest_text(book):
@@ -154,7 +160,7 @@ def test_csv_has_the_same_numbers(report):
 
 
 def test_table_is_found_by_its_name_however_it_is_written(report):
-    assert TABLES == ("results", "contributions", "firmness", "weights", "evidence", "about")
+    assert tuple(sheet.name.lower() for sheet in sheets(report)) == TABLES
     for name in TABLES:
         assert write_csv(report, name) == write_csv(report, name.upper())
 

@@ -14,7 +14,7 @@ from mcda.analysis.wording import and_list, few
 from mcda.app import widgets
 from mcda.app.item_forms import Field, Form, Row, Values, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.rerunning import rerun_button
+from mcda.app.rerunning import start_rerun
 from mcda.app.score_form import is_locked, privacy
 from mcda.app.state import edit, project, run, state
 from mcda.charts import Column, DataTable
@@ -154,6 +154,7 @@ def _show_parent() -> None:
     chosen = parent.program(parent.record.choice).name
     when = f" on {parent.record.decided_on}" if parent.record.decided_on else ""
     widgets.say(f"This is a rerun of “{parent.title}”, which chose {chosen}{when}.")
+    st.page_link("views/weights.py", label="Weigh again")
 
 
 def _ask_choice(found: Ranking | None) -> Form:
@@ -335,7 +336,12 @@ def _show_locked(of: Run) -> None:
         st.warning(f"It was to be looked at again on {record.review_on}. Start a rerun to do so.")
     _show_lock(of)
     with st.container(horizontal=True, vertical_alignment="center", key="decide-next"):
-        rerun_button("decide-rerun", "Start a rerun from this decision")
+        st.button(
+            "Start a rerun from this decision",
+            key="decide-rerun",
+            on_click=start_rerun,
+            help="The decision stays as it is. A new run starts from it.",
+        )
         st.page_link("views/export.py", label="Export the final report")
         st.page_link("views/implement.py", label="Plan how it is carried out")
     st.header("What was recorded", anchor=False)

@@ -12,8 +12,8 @@ from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
 from mcda.app.plan_forms import show_parts
 from mcda.app.state import project, state
-from mcda.charts import gantt_chart
-from mcda.charts.gantt import drawn, key_words
+from mcda.charts import gantt_chart, gantt_table
+from mcda.charts.gantt import drawn, has_days, key_words
 from mcda.lifecycle import Schedule, due_feedback, milestones_ics, plan_run, schedule
 from mcda.project.checks import around_findings
 from mcda.project.text import make_id
@@ -80,10 +80,14 @@ def _due(name: str, day: date | None, owner: str) -> str:
 
 
 def _show_chart(found: Schedule) -> None:
-    """Show the milestones in time, and offer them as a calendar."""
-    if not drawn(found):
+    """Show the milestones in time, where they have days, and offer them as a calendar."""
+    if not found.milestones:
         return
     st.header("The milestones in time", anchor=False)
+    if not has_days(found):
+        widgets.note("None of them has a day yet, so there is nothing to draw.")
+        widgets.table(gantt_table(found))
+        return
     widgets.note(key_words(drawn(found)))
     widgets.chart(gantt_chart(found, theme.palette(dark=theme.is_dark())), key="plan-gantt")
     saved = state().saved

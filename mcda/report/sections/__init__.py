@@ -14,8 +14,11 @@ from mcda.report.sections.appendix import appendix, limits
 from mcda.report.sections.compared import compared
 from mcda.report.sections.criteria import criteria
 from mcda.report.sections.decision import decision
+from mcda.report.sections.diagnosis import diagnosis
 from mcda.report.sections.evidence import evidence
 from mcda.report.sections.firmness import firmness
+from mcda.report.sections.overview import logic_model
+from mcda.report.sections.plan import plan
 from mcda.report.sections.programs import programs
 from mcda.report.sections.results import reasons, results
 from mcda.report.sections.scenarios import scenarios
@@ -23,7 +26,9 @@ from mcda.report.sections.weights import weights
 
 SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     answer,
+    logic_model,
     decision,
+    diagnosis,
     programs,
     criteria,
     weights,
@@ -32,6 +37,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     firmness,
     compared,
     scenarios,
+    plan,
     evidence,
     limits,
     appendix,

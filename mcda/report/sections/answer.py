@@ -78,6 +78,9 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
             facts.append(("First in the ranking", first))
         else:
             facts.append(("Choice so far", f"Nothing is decided. Ahead: {first}"))
+            if material.drafted_choice:
+                said = f"{material.drafted_choice}. It is drafted, not decided."
+                facts.append(("Drafted choice", said))
         facts += [("Runner-up", _placed(ranking, ahead.b.id)), ("Margin", margin(ahead))]
     behind = results.to_choice
     if behind is not None and material.is_decided:

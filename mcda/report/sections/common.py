@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from mcda.charts import Column, DataTable
+from mcda.lifecycle import ItemTable
 from mcda.project import FindingsError
-from mcda.report.model import Listing
+from mcda.report.model import Listing, Table, tables
 
 NOT_SAID = "not said"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -42,6 +44,20 @@ def days(dates: Iterable[datetime.date | None]) -> str:
     if len(known) < 2:
         return day(next(iter(known), None))
     return f"{day(known[0])} to {day(known[-1])}"
+
+
+def item_tables(found: ItemTable) -> tuple[Table, ...]:
+    """Return a list of the diagnosis or the plan, without the columns that say nothing.
+
+    >>> risks = ItemTable("risks", "Risks", ("Risk", "Note"), (False, False), (("A", ""),))
+    >>> [column.title for column in item_tables(risks)[0].content.columns]
+    ['Risk']
+    """
+    rows = found.texts
+    kept = [at for at in range(len(found.headings)) if at == 0 or any(row[at] for row in rows)]
+    columns = tuple(Column(found.headings[at], numeric=found.numeric[at]) for at in kept)
+    cells = tuple(tuple(row[at] for at in kept) for row in rows)
+    return tables(DataTable(found.title, columns, cells))
 
 
 def reasons_in(error: FindingsError) -> Listing:

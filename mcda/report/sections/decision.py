@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mcda.analysis.wording import and_list
 from mcda.charts import Column, DataTable
 from mcda.project import Record, Weighting
 from mcda.report.material import Material
-from mcda.report.model import Block, Facts, Heading, Paragraph, Section, Table
+from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table
 from mcda.report.sections.common import NOT_SAID, day, days
 
 
@@ -16,6 +17,8 @@ def decision(material: Material) -> Section:
         blocks.append(Table(_people(material)))
     if material.decision is not None:
         blocks += _record(material.decision)
+    if material.drafted is not None:
+        blocks += _draft(material, material.drafted)
     info = material.project.info
     if info.notes and material.shows_notes:
         blocks += [Heading("Notes"), *map(Paragraph, _paragraphs(info.notes))]
@@ -79,7 +82,7 @@ def _whose(weighting: Weighting) -> str:
     return "the group" if weighting.person is None else NOT_SAID
 
 
-def _record(record: Record) -> list[Block]:
+def _said(record: Record) -> list[tuple[str, str]]:
     said = (
         ("Reasons for the choice", record.reasons.strip() or NOT_SAID),
         ("Why it is not the program that ranks first", record.departure),
@@ -88,10 +91,33 @@ def _record(record: Record) -> list[Block]:
         ("How it is adapted", record.strategy),
         ("Other views", record.dissent),
     )
+    return [(title, text) for title, text in said if text.strip()]
+
+
+def _draft(material: Material, record: Record) -> list[Block]:
+    """Return a record that is written but decides nothing yet; whoever is named has not approved.
+
+    Its days are those that are planned.
+    """
+    choice = material.drafted_choice
+    approve = and_list([a.role for a in record.approvals if a.role])
+    planned = (
+        ("To be approved by", approve),
+        ("To be decided on", day(record.decided_on) if record.decided_on else ""),
+        ("To be looked at again on", day(record.review_on) if record.review_on else ""),
+    )
+    lead = f"The group has written down a choice: {choice}. It decides nothing until it is taken."
+    return [
+        Heading("The record: drafted, not decided"),
+        Paragraph(lead),
+        Listing((*_said(record), *(pair for pair in planned if pair[1]))),
+    ]
+
+
+def _record(record: Record) -> list[Block]:
     blocks: list[Block] = []
-    for title, text in said:
-        if text.strip():
-            blocks += [Heading(title), *map(Paragraph, _paragraphs(text))]
+    for title, text in _said(record):
+        blocks += [Heading(title), *map(Paragraph, _paragraphs(text))]
     approved = tuple((a.role or NOT_SAID, day(a.on)) for a in record.approvals)
     if approved:
         columns = (Column("Role"), Column("On"))

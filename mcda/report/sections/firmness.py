@@ -19,9 +19,9 @@ def firmness(material: Material) -> Section | None:
     blocks: list[Block] = [
         Paragraph(found.said.verdict),
         Listing(_leads(found.said)),
+        Paragraph(found.said.sampled, "note"),
         Figure("firmness", bars),
         Table(bars.table),
-        Paragraph(found.said.sampled, "note"),
         *_flips(found.flips),
     ]
     return Section("firmness", "How firm it is", tuple(blocks))

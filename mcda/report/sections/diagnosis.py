@@ -1,0 +1,148 @@
+"""What was found out before the choice: the problem, what drives it, and how ready the place is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mcda.analysis.wording import number, span
+from mcda.charts import Column, DataTable
+from mcda.lifecycle import (
+    MatchGrid,
+    MatchProposal,
+    diagnosis_brief,
+    diagnosis_tables,
+    match_grid,
+    proposed_must_haves,
+)
+from mcda.project import Diagnosis, Exact, Range, ReadinessItem
+from mcda.report.material import Material
+from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table, tables
+from mcda.report.sections.common import NOT_SAID, item_tables
+
+_GRID = (
+    "For each pair of program and priority factor: does the program act on it, and why do we "
+    "think so? The last column is the level that follows for the match to our factors."
+)
+
+
+def diagnosis(material: Material) -> Section | None:
+    """Return the problem, the factors, what exists, readiness with its answers, and goals."""
+    found = material.project.diagnosis
+    if found == Diagnosis():
+        return None
+    lists = {t.id: t for t in diagnosis_tables(material.project)}
+    blocks: list[Block] = [Facts(facts)] if (facts := tuple(_facts(found))) else []
+    for field in ("factors", "assets", "goals"):
+        if field in lists:
+            blocks += item_tables(lists[field])
+    blocks += [*_must_haves(material), *_readiness(material), *_grid(material)]
+    still_open = diagnosis_brief(material.project).open
+    if still_open:
+        blocks.append(Paragraph(f"Still open: {' '.join(still_open)}", "note"))
+    return Section("diagnosis", "What we found before we chose", tuple(blocks))
+
+
+def _facts(found: Diagnosis) -> Iterable[tuple[str, str]]:
+    pairs = (
+        ("The problem", found.problem),
+        ("What it leaves out", found.boundaries),
+        ("Where", found.place),
+        ("For whom", found.population),
+        ("Whom our figures may miss", found.missed),
+    )
+    return ((title, text.strip()) for title, text in pairs if text.strip())
+
+
+def _must_haves(material: Material) -> list[Block]:
+    waiting = {c.id for c in proposed_must_haves(material.project, material.run.id)}
+    items = tuple(
+        (
+            condition.name,
+            _joined(
+                condition.reason.strip() or condition.definition.strip(),
+                "It is not a must-have of this selection." if condition.id in waiting else "",
+            ),
+        )
+        for condition in material.project.diagnosis.must_haves
+    )
+    return [Heading("What any program must meet here, and why"), Listing(items)] if items else []
+
+
+def _readiness(material: Material) -> list[Block]:
+    """Return the ratings; what is planned about the low ones is not in the public edition."""
+    found = material.project.diagnosis
+    if not found.readiness:
+        return []
+    columns = (Column("What it takes"), Column("Kind"), Column("Rating", numeric=True))
+    rows = tuple(
+        (i.name, i.part, "not rated" if i.rating is None else str(i.rating))
+        for i in found.readiness
+    )
+    table = DataTable("How ready we are, from 1 (not at all) to 5 (fully)", columns, rows)
+    blocks: list[Block] = [Table(table)]
+    rated = _joined(found.raters, f"on {found.rated_on}" if found.rated_on else "", by=", ")
+    if rated:
+        blocks.append(Paragraph(f"Rated: {rated}.", "note"))
+    answers = tuple(
+        (
+            i.name,
+            _joined(i.action.strip() or "Nothing is planned yet.", _who(i)),
+        )
+        for i in found.low_readiness
+    )
+    if answers and material.edition == "full":
+        blocks += [Heading("What we do where readiness is low"), Listing(answers)]
+    return blocks
+
+
+def _who(item: ReadinessItem) -> str:
+    """Write who sees to a low item, and by when."""
+    said = _joined(item.owner, f"by {item.act_by}" if item.act_by else "")
+    return f"({said})" if said else ""
+
+
+def _joined(*parts: str, by: str = " ") -> str:
+    return by.join(part for part in parts if part)
+
+
+def _grid(material: Material) -> list[Block]:
+    """Return how each program acts on the priority factors, where anybody has said so."""
+    grid = match_grid(material.project, material.run.id)
+    if not grid.links:
+        return []
+    columns = (
+        Column("Program"),
+        *(Column(factor.name) for factor in grid.factors),
+        *((Column("Level"),) if grid.proposals else ()),
+    )
+    levels = {p.program.id: _level(p) for p in grid.proposals}
+    rows = tuple(
+        (
+            program.name,
+            *(_pair(grid, factor.id, program.id) for factor in grid.factors),
+            *((levels[program.id],) if levels else ()),
+        )
+        for program in grid.programs
+    )
+    table = DataTable("How each program acts on our priority factors", columns, rows)
+    heading = Heading("How the programs fit what we found")
+    return [heading, Paragraph(_GRID), *tables(table)]
+
+
+def _pair(grid: MatchGrid, factor: str, program: str) -> str:
+    link = grid.links.get((factor, program))
+    if link is None:
+        return NOT_SAID
+    return f"{link.acts}: {link.reason.strip()}" if link.reason.strip() else link.acts
+
+
+def _level(proposal: MatchProposal) -> str:
+    """Write the proposed level, and that another one is recorded where it is so."""
+    match proposal.amount:
+        case Exact(value=value):
+            level = number(value)
+        case Range(low=low, high=high):
+            level = span(number(low), number(high))
+        case _:
+            return NOT_SAID
+    return f"{level}, another is recorded" if proposal.state == "differs" else level

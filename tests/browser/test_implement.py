@@ -1,0 +1,171 @@
+"""From the decision to the plan in a real browser: settle, lock, rerun, plan, download."""
+
+import csv
+import json
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+
+pytestmark = pytest.mark.browser
+
+PARTS = (
+    "Milestones",
+    "Partners",
+    "Training",
+    "Core",
+    "Adaptations",
+    "Feedback",
+    "Risks",
+    "Budget",
+    "Plan",
+)
+LOCKED = "Locked. Fingerprint"
+
+
+@pytest.fixture
+def open_example(visitor, app_server):
+    """``open_example(page)`` is a visitor who has the worked example open."""
+
+    def opened(page):
+        me = visitor(page)
+        me.visit(app_server)
+        me.press("Open the worked example")
+        me.press("End the tour")
+        return me
+
+    return opened
+
+
+@pytest.fixture
+def elm(page, open_example):
+    return open_example(page)
+
+
+def judge(me, verdict: str, reason: str) -> None:
+    """Say of the drafted choice whether it is allowed by law."""
+    me.tick("Must-haves")
+    me.select("Program to judge", "Screening with an advocate")
+    me.select("On this must-have", "Allowed by law")
+    me.tick(verdict)
+    me.fill("Reason (needed for a pass or a fail)", reason)
+    me.press("Save the verdict")
+    me.see("Saved: Screening with an advocate")
+
+
+def go(me, step: str) -> None:
+    """Go to a page by its address, as by a bookmark."""
+    address, _, query = me.page.url.partition("?")
+    me.visit(f"{address.rpartition('/')[0]}/{step}?{query}")
+
+
+def lock(me) -> None:
+    me.press("Decide and lock")
+    me.see("Locking keeps the programs, criteria, scores, weights")
+    me.press("Yes, decide and lock")
+    me.see(LOCKED)
+
+
+def download(me, name: str, folder) -> bytes:
+    with me.page.expect_download() as found:
+        me.page.get_by_role("button", name=name).first.click()
+    path = folder / found.value.suggested_filename
+    found.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_what_is_not_settled_blocks_until_it_is_then_the_decision_is_locked_and_rerun(
+    elm, tmp_path
+):
+    go(elm, "scores")
+    judge(elm, "Not settled", "")
+    go(elm, "decide")
+    elm.see("This cannot be decided yet:")
+    assert elm.page.get_by_role("button", name="Decide and lock").is_disabled()
+    elm.page.get_by_role("link", name="Settle it on Scores").click()
+    elm.see("Must-haves")
+    elm.idle()
+    judge(elm, "Pass", "The county attorney says so.")
+    go(elm, "decide")
+    elm.see("Nothing stands in the way of deciding.")
+    elm.fill("Why do we choose it?", "It reaches every young person in intake.")
+    elm.fill("Approved by (3)", "Board of supervisors")
+    lock(elm)
+    go(elm, "decide")
+    elm.see(LOCKED)
+    elm.see("It reaches every young person in intake.")
+    elm.press("Start a rerun from this decision")
+    elm.see("A new run has started.")
+    elm.see("This is a rerun of “First selection”")
+    ((_, chosen, day, _),) = elm.table("Earlier decisions, each locked")
+    assert (chosen, day) == ("Screening with an advocate", "2026-12-01")
+    kept = json.loads(elm.download_project(tmp_path).read_text())
+    first, second = kept["runs"]
+    assert first["status"] == "decided"
+    assert len(first["lock"]) == 64
+    assert [a["role"] for a in first["record"]["approvals"]][-1] == "Board of supervisors"
+    assert (second["parent"], second["status"]) == (first["id"], "draft")
+
+
+def test_a_milestone_that_waits_for_another_is_blocked_and_goes_into_the_calendar(elm, tmp_path):
+    due = date.today() + timedelta(days=20)
+    elm.go("Implement")
+    elm.fill("What is to be reached", "A safe place is found")
+    elm.fill("Who sees to it", "Victim services director")
+    elm.select("Status", "Under way")
+    type_day(elm, "Due on", due)
+    elm.select("Waits for", "Agreement on privacy")
+    elm.page.keyboard.press("Escape")  # The list stays open for more.
+    elm.idle()
+    elm.press("Add the milestone")
+    elm.see("Saved: milestone “A safe place is found”.")
+    elm.see(
+        "“A safe place is found” is blocked by “Agreement on privacy is signed by all partners”."
+    )
+    calendar = Calendar.from_ical(download(elm, "Download the milestones as a calendar", tmp_path))
+    events = {str(e["summary"]): e for e in calendar.walk("VEVENT")}
+    assert len(events) == 11
+    assert events["A safe place is found"].decoded("dtstart") == due
+    table = download(elm, "Download this table", tmp_path).decode("utf-8-sig").splitlines()
+    last = list(csv.DictReader(table))[-1]
+    assert (last["Milestone"], last["Due"]) == ("A safe place is found", str(due))
+    elm.press("Undo")
+    elm.page.get_by_text("is blocked by").first.wait_for(state="detached")
+
+
+def type_day(me, label: str, day: date) -> None:
+    """Type a day into a field of days, digit by digit."""
+    group = me.page.get_by_test_id("stDateInput").filter(has_text=label).first
+    field = group.locator("input, [contenteditable]").first
+    field.click()
+    me.page.keyboard.type(f"{day:%Y%m%d}")
+    me.page.keyboard.press("Tab")
+    me.idle()
+
+
+def test_every_part_of_the_plan_is_accessible_and_fits(
+    any_page, open_example, width, scheme, axe, screenshot
+):
+    me = open_example(any_page)
+    me.go("Implement")
+    me.open("The same as a table")
+    for part in PARTS:
+        me.page.get_by_role("radio", name=part, exact=True).press("Space")
+        me.idle()
+        screenshot(any_page, f"implement-{part}-{width}-{scheme}")
+        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
+        assert axe(any_page) == [], part
+
+
+def test_a_locked_decision_is_accessible_and_fits(
+    any_page, open_example, width, scheme, axe, screenshot
+):
+    me = open_example(any_page)
+    me.go("Decide")
+    me.press("Decide and lock")
+    me.press("Yes, decide and lock")
+    me.see(LOCKED)
+    me.open("What the lock means")
+    screenshot(any_page, f"decide-locked-{width}-{scheme}")
+    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(any_page) == []

@@ -1,0 +1,213 @@
+"""The Gantt chart: bars where the days are, states in words and in fills, names as they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mcda.charts import Palette, gantt_chart, gantt_table
+from mcda.charts.gantt import drawn, has_days, key_words, span, state_text, time_shown
+from mcda.lifecycle import schedule
+from mcda.project import Milestone, Plan
+from mcda.project.templates import example
+
+COLOURS = Palette(
+    background="#ffffff",
+    surface="#eeeeee",
+    text="#000000",
+    muted="#444444",
+    grid="#dddddd",
+    accent="#14546e",
+    series=("#111111", "#222222"),
+    unknown="#777777",
+)
+TODAY = date(2027, 3, 10)
+DAY_MS = 24 * 60 * 60 * 1000
+
+DONE = Milestone(
+    id="done",
+    name="Done",
+    owner="Chief",
+    starts_on=date(2027, 1, 1),
+    due_on=date(2027, 1, 31),
+    done_on=date(2027, 2, 5),
+    status="done",
+)
+LATE = Milestone(id="late", name="Late", starts_on=date(2027, 2, 1), due_on=date(2027, 3, 1))
+BLOCKED = Milestone(
+    id="blocked",
+    name="Blocked",
+    starts_on=date(2027, 3, 1),
+    due_on=date(2027, 4, 1),
+    after=("late",),
+)
+BEGUN = Milestone(
+    id="begun",
+    name="Begun",
+    starts_on=date(2027, 3, 1),
+    due_on=date(2027, 4, 1),
+    status="under way",
+)
+POINT = Milestone(id="point", name="Point", due_on=date(2027, 5, 1))
+UNDATED = Milestone(id="undated", name="Undated")
+DROPPED = Milestone(id="dropped", name="Dropped", due_on=date(2029, 1, 1), status="dropped")
+ALL = (DONE, LATE, BLOCKED, BEGUN, POINT, UNDATED, DROPPED)
+
+
+def on_day(*milestones: Milestone, today: date = TODAY):
+    return schedule(Plan(milestones=milestones), today)
+
+
+def chart(*milestones: Milestone):
+    return gantt_chart(on_day(*milestones), COLOURS)
+
+
+def bars(found) -> list[tuple[str, float, int]]:
+    """Return the first day, the days and the row of each bar."""
+    return [
+        (t["base"][0], t["x"][0] / DAY_MS, t["y"][0])
+        for t in found.figure["data"]
+        if t["type"] == "bar"
+    ]
+
+
+def labels(found) -> list[str]:
+    return [n["text"] for n in found.figure["layout"]["annotations"][1:]]
+
+
+def test_a_bar_goes_from_the_start_through_the_due_day():
+    # 1 March to 1 April: 31 days of March and one of April.
+    assert bars(chart(BEGUN)) == [("2027-03-01", 32, 0)]
+
+
+def test_what_is_done_ends_on_the_day_it_was_done():
+    # 31 days of January and 5 of February.
+    assert bars(chart(DONE)) == [("2027-01-01", 36, 0)]
+
+
+def test_what_is_late_goes_on_to_today():
+    # Ten days, from the due day to today, both included; then the bar that was planned.
+    assert bars(chart(LATE)) == [("2027-03-01", 10, 0), ("2027-02-01", 29, 0)]
+
+
+def test_one_day_alone_is_a_diamond():
+    (mark,) = chart(POINT).figure["data"]
+    assert (mark["type"], mark["x"], mark["marker"]["symbol"]) == (
+        "scatter",
+        ["2027-05-01"],
+        "diamond",
+    )
+
+
+def test_a_start_after_the_end_is_passed_over():
+    wrong = LATE.model_copy(update={"starts_on": date(2027, 6, 1)})
+    found = span(on_day(wrong).milestones[0], TODAY)
+    assert (found.first, found.last) == (date(2027, 3, 1), date(2027, 3, 1))
+
+
+def test_without_a_day_there_are_words_and_no_bar():
+    found = chart(POINT, UNDATED)
+    assert len(found.figure["data"]) == 1
+    assert "<b>Undated</b><br>can start · no due day" in labels(found)
+    assert not has_days(on_day(UNDATED))
+    assert has_days(on_day(UNDATED, POINT))
+
+
+def test_what_was_dropped_is_in_the_table_alone():
+    assert [m.milestone.id for m in drawn(on_day(POINT, DROPPED))] == ["point"]
+    assert not has_days(on_day(DROPPED))
+    assert {row[:2] for row in gantt_table(on_day(POINT, DROPPED)).rows} == {
+        ("Point", "can start"),
+        ("Dropped", "dropped"),
+    }
+    assert "Dropped" not in chart(POINT, DROPPED).alt
+
+
+@pytest.mark.parametrize(
+    ("milestone", "words"),
+    [
+        (DONE, "done on 2027-02-05 · Chief"),
+        (LATE, "late by 9 days · due 2027-03-01"),
+        (BEGUN, "under way · due 2027-04-01"),
+        (POINT, "can start · due 2027-05-01"),
+    ],
+)
+def test_the_state_stands_in_words_above_the_bar(milestone, words):
+    assert labels(chart(milestone)) == [f"<b>{milestone.name}</b><br>{words}"]
+
+
+def test_late_and_blocked_are_both_said():
+    held_up = BLOCKED.model_copy(update={"due_on": date(2027, 3, 9)})
+    assert [state_text(m) for m in on_day(LATE, held_up).milestones] == [
+        "late by 9 days",
+        "late by 1 day, blocked",
+    ]
+
+
+def test_every_fill_is_told_apart_without_colour():
+    found = chart(DONE, LATE, BLOCKED, BEGUN)
+    fills = {}
+    for trace in found.figure["data"]:
+        marker = trace["marker"]
+        fills[marker["color"], marker.get("pattern", {}).get("shape", "")] = trace["y"]
+    assert set(fills) == {
+        ("#777777", ""),
+        ("#ffffff", "/"),
+        ("#ffffff", "x"),
+        ("#14546e", ""),
+    }
+    words = key_words(drawn(on_day(DONE, LATE, BLOCKED, BEGUN)))
+    assert words == (
+        "How to read it: grey is done, full is under way and hatched is late or blocked."
+    )
+    assert key_words(()) == ""
+
+
+def test_all_days_and_today_are_within_what_is_shown():
+    first, last = time_shown(on_day(POINT, today=date(2027, 8, 1)))
+    assert first < date(2027, 5, 1)
+    assert last > date(2027, 8, 1)
+    line, note = (
+        chart(POINT).figure["layout"]["shapes"][0],
+        chart(POINT).figure["layout"]["annotations"][0],
+    )
+    assert (line["x0"], note["text"]) == ("2027-03-10", "today, 2027-03-10")
+
+
+@pytest.mark.parametrize(("day", "side"), [(date(2026, 1, 1), "left"), (date(2029, 1, 1), "right")])
+def test_today_s_words_stand_where_there_is_room(day, side):
+    found = gantt_chart(on_day(POINT, today=day), COLOURS)
+    assert found.figure["layout"]["annotations"][0]["xanchor"] == side
+
+
+def test_the_table_has_every_day_and_what_is_waited_for():
+    table = gantt_table(on_day(LATE, BLOCKED))
+    assert table.rows == (
+        ("Late", "late by 9 days", "explore", "", "2027-02-01", "2027-03-01", "", ""),
+        ("Blocked", "blocked", "explore", "", "2027-03-01", "2027-04-01", "", "Late"),
+    )
+    assert chart(LATE, BLOCKED).alt == (
+        "Gantt chart of the milestones on 2027-03-10. "
+        "Late, late by 9 days · due 2027-03-01; Blocked, blocked · due 2027-04-01."
+    )
+
+
+def test_rows_are_higher_where_a_name_needs_two_lines():
+    long = POINT.model_copy(update={"name": "A name that is longer than one line on a phone takes"})
+    assert chart(long).height > chart(POINT).height
+    assert "<br>phone takes</b><br>" in labels(chart(long))[0]
+
+
+def test_names_are_text():
+    hostile = POINT.model_copy(update={"name": "<b>A</b>", "owner": "<a href=x>B</a>"})
+    (label,) = labels(chart(hostile))
+    assert label.startswith("<b>&lt;b&gt;A&lt;/b&gt;</b><br>")
+    assert "<a" not in label
+
+
+def test_the_worked_example_is_drawn_whole():
+    plan = example().plan
+    found = gantt_chart(schedule(plan, date(2027, 3, 20)), COLOURS)
+    assert len(labels(found)) == len(plan.milestones) == len(found.table.rows)
+    assert {"late by 50 days", "blocked"} <= {row[1] for row in found.table.rows}
