@@ -8,11 +8,19 @@ import streamlit as st
 
 from mcda import catalog
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, ItemList, edit_items, named, recorded, words
+from mcda.app.item_forms import (
+    Field,
+    Form,
+    ItemList,
+    edit_items,
+    item_table,
+    named,
+    recorded,
+    words,
+)
 from mcda.app.lexicon import HELP
 from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import edit, project, state
-from mcda.charts import Column, DataTable
 from mcda.lifecycle import diagnosis_tables, proposed_must_haves, with_proposed_must_have
 from mcda.project import Asset, Condition, Factor, Goal
 from mcda.project.entering import revised
@@ -155,9 +163,4 @@ def _table(field: str, headings: Sequence[str]) -> None:
     found = next((t for t in diagnosis_tables(project()) if t.id == field), None)
     if found is None:
         return
-    at = [0, *(found.headings.index(heading) for heading in headings)]
-    columns = tuple(
-        Column(found.headings[i], numeric=found.numeric[i] or found.headings[i] == "By") for i in at
-    )
-    rows = tuple(tuple(row[i] for i in at) for row in found.texts)
-    widgets.table(DataTable(found.title, columns, rows))
+    widgets.table(item_table(found, headings))

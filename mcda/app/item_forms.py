@@ -13,7 +13,8 @@ Fields of one row stand side by side.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,12 +28,15 @@ from mcda.analysis.wording import and_list, number
 from mcda.app import widgets
 from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
+from mcda.charts import Column, DataTable
+from mcda.lifecycle import ItemTable
 from mcda.project import Diagnosis, Plan, Project, ProjectError
 from mcda.project.entering import entered, revised
 from mcda.project.items import Item
 from mcda.project.personal import personal_signs
 from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, quoted
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 _EVERY_DECIMAL = "%.12g"
 _NOTHING = ""
@@ -193,7 +197,8 @@ class Form:
             if len(row) == 1:
                 self._ask(row[0], changed)
                 continue
-            for field, column in zip(row, st.columns(len(row)), strict=True):
+            columns = st.columns(len(row), vertical_alignment="bottom")
+            for field, column in zip(row, columns, strict=True):
                 with column:
                     self._ask(field, changed)
 
@@ -373,6 +378,27 @@ def recorded(item: BaseModel, rows: Sequence[Row]) -> Values:
 
 
 # --- a list of items
+
+
+def item_table(table: ItemTable, headings: Sequence[str] = ()) -> DataTable:
+    """Return a list as a table to read, with the columns that tell most.
+
+    Without ``headings`` it has every column but the notes. Columns in which nothing stands are
+    left out; days stand on one line, as numbers do.
+    """
+    wanted = headings or [h for h in table.headings[1:] if h != "Note"]
+    columns = [0, *(table.headings.index(heading) for heading in wanted)]
+    filled = [at for at in columns if any(row[at] for row in table.texts)]
+    heads = tuple(
+        Column(table.headings[at], table.numeric[at] or _has_days(row[at] for row in table.texts))
+        for at in filled
+    )
+    rows = tuple(tuple(row[at] for at in filled) for row in table.texts)
+    return DataTable(table.title, heads, rows)
+
+
+def _has_days(texts: Iterable[str]) -> bool:
+    return all(_DAY.fullmatch(text) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ HELP = {
     ),
     "weighing method": (
         "Swing asks about the steps themselves and is the most careful. 100 points is quicker. "
-        "A plain ranking asks for the order only."
+        "A plain ranking asks for the order only. Pairs are the easiest to answer and take longer."
     ),
     "rank-order weights": (
         "From an order alone, the weights are the middle of all weights that keep this order."
@@ -180,4 +180,13 @@ HELP = {
     ),
     "feedback": "Tell what was said in general. Leave out who said it, and anyone's story.",
     "planned": "What was planned, in the project's currency. Leave it empty where nobody knows.",
+    "pairs": (
+        "Two lifts from worst to best at a time (AHP). Best Fit works out the weights that fit all "
+        "answers best. Not every pair is needed. The words are only a guide: what counts is how "
+        "many times as much."
+    ),
+    "answers that fit": (
+        "If A matters 3 times as much as B, and B 2 times as much as C, then A should matter about "
+        "6 times as much as C. Small differences are normal; large ones are worth another look."
+    ),
 }

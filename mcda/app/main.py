@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from mcda.app import shell, theme, unsaved, widgets
+from mcda.app import place, shell, theme, unsaved, widgets
 from mcda.app.state import begin, is_open
 from mcda.app.steps import HOME, STEPS
 from mcda.app.tour import follow_address
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 def main() -> None:
     """Draw the page the visitor is on, with what stands around it."""
-    st.set_page_config(page_title="Best Fit", layout="wide")
+    st.set_page_config(layout="wide")
     pages = {
         step.id: st.Page(step.path, title=step.title, default=step is HOME, url_path=step.id)
         for step in (HOME, *STEPS)
@@ -26,7 +26,9 @@ def main() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     here = next(key for key, page in pages.items() if page == current)
     theme.apply(projector=theme.projector_is_on())
+    spot = place.begin()
     begin()
+    st.set_page_config(page_title=shell.page_title(current.title))
     follow_address()
     unsaved.bring_back()
     shell.header(here)
@@ -39,6 +41,7 @@ def main() -> None:
         _log.warning("page %s: %s", here, error)
         widgets.problem(str(error))
     shell.footer(here)
+    place.show(spot, here)
     unsaved.keep()
 
 

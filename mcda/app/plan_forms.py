@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from mcda import catalog
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, ItemList, edit_items, recorded, words
+from mcda.app.item_forms import Field, Form, ItemList, edit_items, item_table, recorded, words
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, state
-from mcda.charts import Column, DataTable
 from mcda.lifecycle import (
-    ItemTable,
     budget_totals,
     entry_title,
     lifecycle_table,
@@ -189,14 +187,25 @@ _BUDGET = ItemList(
     BudgetLine,
     (
         (Field("name", "What the money is for", placeholder="Advocate"),),
-        (Field("period", "Period", placeholder="2027"), Field("source", "Paid by", "text")),
         (
+            Field("period", "Period", placeholder="2027"),
             Field("planned", "Planned", "number", help=HELP["planned"]),
             Field("actual", "Actual", "number"),
         ),
+        (Field("source", "Paid by", "text"),),
         _NOTE,
     ),
     told=lambda line: f"{line.name}, {line.period}" if line.period else line.name,
+)
+
+
+_TRAINING_COLUMNS = (
+    "For whom",
+    "People planned",
+    "People trained",
+    "Who",
+    "Due",
+    "When staff change",
 )
 
 
@@ -250,7 +259,7 @@ def _partners() -> None:
 
 
 def _trainings() -> None:
-    _list(_training())
+    _list(_training(), _TRAINING_COLUMNS)
 
 
 def _core() -> None:
@@ -347,20 +356,13 @@ def show_parts() -> None:
     show()
 
 
-def _list(of: ItemList) -> None:
+def _list(of: ItemList, headings: Sequence[str] = ()) -> None:
     """Show a list as a table, with its CSV, and the form to change it."""
     if project().plan.items(of.kind):
-        widgets.table(shown_table(lifecycle_table(project(), Plan.LISTS[of.kind][0])))
+        table = lifecycle_table(project(), Plan.LISTS[of.kind][0])
+        widgets.table(item_table(table, headings))
         _csv(of.kind)
     edit_items(of)
-
-
-def shown_table(table: ItemTable) -> DataTable:
-    """Return a list as a table to read, without the columns in which nothing stands."""
-    filled = [at for at in range(len(table.headings)) if any(row[at] for row in table.texts)]
-    columns = tuple(Column(table.headings[at], table.numeric[at]) for at in filled)
-    rows = tuple(tuple(row[at] for at in filled) for row in table.texts)
-    return DataTable(table.title, columns, rows)
 
 
 def _csv(kind: type[Item]) -> None:
@@ -369,13 +371,9 @@ def _csv(kind: type[Item]) -> None:
         return
     st.download_button(
         "Download this table (CSV)",
-        data=partial(_csv_bytes, lifecycle_table(project(), field)),
+        data=partial(table_csv, lifecycle_table(project(), field)),
         file_name=f"{make_id(project().info.title)}-{field}.csv",
         mime="text/csv",
         on_click="ignore",
         key=f"csv-{field}",
     )
-
-
-def _csv_bytes(table: ItemTable) -> bytes:
-    return table_csv(table)

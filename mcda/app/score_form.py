@@ -9,7 +9,7 @@ import streamlit as st
 from mcda import catalog
 from mcda.analysis import EvidenceTable, by_objective, evidence_cell
 from mcda.analysis.wording import with_unit
-from mcda.app import widgets
+from mcda.app import place, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.score_drafts import (
     CONFIDENCES,
@@ -30,11 +30,13 @@ from mcda.app.state import edit, run, state
 from mcda.project import Criterion, LevelScale, NumberScale, Program, Run
 from mcda.project.checks import stale_criteria
 from mcda.project.recording import RefusedScoreError, widened, with_wider_range
+from mcda.project.tables.places import shorten
 from mcda.project.text import MAX_TEXT, number_text
 
 PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
 LOCKED = "This selection has been decided and is locked. Start a rerun to change it."
 _PROGRAM = "score-program"
+_SHORT = 24  # characters of a name on a button
 _NUMBER_CHOICES = {"one": "One number", "range": "A range", "unknown": "Not known yet"}
 _LEVEL_CHOICES = {"one": "One level", "range": "Between two levels", "unknown": "Not known yet"}
 _ENDS = {"low": "Lowest", "likely": "Likely (may stay empty)", "high": "Highest"}
@@ -61,9 +63,34 @@ def show_form(table: EvidenceTable) -> Program:
             st.header(widgets.escape(objective), anchor=False)
         for criterion in criteria:
             _criterion(run(), program, criterion)
-    ids = [p.id for p in table.programs]
-    _save_bar(program, ids[ids.index(program.id) + 1 :])
+    _say_done(table)
+    _save_bar(program, _next_with_gaps(table, program))
     return program
+
+
+def _next_with_gaps(table: EvidenceTable, program: Program) -> Program | None:
+    """Return the next program that is ranked and has cells with nothing in them, going round."""
+    at = table.programs.index(program)
+    gaps = _with_gaps(table)
+    return next((p for p in table.programs[at + 1 :] + table.programs[:at] if p in gaps), None)
+
+
+def _with_gaps(table: EvidenceTable) -> list[Program]:
+    return [
+        program
+        for program, cells in zip(table.programs, table.cells, strict=True)
+        if program.id not in table.excluded and any(cell.state == "nothing" for cell in cells)
+    ]
+
+
+def _say_done(table: EvidenceTable) -> None:
+    """Lead on once every program has been gone through."""
+    unsaved = any(changed_cells(run(), p.id) for p in table.programs)
+    if is_locked() or unsaved or _with_gaps(table):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="score-done"):
+        st.markdown("Every program has been gone through.", width="content")
+        st.page_link("views/weights.py", label="Go to Weights")
 
 
 def _choose_program(table: EvidenceTable) -> Program:
@@ -85,6 +112,7 @@ def _choose_program(table: EvidenceTable) -> Program:
     waiting = [p.name for p in table.programs if p.id != chosen and changed_cells(run(), p.id)]
     if waiting:
         widgets.note(f"Typed but not saved yet: {', '.join(waiting)}.")
+    place.mark(chosen, ".st-key-score-choose")
     return programs[chosen]
 
 
@@ -321,13 +349,13 @@ def _where_from(of: Run, program: Program, criterion: Criterion, now: Fields) ->
     privacy()
 
 
-def _save_bar(program: Program, following: list[str]) -> None:
+def _save_bar(program: Program, following: Program | None) -> None:
     """Show the buttons that save what was typed about the program, always within reach."""
     changed = changed_cells(run(), program.id)
     locked = is_locked()
     with st.container(horizontal=True, vertical_alignment="center", key="score-save"):
         st.button(
-            "Save",
+            f"Save · {_short(program)}",
             key="save-scores",
             type="primary",
             on_click=_save,
@@ -335,12 +363,12 @@ def _save_bar(program: Program, following: list[str]) -> None:
             disabled=locked,
             help=LOCKED if locked else None,
         )
-        if following:
+        if following is not None:
             st.button(
-                "Save, then next program",
+                f"Save, then next: {_short(following)}",
                 key="save-next",
                 on_click=_save_and_go,
-                args=(program.id, following[0]),
+                args=(program.id, following.id),
                 disabled=locked,
                 help=LOCKED if locked else None,
             )
@@ -353,6 +381,10 @@ def _save_bar(program: Program, following: list[str]) -> None:
                 args=([(program.id, c.id) for c in changed],),
             )
         widgets.note(_waiting(len(changed)))
+
+
+def _short(program: Program) -> str:
+    return widgets.escape(shorten(program.name, _SHORT))
 
 
 def _waiting(changed: int) -> str:

@@ -26,6 +26,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 
+from mcda.app import place
 from mcda.resources import resource_path
 
 if TYPE_CHECKING:
@@ -259,10 +260,10 @@ def security_headers() -> dict[str, str]:
 
 
 def _content_security_policy() -> str:
-    """Allow the app's own files, and of inline scripts only those in Streamlit's own page."""
+    """Allow the app's own files; of inline scripts only Streamlit's own page's and our one."""
     index = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", index.read_text(encoding="utf-8"), re.DOTALL)
-    hashes = " ".join(_source_hash(script) for script in scripts)
+    hashes = " ".join(_source_hash(script) for script in (*scripts, place.script()))
     return "; ".join(
         (
             "default-src 'self'",

@@ -7,11 +7,18 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from mcda.analysis import ILLUSTRATIVE
-from mcda.app import server, theme, unsaved, widgets
+from mcda.app import locked, server, theme, unsaved, widgets
 from mcda.app.state import is_open, redo, run, state, undo
 from mcda.app.steps import HOME, PHASES, STEPS, Step
 from mcda.app.tour import show_tour
 from mcda.store import Saved
+
+
+def page_title(page: str) -> str:
+    """Return the title for the browser's tab: the page, the open project, the app."""
+    saved = state().saved
+    title = [saved.project.info.title] if saved is not None else []
+    return " · ".join([page, *title, "Best Fit"])
 
 
 def header(current: str) -> None:
@@ -32,6 +39,7 @@ def header(current: str) -> None:
             widgets.note(ILLUSTRATIVE)
         _how_to_come_back()
     _messages()
+    locked.banner(current)
     show_tour(current)
 
 
@@ -106,13 +114,14 @@ def _how_to_come_back() -> None:
 
 
 def _messages() -> None:
+    """Show what went wrong or was done, once, in a box that stays in view on a long page."""
     here = state()
-    if here.problem:
-        widgets.problem(here.problem)
-        here.problem = None
-    if here.notice:
-        st.success(widgets.escape(here.notice))
-        here.notice = None
+    with st.container(key="messages"):
+        if here.problem:
+            widgets.problem(here.problem)
+        if here.notice:
+            st.success(widgets.escape(here.notice))
+    here.problem = here.notice = None
 
 
 def footer(current: str) -> None:

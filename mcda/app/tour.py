@@ -46,6 +46,15 @@ STOPS = (
         "compare",
         "Here you see who would choose what. The people disagree, and that is worth talking about.",
     ),
+    Stop(
+        "firm",
+        "Here you see in how many of 100 weightings each program comes first, and what would "
+        "change that.",
+    ),
+    Stop(
+        "what_if",
+        "Here you can try a change, such as another score. Our own ranking stays as it is.",
+    ),
 )
 
 
@@ -84,9 +93,12 @@ def _stop(text: str | None) -> int | None:
 
 
 def show_tour(current: str) -> None:
-    """Show the tour's remark where the visitor stands on its way."""
+    """Show the tour's remark where the visitor stands on its way, elsewhere how to go on."""
     at = state().tour
-    if at is None or not is_open() or current != STOPS[at].page:
+    if at is None or not is_open():
+        return
+    if current != STOPS[at].page:
+        _show_paused(at)
         return
     last = at + 1 == len(STOPS)
     with st.container(border=True, key="tour"):
@@ -96,3 +108,11 @@ def show_tour(current: str) -> None:
                 state().tour = at + 1
                 go(STOPS[at + 1].page)
             st.button("End the tour", key="tour-end", on_click=end_tour)
+
+
+def _show_paused(at: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="tour-paused"):
+        st.markdown(f"Tour paused at {at + 1} of {len(STOPS)}.", width="content")
+        if st.button("Go on with the tour", key="tour-on"):
+            go(STOPS[at].page)
+        st.button("End the tour", key="tour-end", type="tertiary", on_click=end_tour)

@@ -15,6 +15,7 @@ from mcda.app.weight_draft import (
     Method,
     copy_of,
     draft_of,
+    draft_of_copy,
     is_news,
     new_draft,
     problem_with,
@@ -72,17 +73,17 @@ def begin(person: str | None, role: str, method: Method) -> None:
     if problem:
         state().problem = problem
         return
-    here = desk()
-    here.draft = new_draft(run(), here.next_key(), method, person, role)
-    here.saved, here.show_all = None, False
-    here.move()
+    _open(new_draft(run(), desk().next_key(), method, person, role))
 
 
 def change(weighting: Weighting, back_to: str | None = None) -> None:
     """Open a weighting to be changed; ``back_to`` names the page to go back to once saved."""
+    _open(draft_of(run(), weighting, desk().next_key(), back_to))
+
+
+def _open(draft: Draft) -> None:
     here = desk()
-    here.draft = draft_of(run(), weighting, here.next_key(), back_to)
-    here.saved, here.show_all = None, False
+    here.draft, here.saved, here.show_all = draft, None, False
     here.move()
 
 
@@ -139,10 +140,7 @@ def is_unsaved() -> bool:
 
 def go_on(draft: Draft) -> None:
     """Go on with answers that were left."""
-    here = desk()
-    here.draft = resumed(draft, run(), here.next_key())
-    here.saved, here.show_all = None, False
-    here.move()
+    _open(resumed(draft, run(), desk().next_key()))
 
 
 def throw_away(draft: Draft) -> None:
@@ -172,18 +170,13 @@ def next_person() -> None:
 
 def duplicate(weighting: Weighting) -> None:
     """Save a copy of a weighting."""
-    _save_copy(copy_of(run(), weighting), weighting)
+    copied = copy_of(run(), weighting)
+    edit(f"copy of {weighting.name}", lambda p: p.with_weighting(copied))
 
 
 def duplicate_and_change(weighting: Weighting, back_to: str | None = None) -> None:
-    """Save a copy and open it to be changed."""
-    copied = copy_of(run(), weighting)
-    if _save_copy(copied, weighting):
-        change(copied, back_to)
-
-
-def _save_copy(copied: Weighting, of: Weighting) -> bool:
-    return edit(f"copy of {of.name}", lambda p: p.with_weighting(copied))
+    """Open a copy to be changed; it is recorded once it is saved, not before."""
+    _open(draft_of_copy(run(), weighting, desk().next_key(), back_to))
 
 
 def rename(weighting: Weighting, name: str) -> None:

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from mcda.analysis.wording import few
+from mcda.app.weight_pairs import PairAnswers, apart, begin, plan, reopen
 from mcda.project import (
     AskedRange,
+    ComparisonsJudgement,
     Criterion,
+    Equal,
     OrderJudgement,
     PointShare,
     PointsJudgement,
@@ -26,11 +30,12 @@ from mcda.project.checks import stale_criteria
 from mcda.project.text import MAX_NAME, clean_line, make_id
 from mcda.project.weightings import Judgement
 
-Method = Literal["swing", "points", "order"]
+Method = Literal["swing", "points", "order", "pairs"]
 METHODS: dict[Method, str] = {
     "swing": "Swing, in four steps",
     "points": "100 points",
     "order": "Plain ranking",
+    "pairs": "Compare in pairs",
 }
 RATE, READ_BACK = 3, 4
 TOP = 100.0
@@ -44,9 +49,11 @@ class Draft:
     """What has been answered so far.
 
     ``numbers`` holds ratings, points or places by criterion, only where given; ``former`` the
-    answers to a range that has been changed since, to be shown and asked again. ``weighting``
+    answers to a range that has been changed since, to be shown and asked again. ``pairs`` holds
+    the answers where pairs are compared; then there are no ``numbers``. ``weighting``
     is the id of the one that is being changed, None for a new one. ``key`` makes the widgets
-    of one draft its own; ``id`` is the draft's own for as long as it is kept.
+    of one draft its own; ``id`` is the draft's own for as long as it is kept. ``copied`` says that
+    it began as a copy of a weighting, and so is of the same person.
     """
 
     key: str
@@ -61,7 +68,9 @@ class Draft:
     numbers: dict[str, float] = field(default_factory=dict)
     former: dict[str, float] = field(default_factory=dict)
     top: str | None = None
+    pairs: PairAnswers = field(default_factory=PairAnswers)
     back_to: str | None = None
+    copied: bool = False
     problem: str | None = None
     id: str = field(default_factory=lambda: secrets.token_hex(8))
 
@@ -95,6 +104,7 @@ def new_draft(run: Run, key: str, method: Method, person: str | None, role: str)
         person=person,
         role=role,
         asked=_ends(run.active_criteria),
+        pairs=begin(run) if method == "pairs" else PairAnswers(),
     )
 
 
@@ -102,7 +112,8 @@ def draft_of(run: Run, weighting: Weighting, key: str, back_to: str | None = Non
     """Open a weighting to be changed.
 
     Where a range has changed since, every number is asked again, with the old ones kept to be
-    shown beside the empty boxes: a number says little once its range is another.
+    shown beside the empty boxes: a number says little once its range is another. Of pairs only
+    those are asked again that have to do with it.
     """
     given = answers(weighting.judgement)
     draft = Draft(
@@ -116,8 +127,12 @@ def draft_of(run: Run, weighting: Weighting, key: str, back_to: str | None = Non
         note=weighting.note,
         back_to=back_to,
     )
+    stale = stale_criteria(run, weighting)
+    if isinstance(weighting.judgement, ComparisonsJudgement):
+        draft.pairs = reopen(run, weighting.judgement, [c.id for c in stale])
+        return draft
     known = {c.id: given[c.id] for c in run.active_criteria if c.id in given}
-    if stale_criteria(run, weighting):
+    if stale:
         draft.former = known
         return draft
     draft.numbers = known
@@ -125,6 +140,12 @@ def draft_of(run: Run, weighting: Weighting, key: str, back_to: str | None = Non
         draft.top = next((c for c, rating in known.items() if rating == TOP), None)
         draft.step = RATE if draft.top else 1
     return draft
+
+
+def draft_of_copy(run: Run, weighting: Weighting, key: str, back_to: str | None = None) -> Draft:
+    """Open a copy of a weighting to be changed; the copy is not recorded before it is saved."""
+    draft = draft_of(run, copy_of(run, weighting), key, back_to)
+    return replace(draft, weighting=None, copied=True)
 
 
 def resumed(draft: Draft, run: Run, key: str) -> Draft:
@@ -136,7 +157,7 @@ def resumed(draft: Draft, run: Run, key: str) -> Draft:
     if draft.weighting in {w.id for w in run.weightings}:
         return replace(draft, key=key, problem=None)
     person = draft.person
-    if person in {w.person for w in run.weightings} - {None}:
+    if not draft.copied and person in {w.person for w in run.weightings} - {None}:
         person = next_code(run)
     name = free_name(run, draft.name, person)
     return replace(draft, key=key, problem=None, weighting=None, person=person, name=name)
@@ -149,12 +170,16 @@ def method_of(judgement: Judgement) -> Method:
             return "points"
         case OrderJudgement():
             return "order"
-        case _:
+        case ComparisonsJudgement():
+            return "pairs"
+        case SwingJudgement() | Equal():
             return "swing"
 
 
 def answers(judgement: Judgement) -> dict[str, float]:
-    """Return the numbers of a judgement over criteria, by criterion; over a tree there are none.
+    """Return the numbers of a judgement over criteria, by criterion.
+
+    There are none where branches were shared out, pairs were compared, or nobody was asked.
 
     >>> answers(OrderJudgement(tiers=(("reach",), ("cost", "time"))))
     {'reach': 1.0, 'cost': 2.0, 'time': 2.0}
@@ -169,7 +194,7 @@ def answers(judgement: Judgement) -> dict[str, float]:
         case OrderJudgement(tiers=tiers):
             places = enumerate(tiers, start=1)
             return {item: float(place) for place, tier in places for item in tier}
-        case _:
+        case ComparisonsJudgement() | Equal():
             return {}
 
 
@@ -189,18 +214,34 @@ def catch_up(draft: Draft, run: Run) -> tuple[str, ...]:
         if criterion.id in draft.numbers:
             draft.former[criterion.id] = draft.numbers.pop(criterion.id)
         draft.step = min(draft.step, RATE)
+    if draft.method == "pairs":
+        draft.pairs.catch_up(run, [c.id for c in changed])
     draft.asked = now
     return tuple(c.name for c in changed)
 
 
 def is_news(draft: Draft, run: Run) -> bool:
     """Say whether a draft holds anything that is not recorded."""
-    recorded = next((w for w in run.weightings if w.id == draft.weighting), None)
-    return draft.numbers != (answers(recorded.judgement) if recorded else {})
+    weighting = next((w for w in run.weightings if w.id == draft.weighting), None)
+    recorded = weighting.judgement if weighting else Equal()
+    if draft.method == "pairs":
+        before = recorded.comparisons if isinstance(recorded, ComparisonsJudgement) else ()
+        return set(draft.pairs.given) != set(before)
+    return draft.numbers != answers(recorded)
+
+
+def progress(draft: Draft, run: Run) -> str:
+    """Say how much of a draft is answered, such as "3 of 8"."""
+    if draft.method == "pairs":
+        return f"{len(draft.pairs.given)} of {len(plan(draft.pairs, run))} pairs"
+    active = [c.id for c in run.active_criteria]
+    return f"{sum(c in draft.numbers for c in active)} of {len(active)}"
 
 
 def problem_with(draft: Draft, run: Run) -> str | None:
     """Say what keeps the answers from being saved, or None."""
+    if draft.method == "pairs":
+        return _problem_with_pairs(draft.pairs, run)
     if draft.method == "swing" and draft.top is None:
         return "Say first which lift you would make first."
     empty = [c.name for c in run.active_criteria if c.id not in draft.numbers]
@@ -218,15 +259,29 @@ def problem_with(draft: Draft, run: Run) -> str | None:
     return None
 
 
+def _problem_with_pairs(pairs: PairAnswers, run: Run) -> str | None:
+    parts = apart(pairs, run)
+    if not parts:
+        return None
+    names = {node.id: node.name for node in run.evidence.nodes}
+    named = few([" with ".join(names[item] for item in part) for part in parts], 4)
+    return (
+        f"The answers do not join everything yet. Still apart: {'; '.join(named)}. "
+        "Answer more pairs."
+    )
+
+
 def limits(method: Method, criteria: int) -> tuple[float, float]:
-    """Return the lowest and the highest number that may be answered."""
-    return {"swing": (0.0, TOP), "points": (0.0, _MOST_POINTS), "order": (1.0, float(criteria))}[
-        method
-    ]
+    """Return the lowest and the highest number that may be answered, where numbers are."""
+    if method == "order":
+        return 1.0, float(criteria)
+    return 0.0, _MOST_POINTS if method == "points" else TOP
 
 
 def judgement(draft: Draft, run: Run, *, confirmed: bool = False) -> Judgement:
     """Return the judgement that the answers make; call it once nothing is missing."""
+    if draft.method == "pairs":
+        return ComparisonsJudgement(over=draft.pairs.over, comparisons=draft.pairs.given)
     given = {c.id: draft.numbers[c.id] for c in run.active_criteria}
     match draft.method:
         case "points":

@@ -1,4 +1,4 @@
-"""The three ways to be asked for weights; each keeps its answers in the visitor's draft."""
+"""Three ways to be asked for weights, by numbers; each keeps its answers in the visitor's draft."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from mcda.charts import Column, DataTable
 from mcda.project import Criterion
 
 _NOT_YET = -1.0
+_EVEN = 0.5  # points of 100 that nobody would tell apart
 
 
 def swing_form(draft: Draft) -> None:
@@ -64,6 +65,7 @@ def _imagine(draft: Draft) -> None:
         (c.name, _end(c, c.scale.worst), _end(c, c.scale.best)) for c in run().active_criteria
     )
     widgets.table(DataTable("The two ends of each criterion", columns, rows))
+    show_bends()
 
 
 def _end(criterion: Criterion, score: float) -> str:
@@ -87,7 +89,7 @@ def _choose_top(draft: Draft) -> None:
         list(known),
         index=None,
         format_func=lambda c: widgets.escape(known[c].name),
-        captions=[_range(c) for c in known.values()],
+        captions=[range_text(c) for c in known.values()],
         key=key,
         on_change=_take_top,
         args=(draft, key),
@@ -176,6 +178,7 @@ def _confirm(draft: Draft) -> None:
         widgets.answer(said.sentence)
         if said.detail:
             widgets.note(said.detail)
+    show_bends()
     widgets.say("If one of these is too much or too little, go back and change a rating.")
     st.button(
         "Yes, this is what we mean" if draft.person is None else "Yes, this is what I mean",
@@ -187,7 +190,7 @@ def _confirm(draft: Draft) -> None:
 
 
 def _steps_buttons(draft: Draft) -> None:
-    _problem(draft)
+    show_problem(draft)
     with st.container(horizontal=True, key="weights-steps"):
         if draft.step > 1:
             st.button("Back", key="weights-back", on_click=_back, args=(draft,))
@@ -208,7 +211,7 @@ def _steps_buttons(draft: Draft) -> None:
                 args=(False,),
                 help="Best Fit will remind you that nobody has confirmed the trade-offs.",
             )
-        _stop_button()
+        stop_button()
 
 
 def _back(draft: Draft) -> None:
@@ -234,9 +237,10 @@ def _next(draft: Draft) -> None:
 
 @st.fragment
 def _points_boxes(draft: Draft) -> None:
+    given = sum(draft.numbers.get(c.id, 0.0) for c in run().active_criteria)
+    widgets.answer(_left_of_hundred(given))
     for criterion in run().active_criteria:
         _number_row(draft, criterion, "Points for", "points")
-    given = sum(draft.numbers.get(c.id, 0.0) for c in run().active_criteria)
     widgets.answer(_left_of_hundred(given))
     widgets.note("Any total is fine: only the proportions count.")
     weight_desk.keep()
@@ -288,12 +292,12 @@ def _noted(draft: Draft, criterion: str, box: str) -> None:
 
 
 def _end_buttons(draft: Draft) -> None:
-    _problem(draft)
+    show_problem(draft)
     with st.container(horizontal=True, key="weights-end"):
         st.button(
             "Save", type="primary", key="weights-save", on_click=weight_desk.save, args=(False,)
         )
-        _stop_button()
+        stop_button()
 
 
 # --- shared
@@ -307,14 +311,45 @@ def _key(draft: Draft, criterion: Criterion) -> str:
 def _name_and_range(draft: Draft, criterion: Criterion) -> None:
     about = widgets.escape(criterion.definition) or None
     st.markdown(f"**{widgets.escape(criterion.name)}**", help=about)
-    st.caption(_range(criterion))
+    st.caption(range_text(criterion))
     if criterion.id in draft.former:
         st.caption(f"Answer before the change: {number(draft.former[criterion.id])}")
 
 
-def _range(criterion: Criterion) -> str:
+def range_text(criterion: Criterion) -> str:
+    """Write the range of a criterion for a caption; every mark in it is escaped."""
     text = lift_text(criterion)
-    return widgets.escape(text[0].upper() + text[1:])
+    bend = bend_text(criterion)
+    return widgets.escape(text[0].upper() + text[1:] + (f". {bend}" if bend else ""))
+
+
+def show_bends() -> None:
+    """Say of which criteria the parts of the range do not count alike."""
+    for criterion in run().active_criteria:
+        bend = bend_text(criterion)
+        if bend:
+            widgets.note(f"{criterion.name}: {bend[0].lower()}{bend[1:]}")
+
+
+def bend_text(criterion: Criterion) -> str:
+    """Say in few words how much a first part of the range counts, where not all counts alike.
+
+    The part is the one that is farthest from what an even count would give. The text is empty
+    where all of the range counts alike.
+
+    >>> from mcda.project import NumberScale, ValuePoint
+    >>> reach = NumberScale(worst=0, best=2000, points=(ValuePoint(score=500, value=60),))
+    >>> bend_text(Criterion(id="reach", name="People reached", scale=reach))
+    'The step from 0 to 500 counts for 60 of 100.'
+    """
+    scale = criterion.scale
+    span = scale.best - scale.worst
+    score, value = max(scale.curve, key=lambda p: abs(p[1] - TOP * (p[0] - scale.worst) / span))
+    if abs(value - TOP * (score - scale.worst) / span) < _EVEN:
+        return ""
+    level = "level " if scale.type == "levels" else ""
+    start, end = number(scale.worst), number(score)
+    return f"The step from {level}{start} to {level}{end} counts for {number(value)} of 100."
 
 
 def _answered(draft: Draft) -> None:
@@ -322,10 +357,12 @@ def _answered(draft: Draft) -> None:
     widgets.note(f"{sum(c in draft.numbers for c in active)} of {len(active)} answered.")
 
 
-def _stop_button() -> None:
+def stop_button() -> None:
+    """Offer to leave the answers without saving them."""
     st.button("Stop without saving", type="tertiary", key="weights-stop", on_click=weight_desk.stop)
 
 
-def _problem(draft: Draft) -> None:
+def show_problem(draft: Draft) -> None:
+    """Say what keeps the visitor from going on."""
     if draft.problem:
         st.error(widgets.escape(draft.problem))

@@ -2,18 +2,29 @@
 
 from mcda.charts.bars import difference_bars, ranking_bars
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table
-from mcda.charts.firmness import crossing_chart, first_bars, first_table, rank_ranges
+from mcda.charts.firmness import (
+    CENTRAL,
+    central_table,
+    crossing_chart,
+    first_bars,
+    first_table,
+    in_hundred,
+    rank_ranges,
+    rank_table,
+)
 from mcda.charts.gantt import gantt_chart, gantt_table
 from mcda.charts.slope import SLOPE_MOST, place_table, slope_chart
 from mcda.charts.value_curve import direction_words, scored, value_curve, value_sentence
 from mcda.charts.weights import weight_strips
 
 __all__ = [
+    "CENTRAL",
     "SLOPE_MOST",
     "Chart",
     "Column",
     "DataTable",
     "Palette",
+    "central_table",
     "crossing_chart",
     "data_table",
     "difference_bars",
@@ -22,8 +33,10 @@ __all__ = [
     "first_table",
     "gantt_chart",
     "gantt_table",
+    "in_hundred",
     "place_table",
     "rank_ranges",
+    "rank_table",
     "ranking_bars",
     "scored",
     "slope_chart",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
-from mcda.analysis import CrossingLines, Firmness, Line, ProgramFirmness
+from mcda.analysis import CrossingLines, Firmness, Line, ProgramFirmness, Share
 from mcda.analysis.wording import percent, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, layout, safe, wrapped
 from mcda.charts.rows import ROW, hatched_rows, row_bars, row_label, rows_axis
 
-_LINES = 380
+_LINES = 320
+_TITLE_WIDTH = 24  # characters
+_NUMBERS_ROOM, _TITLE_ROW = 52, 30  # also enough in a projector's type
+_OTHERS = "Others, in grey: see the table"
 _LEGEND_ROW = 26
 _LEGEND_WIDTH = 34  # characters
 _VISIBLE = 0.05
@@ -144,11 +148,50 @@ def _places(program: ProgramFirmness) -> str:
     return span(str(program.rank_low), str(program.rank_high))
 
 
+def in_hundred(share: float) -> str:
+    """Write a counted share short; it never says 0 or 100, which counting cannot prove.
+
+    >>> in_hundred(0.839), in_hundred(1.0), in_hundred(0.0)
+    ('83', '>99', '<1')
+    """
+    if math.isnan(share):
+        return ""
+    text = Share(share, share, share).text
+    return {"fewer than 1": "<1", "more than 99": ">99"}.get(text, text)
+
+
+def rank_table(found: Firmness) -> DataTable:
+    """Return how often each program takes each place, in 100 weightings."""
+    shares = found.rank_frame().map(in_hundred)
+    return data_table("How often each program takes each place, in 100", shares, numeric=True)
+
+
+CENTRAL = (
+    "On average, these are the weights with which each program comes first. A program that never "
+    "came first is not here."
+)
+
+
+def central_table(found: Firmness) -> DataTable:
+    """Return the central weight vectors in percent: a row a criterion, a column a program."""
+    shown = [p for p in found.programs if p.central_weights is not None]
+    columns = (
+        Column("Criterion"),
+        *(Column(f"{p.name} first: weight in percent", numeric=True) for p in shown),
+    )
+    rows = tuple(
+        (c.name, *(percent((p.central_weights or {}).get(c.id, 0.0)) for p in shown))
+        for c in found.criteria
+    )
+    return DataTable("Weights with which each comes first", columns, rows if shown else ())
+
+
 def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Chart:
     """Draw each program's total against one criterion's share of the weight.
 
     Programs that come first somewhere have a colour and stand in the legend; the others are
-    grey. One upright line marks the share now, another the share that is tried out.
+    grey, and named under the pointer. One upright line marks the share now, another the share
+    that is tried out.
 
     Args:
         found: the lines.
@@ -160,21 +203,24 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
     # What comes first is drawn last, over the grey lines.
     ordered = sorted(found.lines, key=lambda line: line.program in colors)
     shares = [100 * s for s in found.shares]
-    legend = 8 + _LEGEND_ROW * len(leading)
-    height = _LINES + legend + 48
+    others = [_others(palette)] if len(leading) < len(ordered) else []
+    top = 56 + _LEGEND_ROW * (len(leading) + len(others))
+    title = wrapped(f"share of {found.name}, in percent", _TITLE_WIDTH, 4)
+    bottom = _NUMBERS_ROOM + _TITLE_ROW * (1 + title.count("<br>"))
+    height = _LINES + top + bottom
     marks = [_upright(found.now, "now", palette, 0)]
     if abs(share - found.now) > 0.005:
         marks.append(_upright(share, "tried", palette, 1))
     figure = {
-        "data": [_line(line, shares, colors, palette) for line in ordered],
+        "data": [*(_line(line, shares, colors, palette) for line in ordered), *others],
         "layout": layout(
             height,
             showlegend=True,
             # Above the names of the upright lines.
-            legend={"orientation": "v", "x": 0, "y": 1 + 52 / (_LINES - 60), "yanchor": "bottom"},
-            margin={"l": 8, "r": 8, "t": legend + 48, "b": 60},
+            legend={"orientation": "v", "x": 0, "y": 1 + 52 / _LINES, "yanchor": "bottom"},
+            margin={"l": 8, "r": 28, "t": top, "b": bottom},
             hovermode="closest",
-            xaxis=_axis(_wrapped_share(found.name), palette, (0, 100)),
+            xaxis=_axis(title, palette, (0, 100)),
             yaxis={"gridcolor": palette.grid, "zeroline": False, "fixedrange": True, "title": ""},
             shapes=[shape for shape, _ in marks],
             annotations=[note for _, note in marks],
@@ -185,7 +231,7 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
         figure,
         alt,
         data_table(f"Who is first as {found.name} counts for more", found.to_frame()),
-        height + 24,
+        height,
     )
 
 
@@ -203,19 +249,34 @@ def _line(
     line: Line, shares: Sequence[float], colors: dict[str, str], palette: Palette
 ) -> dict[str, Any]:
     leads = line.program in colors
+    style = {"color": colors[line.program], "width": 4} if leads else _grey(palette)
     return {
         "type": "scatter",
         "mode": "lines",
         "name": wrapped(line.name, _LEGEND_WIDTH, 1),
         "x": list(shares),
         "y": list(line.totals),
-        "line": {
-            "color": colors.get(line.program, palette.unknown),
-            "width": 4 if leads else 1.5,
-            "dash": "solid" if leads else "dot",
-        },
+        "line": style,
         "showlegend": leads,
         "hovertemplate": f"{safe(line.name)}: %{{y:.3~g}} at %{{x:.0f}}%<extra></extra>",
+    }
+
+
+def _grey(palette: Palette) -> dict[str, Any]:
+    return {"color": palette.unknown, "width": 1.5, "dash": "dot"}
+
+
+def _others(palette: Palette) -> dict[str, Any]:
+    """Return what stands in the legend for all grey lines; it draws nothing itself."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _OTHERS,
+        "x": [None],
+        "y": [None],
+        "line": _grey(palette),
+        "showlegend": True,
+        "hoverinfo": "skip",
     }
 
 
@@ -246,10 +307,6 @@ def _upright(
         "showarrow": False,
     }
     return shape, note
-
-
-def _wrapped_share(name: str) -> str:
-    return f"share of {wrapped(name, 26, 1)},<br>in percent"
 
 
 def _axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:

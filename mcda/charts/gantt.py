@@ -96,12 +96,15 @@ def state_text(found: MilestoneState) -> str:
 def result_text(found: MilestoneState) -> str:
     """Return what stands beside a milestone's name: its state, its day, and who sees to it."""
     milestone = found.milestone
-    if milestone.done_on:
-        day = f"done on {milestone.done_on}"
-    else:
-        due = f"due {milestone.due_on}" if milestone.due_on else "no due day"
-        day = f"{state_text(found)} · {due}"
+    day = _state_and_day(found)
+    if not milestone.done_on:
+        day += f" · due {milestone.due_on}" if milestone.due_on else " · no due day"
     return f"{day} · {milestone.owner}" if milestone.owner else day
+
+
+def _state_and_day(found: MilestoneState) -> str:
+    done_on = found.milestone.done_on
+    return f"done on {done_on}" if done_on else state_text(found)
 
 
 def gantt_chart(found: Schedule, palette: Palette) -> Chart:
@@ -163,19 +166,19 @@ def gantt_alt(found: Schedule) -> str:
 
 def gantt_table(found: Schedule) -> DataTable:
     """Return every milestone with its state, its days and what it waits for."""
+    days = ("Starts", "Due")  # on one line each, as numbers are
     columns = tuple(
-        Column(title)
-        for title in ("Milestone", "State", "Stage", "Who", "Starts", "Due", "Done", "Waits for")
+        Column(title, numeric=title in days)
+        for title in ("Milestone", "State", "Stage", "Who", *days, "Waits for")
     )
     rows = tuple(
         (
             m.milestone.name,
-            state_text(m),
+            _state_and_day(m),
             m.milestone.stage,
             m.milestone.owner,
             _day(m.milestone.starts_on),
             _day(m.milestone.due_on),
-            _day(m.milestone.done_on),
             and_list([w.name for w in m.waits_for]) if m.waits_for else "",
         )
         for m in found.milestones

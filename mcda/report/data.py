@@ -63,7 +63,7 @@ def table_names(report: Report) -> tuple[str, ...]:
     >>> from mcda.project import Project
     >>> from mcda.report import build_report
     >>> table_names(build_report(Project.new("Which?")))
-    ('results', 'contributions', 'firmness', 'weights', 'evidence', 'about')
+    ('results', 'contributions', 'firmness', 'flips', 'weights', 'evidence', 'about')
     """
     project = report.material.project
     filled = {
@@ -255,6 +255,7 @@ def _firmness(report: Report) -> Sheet:
         DataColumn("Place, on average", _POINTS),
         DataColumn("Place, best of the middle 95 in 100", _WHOLE),
         DataColumn("Place, worst of the middle 95 in 100", _WHOLE),
+        DataColumn("Confidence factor, with its central weights", _CLOSENESS),
         DataColumn("Counted over"),
         DataColumn("Weightings drawn", _WHOLE),
     )
@@ -269,6 +270,7 @@ def _firmness(report: Report) -> Sheet:
             p.expected_rank,
             p.rank_low,
             p.rank_high,
+            p.confidence,
             found.space.phrase,
             found.samples,
         )
@@ -276,6 +278,36 @@ def _firmness(report: Report) -> Sheet:
         if found
     )
     return Sheet("Firmness", columns, rows)
+
+
+def _flips(report: Report) -> Sheet:
+    """Return between which shares of each criterion the first place stays, and who is next."""
+    columns = (
+        DataColumn("Criterion"),
+        DataColumn("Share of the weight now", _PERCENT),
+        DataColumn("First stays first from", _PERCENT),
+        DataColumn("First stays first to", _PERCENT),
+        DataColumn("First with less"),
+        DataColumn("First with more"),
+        DataColumn("From the weights of"),
+    )
+    results = report.material.results
+    flips = results.flips if results else None
+    if flips is None:
+        return Sheet("Flips", columns, ())
+    rows = tuple(
+        (
+            flip.name,
+            flip.now,
+            flip.low,
+            flip.high,
+            flips.named(flip.before),
+            flips.named(flip.after),
+            flips.weighting.name,
+        )
+        for flip in flips.weights
+    )
+    return Sheet("Flips", columns, rows)
 
 
 def _list(report: Report, field: str) -> Sheet:
@@ -300,6 +332,7 @@ _SHEETS: dict[str, Callable[[Report], Sheet]] = {
     "results": _results,
     "contributions": _contributions,
     "firmness": _firmness,
+    "flips": _flips,
     "weights": _weights,
     "evidence": _evidence,
     "factors": partial(_list, field="factors"),

@@ -17,6 +17,7 @@ from itertools import count, groupby
 from pathlib import Path
 
 import mcda
+from mcda.charts import Column
 from mcda.project import Finding, Project, ProjectFileError, read_project
 from mcda.project.text import clean_line
 from mcda.report.model import (
@@ -40,8 +41,7 @@ _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 _CARRIER = "bestfit-project"
 _OPENING = f'<template id="{_CARRIER}"'.encode()
 _CLOSING = b"</template>"
-_IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DAY = ' class="day"'
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FEW = 3  # columns that fit on a phone
 _MANY = 6
 _LONG = 24  # letters without a break
@@ -157,16 +157,15 @@ class _Writer:
 
     def _table(self, block: Table) -> str:
         content = block.content
-        kinds = [' class="number"' if c.numeric else "" for c in content.columns]
         head = "".join(
-            f'<th scope="col"{kind}>{_escaped(c.title)}</th>' if c.title else "<td></td>"
-            for c, kind in zip(content.columns, kinds, strict=True)
+            f'<th scope="col"{_kind(c)}>{_escaped(c.title)}</th>' if c.title else "<td></td>"
+            for c in content.columns
         )
         body = "".join(
             f'<tr><th scope="row">{_escaped(row[0])}</th>'
             + "".join(
-                f"<td{_DAY if _IS_DAY.fullmatch(cell) else kind}>{_escaped(cell)}</td>"
-                for cell, kind in zip(row[1:], kinds[1:], strict=True)
+                f"<td{_kind(column, cell)}>{_escaped(cell)}</td>"
+                for cell, column in zip(row[1:], content.columns[1:], strict=True)
             )
             + "</tr>"
             for row in content.rows
@@ -214,6 +213,12 @@ def _words(block: Paragraph | Heading | Listing | Facts | Callout) -> str:
         case Callout(title=title, text=text):
             words = f"<strong>{_escaped(title)}</strong>{_escaped(text)}"
             return f'<div class="callout"><p>{words}</p></div>'
+
+
+def _kind(column: Column, cell: str = "") -> str:
+    """Return the attribute that the style of a cell goes by: of numbers, and of whole dates."""
+    names = ["number"] * column.numeric + ["day"] * bool(_DAY.fullmatch(cell))
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _kinds(block: Table) -> Iterator[str]:

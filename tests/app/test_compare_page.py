@@ -113,9 +113,30 @@ def test_places_that_cannot_be_ranked_say_what_to_mend(open_app, on_page):
 def test_duplicate_and_change_opens_the_copy_on_the_weights_page(page, kept):
     page.selectbox(key="compare-from").set_value("p2").run()
     button(page, "Duplicate and change").click().run()
-    assert kept(page).weightings[-1].name == "Survivor adviser (copy)"
     draft = page.session_state["weights-desk"].draft
-    assert (draft.weighting, draft.back_to) == ("p2-2", "compare")
+    assert (draft.name, draft.person) == ("Survivor adviser (copy)", "p2")
+    assert draft.back_to == "compare"
+
+
+def test_the_copy_is_kept_only_once_it_is_saved(page, on_page, kept):
+    before = kept(page).weightings
+    button(page, "Duplicate and change").click().run()
+    on_page(page, "weights")
+    assert kept(page).weightings == before
+    button(page, "Stop without saving").click().run()
+    assert kept(page).weightings == before
+    assert headings(page)[0] == "Each one's first choice"
+
+
+def test_a_copy_left_and_gone_on_with_stays_the_same_persons(page, on_page, reload, kept):
+    page.selectbox(key="compare-from").set_value("p2").run()
+    button(page, "Duplicate and change").click().run()
+    on_page(page, "weights")
+    again = on_page(reload(page), "weights")
+    next(b for b in again.button if b.label.startswith("Go on: ")).click().run()
+    button(again, "Save").click().run()
+    saved = kept(again).weightings[-1]
+    assert (saved.name, saved.person) == ("Survivor adviser (copy)", "p2")
 
 
 def test_once_saved_the_way_leads_back(page, on_page, kept):

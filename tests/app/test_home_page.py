@@ -123,7 +123,27 @@ def test_the_tour_goes_on_after_a_reload(app, reload, on_page):
     assert tour(on_page(reload(again), "programs")) == []
 
 
-@pytest.mark.parametrize("stop", ["0", "7", "-1", "x", "2" * 5000, "²"])
+def test_off_its_way_the_tour_is_paused_and_leads_back(app, on_page):
+    app.button(key="open-example").click().run()
+    on_page(app, "criteria")
+    assert tour(app) == ["End the tour"]
+    assert any("Tour paused at 1 of 8." in m.value for m in app.markdown)
+    app.button(key="tour-on").click().run()
+    assert tour(app) == ["Next stop", "End the tour"]
+    on_page(app, "criteria").button(key="tour-end").click().run()
+    assert not any("Tour paused" in m.value for m in app.markdown)
+
+
+def test_the_tour_goes_on_to_how_firm_and_what_if(app):
+    app.button(key="open-example").click().run()
+    seen = []
+    while "tour-next" in {b.key for b in app.button}:
+        app.button(key="tour-next").click().run()
+        seen.append(app.title[0].value)
+    assert seen[-2:] == ["Can we stand by this ranking?", "What if something were different?"]
+
+
+@pytest.mark.parametrize("stop", ["0", "9", "-1", "x", "2" * 5000, "²"])
 def test_an_address_without_such_a_stop_has_no_tour(app, reload, stop):
     app.query_params["tour"] = stop
     again = reload(app)

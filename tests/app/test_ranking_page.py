@@ -35,6 +35,34 @@ def test_what_is_not_ranked_is_shown_with_its_reason(app, on_page):
     assert left_out.excluded in words(on_page(app, "ranking"))
 
 
+def without_scores(project: Project, *programs: str) -> Project:
+    run = project.run()
+    kept = tuple(s for s in run.evidence.scores if s.program not in programs)
+    evidence = run.evidence.model_copy(update={"scores": kept})
+    return project.with_run(run.model_copy(update={"evidence": evidence}))
+
+
+def test_programs_without_scores_are_named_with_the_way_to_record_them(open_app, on_page):
+    project = without_scores(example(), "task_force", "continue")
+    page = on_page(open_app(project), "ranking")
+    assert "2 programs have no scores yet" in words(page)
+    assert "so their place is open" in words(page)
+    assert "Go to Scores" in [link.proto.label for link in page.get("page_link")]
+
+
+def test_where_all_have_scores_none_is_said_to_lack_them(app, on_page):
+    assert "no scores yet" not in words(on_page(app, "ranking"))
+
+
+def test_the_first_pair_has_scores(open_app, on_page):
+    project = without_scores(example(), ranking(example()).ranked[1].id)
+    page = on_page(open_app(project), "ranking")
+    with_scores = [p for p in ranking(project).ranked if p.id != ranking(example()).ranked[1].id]
+    pair = [page.selectbox(key="why-a").value, page.selectbox(key="why-b").value]
+    assert ranking(project).ranked[1].id not in [p.id for p in with_scores[:2]]
+    assert pair == [p.id for p in with_scores[:2]]
+
+
 def test_any_two_programs_can_be_set_against_each_other(app, on_page):
     page = on_page(app, "ranking")
     page.selectbox(key="why-a").set_value("task_force").run()

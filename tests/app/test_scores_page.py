@@ -268,14 +268,55 @@ def test_an_edit_of_the_same_score_elsewhere_is_not_overwritten(
     assert "Not saved: score of Survivor mentor program on Total cost to us" in problem(scores)
 
 
-def test_save_and_next_goes_on_only_when_all_is_saved(scores):
+def without_scores(project: Project, *programs: str) -> Project:
+    """Take out all that is recorded of some programs."""
+    run = project.run()
+    kept = tuple(s for s in run.evidence.scores if s.program not in programs)
+    evidence = run.evidence.model_copy(update={"scores": kept})
+    return project.with_run(run.model_copy(update={"evidence": evidence}))
+
+
+def test_save_and_next_goes_on_only_when_all_is_saved(open_app, on_page):
+    page = on_page(open_app(without_scores(example(), "task_force")), "scores")
+    open_box(page, "cost")
+    field(page, "text_input", "cost", "high").set_value("many").run()
+    page.button(key="save-next").click().run()
+    assert page.selectbox(key="score-program").value == "survivor_mentors"
+    field(page, "text_input", "cost", "high").set_value("400,000").run()
+    page.button(key="save-next").click().run()
+    assert page.selectbox(key="score-program").value == "task_force"
+
+
+def test_save_and_next_goes_round_to_what_stands_first(open_app, on_page):
+    page = on_page(open_app(without_scores(example(), "continue")), "scores")
+    page.selectbox(key="score-program").set_value("task_force").run()
+    assert page.button(key="save-next").label == "Save, then next: Continue as now"
+    page.button(key="save-next").click().run()
+    assert page.selectbox(key="score-program").value == "continue"
+    assert "save-next" not in {b.key for b in page.button}
+    assert "Every program has been gone through" not in text(page)
+
+
+def test_once_every_program_is_gone_through_the_way_leads_to_the_weights(scores):
+    assert "Every program has been gone through" in text(scores)
+    assert "Go to Weights" in [link.proto.label for link in scores.get("page_link")]
     open_box(scores, "cost")
-    field(scores, "text_input", "cost", "high").set_value("many").run()
-    scores.button(key="save-next").click().run()
-    assert scores.selectbox(key="score-program").value == "survivor_mentors"
     field(scores, "text_input", "cost", "high").set_value("400,000").run()
-    scores.button(key="save-next").click().run()
-    assert scores.selectbox(key="score-program").value == "mentoring"
+    assert "Every program has been gone through" not in text(scores)
+
+
+def test_a_program_that_is_not_ranked_holds_nobody_up(open_app, on_page):
+    (out,) = evidence_table(example()).excluded
+    page = on_page(open_app(without_scores(example(), out)), "scores")
+    assert "save-next" not in {b.key for b in page.button}
+    assert "Every program has been gone through" in text(page)
+
+
+def test_the_save_button_names_the_program_and_a_long_name_is_cut(open_app, on_page):
+    project = example().with_program(Program(id="long", name="Mentors " * 9))
+    page = on_page(open_app(project), "scores")
+    assert page.button(key="save-scores").label == "Save · Survivor mentor program"
+    assert page.button(key="save-next").label == "Save, then next: Mentors Mentors Mentors…"
 
 
 def test_the_last_program_has_no_next_and_says_why(scores):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from mcda.app.state import store
+from mcda.engine.weighting.pairwise import pairwise_weights
 from mcda.project import (
+    Comparison,
+    ComparisonsJudgement,
     OrderJudgement,
     PointsJudgement,
     Project,
     SwingJudgement,
     ValuePoint,
+    Weighting,
 )
 from mcda.project.templates import apply_template, example
 
@@ -247,6 +251,17 @@ def test_stopping_saves_nothing(page, kept):
     assert "Who answers now?" in text(page)
 
 
+def test_a_range_that_does_not_count_alike_says_so_in_every_step(page):
+    bend = "step from 0 to 500 counts for 60 of 100."
+    begin(page)
+    assert bend in text(page)
+    to_ratings(page)
+    assert f". The {bend}" in text(page).replace("\\", "")
+    fill(page, "Rating of", range(10, 90, 10))
+    press(page, "Next: read back")
+    assert f"the {bend}" in text(page)
+
+
 # --- points and order
 
 
@@ -254,6 +269,12 @@ def test_points_say_what_is_left(page):
     begin(page, method="points")
     fill(page, "Points for", [30, 25])
     assert "55 points given, 45 left of 100." in text(page)
+
+
+def test_the_points_given_stand_above_the_boxes_and_below(page):
+    begin(page, method="points")
+    fill(page, "Points for", [30, 25])
+    assert text(page).count("55 points given, 45 left of 100.") == 2
 
 
 def test_more_than_100_points_is_fine(page, kept):
@@ -513,3 +534,273 @@ def test_hostile_names_are_text(open_app, on_page):
     marked = " ".join(p.value for p in [*page.markdown, *page.header, *page.caption])
     assert "[a](" not in marked
     assert "**x**" not in marked
+
+
+# --- pairs
+
+
+def which_lift(app):
+    return next(r for r in app.radio if r.label == "Which lift would you rather have?")
+
+
+def ids(app) -> list[str]:
+    """What the choices about the pair in view stand for, in order."""
+    return [*app.session_state["weights-desk"].draft.pairs.at, ""]
+
+
+def compare(app, which: int = 0, times: float | None = 3.0):
+    """Answer the pair in view: the first lift (0), the second (1) or both the same (2)."""
+    which_lift(app).set_value(ids(app)[which]).run()
+    if which < 2 and times is not None:
+        next(r for r in app.radio if r.label.startswith("How much")).set_value(times).run()
+    return app
+
+
+def compare_all(app, answers=(0,), times: float = 3.0):
+    """Answer one pair after another until the result is shown."""
+    count = 0
+    while any(h.value.startswith("Pair ") for h in app.header):
+        compare(app, answers[count % len(answers)], times)
+        press(app, "Next")
+        count += 1
+    return count
+
+
+@pytest.fixture
+def flat(open_app, on_page):
+    """The page of a project with four criteria without branches."""
+    decision = apply_template(Project.new("Which?"), "short")
+    for criterion in decision.run().active_criteria[:4]:
+        decision = decision.without_criterion(criterion.id)
+    for criterion in decision.run().active_criteria:
+        decision = decision.with_criterion(criterion.model_copy(update={"parent": None}))
+    return on_page(open_app(decision), "weights")
+
+
+def test_a_pair_shows_both_ranges_and_no_answer(page):
+    begin(page, method="pairs")
+    assert "Pair 1 of 11" in text(page)
+    assert "Within: Fits our problem and our young people" in text(page)
+    which = which_lift(page)
+    assert which.value is None
+    assert [c.startswith("From level 1") for c in which.proto.captions] == [True, True, False]
+    assert not [r for r in page.radio if r.label.startswith("How much")]
+
+
+def test_whole_branches_are_compared_with_all_their_ranges(page):
+    begin(page, method="pairs")
+    while "Between whole branches" not in text(page):
+        press(page, "Skip this pair")
+    which = which_lift(page)
+    assert which.proto.captions[0].startswith("All of it together. Match to our problem factors: ")
+
+
+def test_how_much_more_is_asked_in_words(page):
+    begin(page, method="pairs")
+    compare(page, times=None)
+    much = next(r for r in page.radio if r.label == "How much more does it matter?")
+    assert much.value is None
+    assert much.options[:2] == ["2 times as much", "3 times as much: somewhat more"]
+    assert much.options[-1] == "9 times as much: far more"
+
+
+def test_half_an_answer_holds_the_next_pair(page):
+    begin(page, method="pairs")
+    compare(page, times=None)
+    press(page, "Next")
+    assert "say how much more it matters" in page.error[0].value
+    assert "Pair 1 of 11" in text(page)
+
+
+def test_both_the_same_needs_no_number(page):
+    begin(page, method="pairs")
+    compare(page, 2)
+    press(page, "Next")
+    assert "Pair 2 of 11" in text(page)
+
+
+def test_going_back_shows_the_answer_about_the_pair(page):
+    begin(page, method="pairs")
+    compare(page, 1, 7.0)
+    press(page, "Next")
+    press(page, "Back")
+    which, much = [r.value for r in page.radio]
+    assert (which, much) == (ids(page)[1], 7.0)
+
+
+def test_pairs_are_saved_as_they_were_answered(page, kept):
+    begin(page, method="pairs")
+    assert compare_all(page) == 11
+    press(page, "Save")
+    (weighting,) = kept(page).weightings
+    assert isinstance(weighting.judgement, ComparisonsJudgement)
+    assert weighting.judgement.over == "tree"
+    assert [c.times for c in weighting.judgement.comparisons] == [3.0] * 11
+    assert len(weighting.asked) == 8
+
+
+def test_the_result_shows_the_shares_of_the_engine(flat, kept):
+    begin(flat, method="pairs")
+    compare_all(flat, answers=(0, 0, 2, 0, 0, 0))
+    assert len(flat.get("plotly_chart")) == 1
+    a, b, c, d = [criterion.id for criterion in kept(flat).active_criteria]
+    given = flat.session_state["weights-desk"].draft.pairs.given
+    assert {(x.item, x.than, x.times) for x in given} == {
+        *((a, b, 3.0), (b, c, 3.0), (c, d, 1.0), (a, d, 3.0), (a, c, 3.0), (b, d, 3.0))
+    }
+    table = [[1, 3, 3, 3], [1 / 3, 1, 3, 3], [1 / 3, 1 / 3, 1, 1], [1 / 3, 1 / 3, 1, 1]]
+    share = pairwise_weights(table).weights[0]
+    name = kept(flat).criterion(a).name
+    assert f"{name} counts most: {100 * share:.0f}%." in text(flat)
+    assert "Yes, they fit together well." in text(flat)
+
+
+def test_an_answer_that_does_not_fit_is_named_and_may_stay(flat, kept):
+    begin(flat, method="pairs")
+    compare_all(flat, answers=(0, 0, 0, 1, 0, 0), times=9.0)
+    assert "These answers do not fit together well" in text(flat)
+    assert "You need not change anything" in text(flat)
+    press(flat, "Save")
+    assert len(kept(flat).weightings) == 1
+    assert "Questions to ask yourselves" in text(flat)
+    assert "These answers do not fit together well" in text(flat)
+
+
+def test_an_answer_that_does_not_fit_is_asked_again(flat):
+    begin(flat, method="pairs")
+    compare_all(flat, answers=(0, 0, 2, 1, 0, 0), times=4.0)
+    again = next(b for b in flat.button if b.label.startswith("Ask again"))
+    one, other = again.label.removeprefix("Ask again: ").split(" – ")
+    again.click().run()
+    assert {one, other} == set(which_lift(flat).options[:2])
+    compare(flat, 0, 4.0)
+    press(flat, "Next")
+    assert "Yes, they fit together well." in text(flat)
+
+
+def test_the_result_is_shown_early_once_all_is_joined_and_more_can_be_answered(flat, kept):
+    begin(flat, method="pairs")
+    for _ in range(3):
+        assert "See the result" not in [b.label for b in flat.button]
+        compare(flat)
+        press(flat, "Next")
+    press(flat, "See the result")
+    assert "no answer is checked by others" in text(flat)
+    press(flat, "Answer more pairs")
+    assert "Pair 4 of 6" in text(flat)
+    compare(flat)
+    press(flat, "See the result")
+    press(flat, "Save")
+    assert len(kept(flat).weightings[0].judgement.comparisons) == 4
+
+
+def test_skipped_pairs_leave_too_little_to_save(flat, kept):
+    begin(flat, method="pairs")
+    for _ in range(6):
+        press(flat, "Skip this pair")
+    assert "More answers are needed" in text(flat)
+    assert "Still apart" in text(flat)
+    assert "Save" not in [b.label for b in flat.button]
+    press(flat, "Answer more pairs")
+    assert "Pair 1 of 6" in text(flat)
+    assert kept(flat).weightings == ()
+
+
+def test_an_answer_about_a_pair_can_be_taken_back(flat):
+    begin(flat, method="pairs")
+    compare(flat)
+    press(flat, "Take this answer back")
+    assert "Pair 2 of 6" in text(flat)
+    press(flat, "Back")
+    assert [r.value for r in flat.radio] == [None]
+
+
+def test_with_every_pair_answered_no_more_are_offered(flat):
+    begin(flat, method="pairs")
+    compare_all(flat)
+    assert "Answer more pairs" not in [b.label for b in flat.button]
+
+
+def test_recorded_pairs_are_listed_opened_and_changed(flat, kept):
+    begin(flat, method="pairs")
+    compare_all(flat)
+    press(flat, "Save")
+    press(flat, "Next person")
+    assert "<td>Compare in pairs</td>" in text(flat)
+    press(flat, "Change the answers")
+    assert "Your answers: 6" in [e.label for e in flat.expander]
+    pair = flat.session_state["weights-desk"].draft.pairs.given[1]
+    chosen = next(s for s in flat.selectbox if s.label == "Change one of them")
+    chosen.set_value((pair.item, pair.than)).run()
+    press(flat, "Change it")
+    assert [r.value for r in flat.radio] == [pair.item, 3.0]
+    compare(flat, 1, 2.0)
+    press(flat, "Next")
+    press(flat, "Save")
+    (weighting,) = kept(flat).weightings
+    assert [c.times for c in weighting.judgement.comparisons].count(2.0) == 1
+    assert len(weighting.judgement.comparisons) == 6
+
+
+def test_a_ratio_between_the_words_stays_as_it_was(flat, edit_elsewhere, on_page):
+    run = flat.session_state["bestfit"].saved.project.run()
+    one, *others = [c.id for c in run.active_criteria]
+    given = tuple(Comparison(item=one, than=other, times=2.5) for other in others)
+    own = Weighting(id="w", name="File", judgement=ComparisonsJudgement(comparisons=given))
+    edit_elsewhere(flat, lambda p: p.with_weighting(own))
+    flat.run()
+    press(flat, "Change the answers")
+    press(flat, "Change it")
+    assert [r.value for r in flat.radio] == [one, 2.5]
+
+
+def test_recorded_pairs_are_duplicated(flat, kept):
+    begin(flat, method="pairs")
+    compare_all(flat)
+    press(flat, "Save")
+    press(flat, "Next person")
+    press(flat, "Duplicate")
+    first, second = kept(flat).weightings
+    assert second.judgement == first.judgement
+
+
+def test_half_answered_pairs_outlive_a_reload(page, reload, on_page):
+    begin(page, method="pairs")
+    compare(page, 1, 5.0)
+    press(page, "Next")
+    again = on_page(reload(page), "weights")
+    assert "1 of 11 pairs given" in text(again)
+    press(again, "Go on: Judge")
+    assert "Pair 2 of 11" in text(again)
+    press(again, "Back")
+    assert again.radio[1].value == 5.0
+
+
+def test_a_range_changed_asks_its_pairs_again_beside_the_old_answer(flat, kept, edit_elsewhere):
+    begin(flat, method="pairs")
+    compare_all(flat)
+    press(flat, "Save")
+    press(flat, "Next person")
+    edit_elsewhere(flat, widen_cost)
+    flat.run()
+    next(b for b in flat.button if b.label.startswith("Ask again")).click().run()
+    assert "the pairs it is part of are asked again" in text(flat)
+    assert "Pair 1 of 6" in text(flat)
+    assert "Answer before the change: " in text(flat)
+    assert compare_all(flat) == 3
+    press(flat, "Save")
+    assert len(kept(flat).weightings[0].judgement.comparisons) == 6
+
+
+def test_hostile_names_are_text_in_pairs(open_app, on_page):
+    decision = apply_template(Project.new("Which?"), "short")
+    for item in ("reach", "cost", "evidence", "safety"):
+        criterion = decision.run().criterion(item)
+        decision = decision.with_criterion(criterion.model_copy(update={"name": item + HOSTILE}))
+    page = on_page(open_app(decision), "weights")
+    begin(page, role=HOSTILE[:200], method="pairs")
+    compare_all(page, answers=(0, 1, 2), times=9.0)
+    assert not page.exception
+    assert "<img" not in " ".join(h.proto.body for h in page.get("html"))
+    marked = " ".join(p.value for p in [*page.markdown, *page.header, *page.caption])
+    assert "[a](" not in marked + " ".join(b.label for b in page.button)

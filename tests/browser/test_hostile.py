@@ -24,6 +24,8 @@ PAGES = (
     "Ranking",
     "Compare",
     "What if?",
+    "Decide",
+    "Implement",
     "Export",
 )
 PARTS = (
@@ -76,6 +78,8 @@ def key(browser, visitor, app_server) -> str:
     add_weights(me)
     me.go("Diagnose")
     add_diagnosis(me)
+    add_decision(me)
+    add_plan(me)
     me.go("Overview")
     add_notice(me)
     key = me.page.url.partition("project=")[2]
@@ -112,7 +116,7 @@ def add_score(me) -> None:
     me.type_in(box.get_by_role("textbox", name=re.compile("^Number")), "7")
     me.type_in(box.get_by_role("textbox", name=re.compile("^Source")), HOSTILE)
     me.fill("Note", f"{HOSTILE} {LONG}", box)
-    me.press("Save")
+    me.press("Save ·", exact=False)
     me.see("Saved: 1 score of")
 
 
@@ -144,6 +148,31 @@ def add_weights(me) -> None:
         me.press("Save")
         me.press("Next person")
     me.press("Show the weights")
+
+
+def add_decision(me) -> None:
+    me.go("Decide")
+    me.select("We choose", "</script>")
+    for label in ("Why do we choose it?", "Strategy: how it is adapted to this place"):
+        me.fill(label, HOSTILE)
+    me.fill("Strengths here that it can build on", LONG)
+    me.fill("Approved by (1)", HOSTILE)
+    me.see("Approved by (2)")
+
+
+def add_plan(me) -> None:
+    me.go("Implement")
+    for name in (HOSTILE, LONG):
+        me.fill("What is to be reached", name)
+        me.fill("Who sees to it", name)
+        me.type_day("Due on", date(2026, 10, 1))
+        me.press("Add the milestone")
+        me.see("Saved: milestone")
+    me.tick("Partners")
+    me.fill("Organization", HOSTILE)
+    me.fill("What it does here", LONG)
+    me.press("Add the stakeholder")
+    me.see("Saved: stakeholder")
 
 
 def add_diagnosis(me) -> None:
@@ -287,7 +316,14 @@ def show_the_weights(me) -> None:
     me.press("Show the weights")
 
 
+def see_the_plan(me) -> None:
+    me.open("The same as a table")
+    me.tick("Partners")
+    me.select("Stakeholder to add or change", "</script>")
+
+
 LOOK_CLOSER = {
+    "Implement": see_the_plan,
     "Programs": open_lines,
     "Criteria": open_lines,
     "Scores": see_all_scores,

@@ -2,6 +2,9 @@
 
 import pytest
 
+from mcda.project import to_json
+from mcda.project.templates import example
+
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 150
@@ -78,7 +81,7 @@ def test_the_main_job_by_keyboard_alone(me, hands, app_server):
     table = "Both methods side by side"
     me.visit(app_server)
     hands.press("button", "Open the worked example")
-    me.see("Tour, 1 of 6")
+    me.see("Tour, 1 of 8")
     hands.press("button", "End the tour", "Space")
     before = me.table(table)
 
@@ -108,7 +111,7 @@ def change_a_score(me, hands) -> None:
     hands.tab_to(me.page.locator("summary", has_text="Time to first service"))
     hands.key("Enter")
     hands.type_in("textbox", "Highest", "17")
-    hands.press("button", "Save")
+    hands.press("button", "Save · School prevention lesso…")
     me.see("Saved: 1 score of School prevention lessons.")
 
 
@@ -138,3 +141,110 @@ def weigh(me, hands) -> None:
     me.see("Step 4 of 4")
     hands.press("button", "Yes, this is what I mean")
     me.see("Saved: Youth worker")
+
+
+# --- coming to another place
+
+
+def at_top(page) -> bool:
+    return page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollTop") == 0
+
+
+def to_bottom(page) -> None:
+    page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollTo(0, main.scrollHeight)")
+
+
+def has_focus(locator) -> bool:
+    return locator.evaluate("element => element === document.activeElement")
+
+
+def in_view(locator) -> bool:
+    """Say whether the head of an element is in the window, below the strip with the menu."""
+    return locator.evaluate(
+        "e => [e.getBoundingClientRect().y].every(y => 60 <= y && y < innerHeight * 0.6)"
+    )
+
+
+@pytest.fixture
+def in_example(me, app_server):
+    me.visit(app_server)
+    me.press("Open the worked example")
+    me.press("End the tour")
+    return me
+
+
+def test_the_first_page_leaves_the_focus_alone(me, app_server):
+    me.visit(app_server)
+    assert me.page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.parametrize("small", [False, True], ids=["1280px", "390px"])
+def test_another_page_begins_at_its_top_with_the_focus_on_its_heading(in_example, small):
+    page = in_example.page
+    if small:
+        page.set_viewport_size({"width": 390, "height": 900})
+    to_bottom(page)
+    assert not at_top(page)
+    page.locator(".st-key-steps-footer").get_by_role("link", name="Weights").click()
+    in_example.see("What matters most to you?")
+    in_example.idle()
+    assert at_top(page)
+    assert has_focus(page.get_by_role("heading", level=1))
+    assert page.title() == "Weights · Elm County (fictional): which program first? · Best Fit"
+
+
+@pytest.mark.parametrize("small", [False, True], ids=["1280px", "390px"])
+def test_each_step_of_the_weights_begins_at_its_heading(in_example, small):
+    me, page = in_example, in_example.page
+    me.go("Weights")
+    if small:
+        page.set_viewport_size({"width": 390, "height": 900})
+    me.fill("Role", "Youth worker")
+    me.press("Begin")
+    to_bottom(page)
+    me.press("Next: the first lift")
+    heading = page.get_by_role("heading", name="Step 2 of 4: Choose the first lift")
+    assert has_focus(heading)
+    assert in_view(heading)
+
+
+def test_a_remark_that_something_is_missing_leaves_the_page_where_it_is(in_example):
+    me, page = in_example, in_example.page
+    me.go("Weights")
+    me.fill("Role", "Youth worker")
+    me.press("Begin")
+    me.press("Next: the first lift")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    to_bottom(page)
+    me.press("Next: the other lifts")
+    me.see("Choose one lift; you can change it later.")
+    assert not at_top(page)
+
+
+def test_the_next_program_begins_where_it_is_chosen(me, app_server):
+    whole = example()
+    gap = whole.without_score("task_force", whole.run().active_criteria[0].id)
+    me.visit(app_server)
+    me.upload("gap.json", to_json(gap).encode())
+    me.press("Open this file")
+    me.go("Scores")
+    to_bottom(me.page)
+    me.page.get_by_role("button", name="Save, then next").click()
+    me.idle()
+    chooser = me.page.locator(".st-key-score-choose")
+    assert has_focus(chooser)
+    assert in_view(chooser)
+
+
+def test_a_step_among_programs_keeps_the_keyboard_where_it_is(in_example):
+    me, page = in_example, in_example.page
+    me.go("Scores")
+    following = page.get_by_role("button", name="Next", exact=True)
+    following.press("Enter")
+    me.idle()
+    assert has_focus(following)
+
+
+def test_the_pages_are_a_landmark(in_example):
+    landmark = in_example.page.get_by_role("navigation", name="Pages")
+    assert landmark.get_by_role("link", name="Ranking").is_visible()

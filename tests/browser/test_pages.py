@@ -21,6 +21,8 @@ PAGES = (
     "ranking",
     "compare",
     "what_if",
+    "decide",
+    "implement",
     "export",
 )
 

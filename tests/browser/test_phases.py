@@ -1,6 +1,7 @@
 """The diagnosis as leaders would make it, and what it hands over to the selection."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,16 @@ pytestmark = pytest.mark.browser
 FACTOR = "Nobody asks young people at intake"
 PROBLEM = "Young people are commercially sexually exploited here, and few are noticed."
 CONDITION = "Open at night"
+PARTS = (
+    "Factors",
+    "Services",
+    "Readiness",
+    "Goals",
+    "Must-haves",
+    "Match",
+    "Supports",
+    "Brief",
+)
 
 
 @pytest.fixture
@@ -58,6 +69,44 @@ def test_the_overview_follows_and_leads_on(here):
     here.press("Undo")
     here.go("Overview")
     here.see("Next: State the problem.")
+
+
+def test_every_part_of_the_diagnosis_is_accessible_and_fits(
+    any_page, visitor, app_server, width, scheme, axe, screenshot
+):
+    me = visitor(any_page)
+    me.visit(app_server)
+    me.press("Open the worked example")
+    me.press("End the tour")
+    me.go("Diagnose")
+    for part in PARTS:
+        me.tick(part)
+        if part == "Match":
+            me.open("Juvenile mentoring")
+        if part == "Brief":
+            me.open("Table: Goals")
+        screenshot(any_page, f"diagnose-{part}-{width}-{scheme}")
+        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
+        assert axe(any_page) == [], part
+
+
+def test_the_overview_with_all_opened_is_accessible_and_fits(
+    any_page, visitor, app_server, width, scheme, axe, screenshot
+):
+    me = visitor(any_page)
+    me.visit(app_server)
+    me.press("Open the worked example")
+    me.press("End the tour")
+    me.go("Overview")
+    for line in ("The same as a table", "Every step", "A notice for people"):
+        me.open(line)
+    me.fill("Name of the service", "County line (made up)")
+    me.type_day("Checked on", date(2026, 10, 1))
+    me.press("Save the notice")
+    me.see("Checked on 2026-10-01.")
+    screenshot(any_page, f"overview-open-{width}-{scheme}")
+    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(any_page) == []
 
 
 def state_the_problem(me) -> None:

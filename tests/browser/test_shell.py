@@ -23,7 +23,7 @@ def watched(page):
 def test_the_page_loads_without_an_error(watched, app_server, visit):
     visit(watched, app_server)
     assert watched.get_by_role("heading", level=1).inner_text() == "What do you want to decide?"
-    assert watched.title() == "Best Fit"
+    assert watched.title() == "Home · Best Fit"
     assert watched.errors == []
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from mcda.analysis import crossing_lines, firmness
-from mcda.charts import Palette, crossing_chart, first_bars, rank_ranges
+from mcda.charts import (
+    Palette,
+    central_table,
+    crossing_chart,
+    first_bars,
+    rank_ranges,
+    rank_table,
+)
 from mcda.project import (
     Criterion,
     Exact,
@@ -107,7 +114,27 @@ def test_lines_run_to_the_totals_and_leaders_have_a_colour():
     assert ends["Gamma"] == pytest.approx((10, 10))
     coloured = {n for n, t in by_name.items() if t["line"]["color"] != COLOURS.unknown}
     assert coloured == {"Alpha", "Beta"}
-    assert {n for n, t in by_name.items() if t["showlegend"]} == coloured
+    named = {n for n, t in by_name.items() if t["showlegend"]}
+    assert named == coloured | {"Others, in grey: see the table"}
+
+
+def test_without_grey_lines_there_is_no_word_of_them():
+    lines = crossing_lines(decision().without_program("c"), "x")
+    names = [t["name"] for t in crossing_chart(lines, 0.6, COLOURS).figure["data"]]
+    assert sorted(names) == ["Alpha", "Beta"]
+
+
+@pytest.mark.parametrize("name", ["x", "Match to our problem factors", "Help " * 60])
+def test_the_numbers_and_the_title_have_room_below_the_lines(name):
+    project = decision()
+    longer = project.run().criterion("x").model_copy(update={"name": name.strip()})
+    lines = crossing_lines(project.with_criterion(longer), "x")
+    layout = crossing_chart(lines, 0.6, COLOURS).figure["layout"]
+    title = layout["xaxis"]["title"]
+    rows = title["text"].split("<br>")
+    assert all(len(row) <= 24 for row in rows)
+    # In a projector's type: numbers of 20 pixels, a gap, and lines of 29.
+    assert layout["margin"]["b"] >= 8 + 26 + title["standoff"] + 29 * len(rows)
 
 
 def test_the_share_now_and_the_one_tried_are_marked():
@@ -121,7 +148,7 @@ def test_the_share_now_and_the_one_tried_are_marked():
 def test_the_table_of_lines_names_the_crossing():
     chart = crossing_chart(crossing_lines(decision(), "x"), 0.6, COLOURS)
     text = " ".join(cell for row in chart.table.rows for cell in row)
-    assert "50.0%" in text
+    assert "50%" in text
     assert "Alpha" in text
     assert "Beta" in text
 
@@ -139,3 +166,23 @@ def test_names_are_no_markup(name):
         texts = [n["text"] for n in figure["layout"].get("annotations", ())]
         texts += [t.get("name", "") + t.get("hovertemplate", "") for t in figure["data"]]
         assert not any("<a" in text or "<b>A<" in text for text in texts)
+
+
+def test_central_weights_are_the_mean_of_those_that_put_it_first():
+    # Alpha is first for a share of x from 1/2 to 1, all equally likely: 3/4 on average.
+    table = central_table(firmness(decision(), space="all"))
+    assert [c.title for c in table.columns[1:]] == [
+        f"{p.name} first: weight in percent"
+        for p in firmness(decision(), space="all").programs
+        if p.central_weights
+    ]
+    alpha = next(i for i, c in enumerate(table.columns) if c.title.startswith("Alpha"))
+    shares = [int(row[alpha].rstrip("%")) for row in table.rows]
+    assert shares == pytest.approx([75, 25], abs=1)
+
+
+def test_counted_places_are_never_called_sure():
+    table = rank_table(firmness(decision(), space="all"))
+    cells = [cell for row in table.rows for cell in row[1:]]
+    assert "<1" in cells
+    assert not {"0", "100"} & set(cells)

@@ -184,13 +184,17 @@ def test_today_s_words_stand_where_there_is_room(day, side):
 def test_the_table_has_every_day_and_what_is_waited_for():
     table = gantt_table(on_day(LATE, BLOCKED))
     assert table.rows == (
-        ("Late", "late by 9 days", "explore", "", "2027-02-01", "2027-03-01", "", ""),
-        ("Blocked", "blocked", "explore", "", "2027-03-01", "2027-04-01", "", "Late"),
+        ("Late", "late by 9 days", "explore", "", "2027-02-01", "2027-03-01", ""),
+        ("Blocked", "blocked", "explore", "", "2027-03-01", "2027-04-01", "Late"),
     )
     assert chart(LATE, BLOCKED).alt == (
         "Gantt chart of the milestones on 2027-03-10. "
         "Late, late by 9 days · due 2027-03-01; Blocked, blocked · due 2027-04-01."
     )
+
+
+def test_the_table_says_on_which_day_something_was_done():
+    assert gantt_table(on_day(DONE)).rows[0][:2] == ("Done", "done on 2027-02-05")
 
 
 def test_rows_are_higher_where_a_name_needs_two_lines():

@@ -45,8 +45,10 @@ def test_nothing_known_is_not_compared():
 
 
 def test_the_currency_is_the_project_s():
-    assert totals((1500.0, 20.0)).sentence("euros").startswith(
-        "Planned: 1,500 euros. Spent: 20 euros."
+    assert (
+        totals((1500.0, 20.0))
+        .sentence("euros")
+        .startswith("Planned: 1,500 euros. Spent: 20 euros.")
     )
 
 

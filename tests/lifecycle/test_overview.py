@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mcda.lifecycle import diagnosis_brief, overview, plan_run, status
+from mcda.lifecycle import diagnosis_brief, diagnosis_headline, overview, plan_run, status
 from mcda.lifecycle.brief import BriefPart
 from mcda.project import (
     Adaptation,
@@ -117,6 +117,35 @@ def test_an_empty_diagnosis_says_what_is_open():
     brief = diagnosis_brief(Project.new("Which?"))
     assert brief.parts == ()
     assert len(brief.open) == 6
+
+
+@pytest.mark.parametrize(
+    ("ratings", "action", "words"),
+    [
+        ((None, None), "", "Readiness is not rated yet."),
+        ((1, None), "", "Readiness: 1 of 2 things rated, 1 low."),
+        ((3, 5), "", "Readiness is low in none of 2 things."),
+        ((2, 5), "", "Readiness is low in 1 of 2 things, 1 without an answer."),
+        ((2, 5), "Train.", "Readiness is low in 1 of 2 things, each with an answer."),
+    ],
+)
+def test_the_headline_says_how_ready_we_are(ratings, action, words):
+    items = tuple(
+        ReadinessItem(id=f"r{n}", name="R", part="motivation", rating=rating, action=action)
+        for n, rating in enumerate(ratings)
+    )
+    project = Project.new("Which?").with_diagnosis(Diagnosis(readiness=items))
+    assert diagnosis_headline(project) == f"Nobody has said yet what comes first. {words}"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 factor has high priority."), (2, "2 factors have high priority.")],
+)
+def test_the_headline_counts_what_comes_first(count, words):
+    factors = tuple(Factor(id=f"f{n}", name="F", priority="high") for n in range(count))
+    project = Project.new("Which?").with_diagnosis(Diagnosis(factors=factors))
+    assert diagnosis_headline(project).startswith(words)
 
 
 def test_the_examples_brief_is_whole(elm):

@@ -10,13 +10,20 @@ import pytest
 
 from mcda.analysis import comparison, firmness, what_flips, what_if
 from mcda.engine import METHODS
+from mcda.lifecycle import budget_totals, match_grid, overview, schedule
 from mcda.project import (
     Approval,
+    BudgetLine,
     Cap,
     Comparison,
     ComparisonsJudgement,
+    Diagnosis,
+    Factor,
+    FactorLink,
     FindingsError,
     LeftOut,
+    Milestone,
+    Plan,
     PointShare,
     PointsJudgement,
     Project,
@@ -26,6 +33,7 @@ from mcda.project import (
 from mcda.report import (
     build_report,
     read_any,
+    table_names,
     write_csv,
     write_html,
     write_xlsx,
@@ -469,3 +477,216 @@ def test_how_firm_follows_the_weighting_that_was_asked_for(elm, day):
     asked, found = made.material.results.firmness, firmness(elm, weighting="p2")
     assert asked.space.id == "near"
     assert [p.first for p in asked.programs] == [p.first for p in found.programs]
+
+
+# --- diagnosis, record and plan
+
+SPRING = date(2027, 2, 10)
+
+
+@pytest.fixture(scope="module")
+def page(report):
+    return write_html(report)
+
+
+def _of(report, name, kind):
+    return [b for b in _section(report, name).blocks if type(b).__name__ == kind]
+
+
+def test_logic_model_has_the_four_phases_in_the_communitys_words(elm, day, tables_in, page, report):
+    rows = tables_in(page)["Our logic model"]
+    assert [row[0] for row in rows[1:]] == ["Diagnose", "Select", "Implement", "Evaluate"]
+    phases = overview(elm, day).phases
+    assert rows[2][1].splitlines()[0] == f"• {phases[1].inputs[0]}"
+    assert rows[3][1].splitlines()[3] == f"• {len(phases[2].inputs) - 3} others"
+    listed = _of(report, "overview", "Listing")[0].items
+    assert [text for _, text in listed] == [phase.sentence for phase in phases]
+
+
+def test_diagnosis_shows_every_list_and_what_is_done_about_low_readiness(
+    elm, tables_in, page, report
+):
+    tables = tables_in(page)
+    factors = tables["What drives the problem, and what guards against it"]
+    assert [row[0] for row in factors[1:]] == [f.name for f in elm.diagnosis.factors]
+    assert [row[0] for row in tables["Goals"][1:]] == [g.name for g in elm.diagnosis.goals]
+    ready = tables["How ready we are, from 1 (not at all) to 5 (fully)"]
+    assert [row[2] for row in ready[1:]] == [str(i.rating) for i in elm.diagnosis.readiness]
+    answers = _of(report, "diagnosis", "Listing")[-1].items
+    assert answers[0][1].endswith(" (Training coordinator by 2027-03-31)")
+    assert [name for name, _ in answers] == [i.name for i in elm.diagnosis.low_readiness]
+
+
+def test_grid_has_the_reasons_and_the_level_that_follows(elm, tables_in, page):
+    rows = tables_in(page)["How each program acts on our priority factors"]
+    grid = match_grid(elm)
+    assert rows[0] == ["Program", *(f.name for f in grid.factors), "Level"]
+    told = {row[0]: row[1:] for row in rows[1:]}
+    assert told["Screening with an advocate"][0] == (
+        "directly: Staff in intake and foster care ask about everyone."
+    )
+    levels = {p.program.name: f"{p.amount.value:.0f}" for p in grid.proposals}
+    assert {name: row[-1] for name, row in told.items()} == levels
+
+
+def test_grid_says_where_another_level_is_recorded_and_what_nobody_judged(elm, day, tables_in):
+    found = elm.diagnosis.without_link("online", "screening")
+    found = found.without_link("not_asked", "school").without_link("few_safe_adults", "school")
+    project = elm.with_diagnosis(found.without_link("online", "school"))
+    rows = tables_in(_text(project, day).encode())["How each program acts on our priority factors"]
+    told = {row[0]: row[1:] for row in rows[1:]}
+    assert told["Screening with an advocate"][2:] == ["not said", "3 to 4, another is recorded"]
+    assert told["School prevention lessons"] == ["not said"] * 4
+
+
+def test_late_and_blocked_milestones_are_named(elm, tables_in):
+    report = build_report(elm, date=SPRING)
+    found = schedule(elm.plan, SPRING)
+    assert len(found.late) == 1
+    assert len(found.blocked) == 2
+    said = [text for _, text in _of(report, "plan", "Listing")[0].items]
+    assert [m.sentence for m in found.milestones if m.days_late or m.blocked_by] == said[:3]
+    assert "It is time to listen again" in said[3]
+    rows = tables_in(write_html(report))["Milestones on 2027-02-10"]
+    states = {row[0]: row[1] for row in rows[1:]}
+    assert states["Agreement on privacy is signed by all partners"] == "late by 12 days"
+    assert states["The advocate is hired"] == "blocked"
+
+
+def test_public_plan_names_what_is_late_and_not_what_it_does_not_carry(elm):
+    report = build_report(elm, edition="public", date=SPRING)
+    said = [text for _, text in _of(report, "plan", "Listing")[0].items]
+    assert len(said) == 3
+    text = write_html(report).decode()
+    assert "It is time to listen again" not in text
+    assert "How far we have come" not in text
+    assert "What we do where readiness is low" not in text
+    captions = {b.content.caption for b in _of(report, "plan", "Table")}
+    assert captions.isdisjoint({"What we heard and did", "Risks"})
+    assert "Budget, in US dollars" in captions
+
+
+def test_one_thing_that_should_not_wait_stands_out(elm, day):
+    late = Milestone(id="a", name="Hire", due_on=date(2026, 11, 14))
+    report = build_report(elm.with_plan(Plan(milestones=(late,))), date=day)
+    assert _of(report, "plan", "Callout")[0].text == "“Hire” is 7 days late."
+
+
+def test_plan_shows_its_lists_and_what_the_money_comes_to(elm, tables_in, page):
+    tables = tables_in(page)
+    plan = elm.plan
+    for caption, items in (
+        ("Who takes part", plan.stakeholders),
+        ("Core components: what may not change", plan.components),
+        ("Is it delivered as meant?", plan.fidelity),
+        ("Adaptations", plan.adaptations),
+        ("How we hear how it goes", plan.loops),
+        ("What we heard and did", plan.feedback),
+        ("Risks", plan.risks),
+    ):
+        assert [row[0] for row in tables[caption][1:]] == [item.name for item in items]
+    assert tables["Training"][0][1:] == [t.name for t in plan.trainings]
+    assert tables["Budget, in US dollars"][-1][2] == "140,000"
+    assert budget_totals(plan).sentence("US dollars") in page.decode()
+
+
+def test_plan_says_which_selection_it_carries_out(elm, decided, day):
+    assert "The plan is for the selection “First selection”, which is not decided" in _text(
+        elm, day
+    )
+    carried = "The plan carries out the selection “First selection”: Survivor mentor program."
+    assert carried in _text(decided, day)
+
+
+def test_drafted_record_is_shown_as_drafted(elm, day, page, report):
+    facts = dict(_section(report, "answer").blocks[1].pairs)
+    drafted = "Screening with an advocate. It is drafted, not decided."
+    assert facts["Drafted choice"] == drafted
+    assert report.label == "draft"
+    said = dict(_of(report, "decision", "Listing")[0].items)
+    assert said["Reasons for the choice"] == elm.run().record.reasons
+    assert said["To be approved by"].endswith("seven of eight and County manager")
+    text = page.decode()
+    assert "The record: drafted, not decided" in text
+    assert "Approved by" not in text
+    public = _text(elm, day, edition="public")
+    assert "drafted" not in public.split("<template")[0]
+
+
+def test_drafted_choice_that_is_gone_is_told_by_its_id(elm, day):
+    record = elm.run().record.model_copy(update={"choice": "gone"})
+    project = elm.with_run(elm.run().model_copy(update={"record": record}))
+    assert "a choice: gone." in _text(project, day)
+
+
+def test_sections_with_nothing_to_say_are_left_out(elm, day):
+    bare = elm.with_diagnosis(Diagnosis()).with_plan(Plan())
+    ids = [s.id for s in build_report(bare, date=day).sections]
+    assert {"overview", "diagnosis", "plan"}.isdisjoint(ids)
+    only = bare.with_diagnosis(Diagnosis(problem="Nobody asks."))
+    report = build_report(only, date=day)
+    assert "plan" not in [s.id for s in report.sections]
+    assert [type(b).__name__ for b in _section(report, "diagnosis").blocks] == [
+        "Facts",
+        "Paragraph",
+    ]
+    assert _section(report, "diagnosis").blocks[1].text.startswith("Still open: Nobody has said")
+
+
+def _circle(elm):
+    after = tuple(m.model_copy(update={"after": ("hire", "train")}) for m in elm.plan.milestones)
+    return elm.with_plan(elm.plan.model_copy(update={"milestones": after}))
+
+
+def _dangling(elm):
+    plan = elm.plan.model_copy(update={"run": "gone", "components": (), "loops": ()})
+    few = elm.diagnosis.model_copy(update={"factors": elm.diagnosis.factors[:1]})
+    return elm.with_plan(plan).with_diagnosis(few)
+
+
+def _choice_gone(elm):
+    record = elm.run().record.model_copy(update={"choice": "gone"})
+    return elm.with_run(elm.run().model_copy(update={"record": record, "status": "decided"}))
+
+
+def _ends_of_time(elm):
+    ends = {"starts_on": date.min, "due_on": date.max}
+    loops = elm.plan.model_copy(update={"starts_on": date.max, "feedback": ()})
+    return elm.with_plan(loops.with_item(Milestone(id="a", name="A", **ends)))
+
+
+def _many(elm):
+    factors = tuple(Factor(id=f"f{n}", name=f"Factor {n}", priority="high") for n in range(30))
+    links = tuple(
+        FactorLink(factor=f.id, program=p.id, acts="directly")
+        for f in factors
+        for p in elm.run().candidates
+    )
+    found = Diagnosis(factors=factors, links=links)
+    milestones = tuple(Milestone(id=f"m{n}", name=f"M {n}", due_on=SPRING) for n in range(60))
+    return elm.with_diagnosis(found).with_plan(Plan(milestones=milestones))
+
+
+@pytest.mark.parametrize("change", [_circle, _dangling, _choice_gone, _ends_of_time, _many])
+@pytest.mark.parametrize("edition", ["full", "public"])
+def test_odd_plans_are_written_up_too(elm, change, edition):
+    report = build_report(change(elm), edition=edition, date=SPRING)
+    assert write_zip(report)
+    assert {"overview", "plan"} <= {s.id for s in report.sections}
+
+
+def test_long_plans_have_tables_and_no_chart_that_could_not_be_read(elm):
+    report = build_report(_many(elm), date=SPRING)
+    assert _of(report, "plan", "Figure") == []
+    rows = [row for b in _of(report, "plan", "Table") for row in b.content.rows]
+    assert len(rows) == 60
+
+
+def test_only_tables_that_hold_something_are_written(elm, day, parts_of):
+    some = elm.with_diagnosis(Diagnosis()).with_plan(Plan(budget=(BudgetLine(id="a", name="A"),)))
+    report = build_report(some, date=day)
+    assert table_names(report)[-3:] == ("evidence", "budget", "about")
+    files = parts_of(write_zip(report))
+    assert "budget.csv" in files
+    assert "milestones.csv" not in files
+    assert write_csv(report, "milestones").decode("utf-8-sig").splitlines() == ['"Name"']

@@ -38,6 +38,7 @@ def test_sheets_are_clean(book):
         "Results",
         "Contributions",
         "Firmness",
+        "Flips",
         "Weights",
         "Evidence",
         "Factors",
@@ -51,7 +52,7 @@ def test_sheets_are_clean(book):
         heads = [cell.value for cell in sheet[1]]
         assert all(heads)
         assert len(set(heads)) == len(heads)
-    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 1, 0, 0, 0, 0, 0]
+    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0, 1, 0, 0, 0, 0, 0]
 
 
 def test_sheets_print_with_their_headings_on_few_pages(book):
@@ -65,6 +66,7 @@ def test_sheets_print_with_their_headings_on_few_pages(book):
         "Results": 1,
         "Contributions": 2,
         "Firmness": 1,
+        "Flips": 1,
         "Weights": 1,
         "Evidence": 1,
         "Factors": 1,
@@ -221,3 +223,24 @@ def test_bars_of_the_chart_add_up_to_the_high_end(book):
     assert len(book["Contributions"]._charts[0].series) == len(parts)
     for row in rows:
         assert sum(row[p] for p in parts) == pytest.approx(row["Total, high end (points)"])
+
+
+def test_lists_of_diagnosis_and_plan_are_as_they_were_entered(elm, book):
+    factors = _rows(book["Factors"])
+    assert [row["Factor"] for row in factors] == [f.name for f in elm.diagnosis.factors]
+    assert [row["Source"] for row in factors] == [f.source for f in elm.diagnosis.factors]
+    milestones = _rows(book["Milestones"])
+    assert [row["Due"] for row in milestones] == [str(m.due_on) for m in elm.plan.milestones]
+    *lines, total = _rows(book["Budget"])
+    planned = [line.planned for line in elm.plan.budget]
+    assert [row["Planned (US dollars)"] for row in lines] == planned
+    assert total["Planned (US dollars)"] == sum(planned)
+
+
+def test_notes_of_lists_are_not_in_the_public_tables(elm, day):
+    noted = elm.plan.milestones[0].model_copy(update={"note": "Between us."})
+    project = elm.with_plan(elm.plan.with_item(noted))
+    full = write_csv(build_report(project, date=day), "milestones").decode("utf-8-sig")
+    assert "Between us." in full
+    public = build_report(project, edition="public", date=day)
+    assert "Note" not in write_csv(public, "milestones").decode("utf-8-sig").splitlines()[0]

@@ -191,7 +191,7 @@ def _offer_change(usable: dict[str, UsedWeights]) -> None:
         key="compare-duplicate",
         on_click=weight_desk.duplicate_and_change,
         args=(run().weighting(chosen or next(iter(usable))), "compare"),
-        help="Makes a copy, opens it on the Weights page, and comes back once it is saved.",
+        help="Opens a copy on the Weights page. It is kept only once you save it there.",
     )
     if clicked and weight_desk.desk().draft is not None:
         go("weights")

@@ -126,10 +126,12 @@ def _show_draft() -> None:
 
 def _show_answer() -> Ranking | None:
     """Show the ranking's answer and how firm it is; return the ranking where there is one."""
+    # The record plays no part in it: without it, one count serves while the record is written.
+    asked = project().with_record(None)
     try:
-        found = ranking(project())
+        found = ranking(asked)
         with st.spinner("Counting weightings …", show_time=False):
-            firm = sentences(project())
+            firm = sentences(asked)
     except FindingsError as error:
         st.warning(widgets.escape(error.headline))
         return None
@@ -352,8 +354,9 @@ def _show_locked(of: Run) -> None:
             for part in text.split("\n\n"):
                 widgets.say(part)
     if record.approvals:
-        rows = tuple((a.role, str(a.on or "")) for a in record.approvals)
-        widgets.table(DataTable("Approved by", (Column("Role"), Column("On")), rows))
+        rows = tuple((a.role, str(a.on or "not said")) for a in record.approvals)
+        columns = (Column("Role"), Column("On", numeric=True))
+        widgets.table(DataTable("Approved by", columns, rows))
 
 
 def _when_told(record: Record) -> str:
@@ -390,7 +393,12 @@ def _show_earlier() -> None:
     earlier = [r for r in project().runs if r.status == "decided" and r.id != run().id]
     if not earlier:
         return
-    columns = (Column("Selection"), Column("Chosen"), Column("Decided on"), Column("Fingerprint"))
+    columns = (
+        Column("Selection"),
+        Column("Chosen"),
+        Column("Decided on", numeric=True),
+        Column("Fingerprint"),
+    )
     rows = tuple(
         (
             r.title,

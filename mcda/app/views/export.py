@@ -29,6 +29,7 @@ _TABLES = {
     "results": "Results: places and points",
     "contributions": "Contributions: where the points come from",
     "firmness": "Firmness: how often each program is first",
+    "flips": "Flips: which weights would change the first place",
     "weights": "Weights: how much each criterion counts",
     "evidence": "Evidence: every score with its source",
     "factors": "Factors: what drives the problem here",

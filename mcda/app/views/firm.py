@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Iterable
 
-import pandas as pd
 import streamlit as st
 
 from mcda.analysis import (
@@ -14,7 +12,6 @@ from mcda.analysis import (
     Firmness,
     Flips,
     Sentences,
-    Share,
     UsedWeights,
     default_space,
     firmness,
@@ -27,7 +24,15 @@ from mcda.app import theme, widgets
 from mcda.app.crossing import show_crossing
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, run
-from mcda.charts import DataTable, data_table, first_bars, rank_ranges
+from mcda.charts import (
+    CENTRAL,
+    central_table,
+    data_table,
+    first_bars,
+    in_hundred,
+    rank_ranges,
+    rank_table,
+)
 from mcda.project import FindingsError
 
 EVERYONE = ""
@@ -173,24 +178,16 @@ def _list(texts: Iterable[str]) -> None:
 
 
 def _show_grids(found: Firmness) -> None:
-    """Show places and pairs in full, behind a click."""
+    """Show places, pairs and central weights in full, behind a click."""
     with st.expander("Every place, in 100 weightings"):
-        widgets.note("Each row adds up to 100; “<1” stands for seldom or never in those tried.")
-        widgets.table(_in_hundreds("How often each program takes each place", found.rank_frame()))
+        widgets.note("“<1” stands for seldom, or never in those tried.")
+        widgets.table(rank_table(found))
     with st.expander("Every pair, in 100 weightings"):
-        widgets.table(_in_hundreds("How often a row comes before a column", found.pairwise_frame()))
-
-
-def _in_hundreds(caption: str, shares: pd.DataFrame) -> DataTable:
-    return data_table(caption, shares.map(_in_hundred), numeric=True)
-
-
-def _in_hundred(share: float) -> str:
-    """Write a counted share short; it never says 0 or 100, which counting cannot prove."""
-    if math.isnan(share):
-        return ""
-    text = Share(share, share, share).text
-    return {"fewer than 1": "<1", "more than 99": ">99"}.get(text, text)
+        pairs = found.pairwise_frame().map(in_hundred)
+        widgets.table(data_table("How often a row comes before a column", pairs, numeric=True))
+    with st.expander("Weights with which each comes first"):
+        widgets.note(CENTRAL)
+        widgets.table(central_table(found))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def _show_now(found: Schedule) -> None:
     ]
     if found.critical:
         chain = and_list(few([f"“{m.name}”" for m in found.critical], 4))
-        lines.append(("The longest way", f"A delay in one of these delays the last: {chain}."))
+        lines.append(("Do not let these slip", f"a delay in one delays the last: {chain}."))
     items = "".join(
         f"<li><strong>{html.escape(lead)}</strong>: {html.escape(text)}</li>"
         for lead, text in lines

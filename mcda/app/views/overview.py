@@ -41,9 +41,9 @@ def page() -> None:
     for number, phase in enumerate(found.phases, start=1):
         _show_phase(number, phase)
     widgets.note("What is learned in the last phase leads back to the first two.")
-    with st.expander("The same as a table: the four phases in full"):
+    with st.expander("The same as a table: the four phases in full", key="phases-table"):
         widgets.table(_table(found))
-    with st.expander("Every step, done and open"):
+    with st.expander("Every step, done and open", key="phases-steps"):
         widgets.table(_steps(found))
     _offer_hotline()
 

@@ -19,11 +19,12 @@ from mcda.analysis import (
     contributions,
     default_weighting,
     difference,
+    evidence_table,
     method_table,
     ranking,
     working,
 )
-from mcda.analysis.wording import number
+from mcda.analysis.wording import and_list, few, number
 from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
@@ -85,6 +86,8 @@ def show(decision: Project, weighting: str | None) -> None:
     widgets.answer(found.headline)
     if found.detail:
         widgets.say(found.detail)
+    unscored = _without_scores(decision, found)
+    _show_unscored(unscored)
     groups = bar_groups(parts, _objective_names(decision.run()))
     widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
@@ -92,11 +95,34 @@ def show(decision: Project, weighting: str | None) -> None:
     widgets.table(_both_table(both))
     _show_methods(decision, weighting)
     _show_excluded(found)
-    _show_why(decision, found, weighting)
+    _show_why(decision, found, unscored, weighting)
     _show_open_questions(decision.run())
     _show_working(decision, weighting)
     widgets.note(CAVEAT)
     rerun_button("ranking-rerun")
+
+
+def _without_scores(decision: Project, found: Ranking) -> dict[str, str]:
+    """Return the ranked programs of which nothing is recorded: names by id."""
+    table = evidence_table(decision, found.run_id)
+    ranked = {p.id for p in found.ranked}
+    return {
+        program.id: program.name
+        for program, cells in zip(table.programs, table.cells, strict=True)
+        if program.id in ranked and all(cell.state == "nothing" for cell in cells)
+    }
+
+
+def _show_unscored(unscored: dict[str, str]) -> None:
+    """Say which places are open because nothing is recorded, and where to record it."""
+    if not unscored:
+        return
+    names = and_list(few(list(unscored.values())))
+    one = len(unscored) == 1
+    have, place = ("program has", "its place is") if one else ("programs have", "their place is")
+    with st.container(key="ranking-unscored"):
+        widgets.say(f"{len(unscored)} {have} no scores yet: {names}, so {place} open.")
+        st.page_link("views/scores.py", label="Go to Scores")
 
 
 def _objective_names(of: Run) -> dict[str, str]:
@@ -155,13 +181,18 @@ def _show_excluded(found: Ranking) -> None:
     st.html(f'<ul class="bf-muted">{items}</ul>')
 
 
-def _show_why(decision: Project, found: Ranking, weighting: str | None) -> None:
-    """Let the room pick any two programs and see what separates them."""
+def _show_why(
+    decision: Project, found: Ranking, unscored: dict[str, str], weighting: str | None
+) -> None:
+    """Let the room pick any two programs and see what separates them.
+
+    Those with scores are offered first: of the others there is nothing to tell yet.
+    """
     names = {p.id: p.name for p in found.ranked}
     if len(names) < 2:
         return
     st.header("Why does one come before the other?", anchor=False)
-    ids = list(names)
+    ids = sorted(names, key=lambda program: program in unscored)
     left, right = st.columns(2)
     a = left.selectbox(
         "This program", ids, 0, format_func=names.__getitem__, key="why-a", persist_state="session"

@@ -11,7 +11,7 @@ from mcda.app import widgets
 from mcda.app.heat_table import show_heat_table
 from mcda.app.must_have_forms import show_must_haves
 from mcda.app.score_apart import show_apart
-from mcda.app.score_form import LOCKED, is_locked, show_form
+from mcda.app.score_form import show_form
 from mcda.app.score_grid import show_grid
 from mcda.app.state import project, run
 
@@ -31,8 +31,6 @@ _SHOW: dict[str, Callable[[EvidenceTable], None]] = {
 def page() -> None:
     """Show what is known, and the ways to record it."""
     st.title("What is known about each program?", anchor=False)
-    if is_locked():
-        widgets.note(LOCKED)
     view = _choose_view()
     if view == "must-haves":
         must_haves = must_have_table(project())

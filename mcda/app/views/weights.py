@@ -6,15 +6,30 @@ import html
 
 import streamlit as st
 
-from mcda.analysis import UsedWeights, default_weighting, read_back, used_weights
+from mcda.analysis import (
+    UsedWeights,
+    contradictions,
+    default_weighting,
+    read_back,
+    used_weights,
+)
 from mcda.analysis.wording import and_list, few
-from mcda.app import theme, weight_desk, widgets
+from mcda.app import place, theme, weight_desk, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, run
 from mcda.app.steps import STEPS, go
 from mcda.app.weight_desk import Desk, desk
-from mcda.app.weight_draft import METHODS, Draft, Method, catch_up, method_of, next_code
-from mcda.app.weight_forms import order_form, points_form, swing_form
+from mcda.app.weight_draft import (
+    METHODS,
+    Draft,
+    Method,
+    catch_up,
+    method_of,
+    next_code,
+    progress,
+)
+from mcda.app.weight_forms import order_form, points_form, show_bends, swing_form
+from mcda.app.weight_pair_forms import pairs_form
 from mcda.charts import Column, DataTable, weight_strips
 from mcda.project import Equal, Finding, FindingsError, SwingJudgement, Weighting, check_run
 from mcda.project.checks import stale_criteria, weighting_errors
@@ -22,11 +37,17 @@ from mcda.project.checks import stale_criteria, weighting_errors
 _PATHS = {step.id: step.path for step in STEPS}
 _OF_ONE = {"near-equal", "stale", "unconfirmed", "not-counted", "weight-missing", "no-top-swing"}
 _OF_ALL = {"tiny-range", "overlap", "split-finer"}
-_FORMS = {"swing": swing_form, "points": points_form, "order": order_form}
+_FORMS = {
+    "swing": swing_form,
+    "points": points_form,
+    "order": order_form,
+    "pairs": pairs_form,
+}
 _HOW = {
     "swing": "Which lift matters most, and how much the others matter against it.",
     "points": "Quicker; share out points.",
     "order": "Quickest; only the order.",
+    "pairs": "Two lifts at a time; says which answer does not fit the others.",
 }
 
 
@@ -40,6 +61,7 @@ def page() -> None:
     # Each question has a place of its own, so that nothing of the one before stays in it.
     with st.container(key=f"weights-place-{here.place}"):
         _body(here)
+    place.mark(str(here.place), f".st-key-weights-place-{here.place} h2")
 
 
 def _body(here: Desk) -> None:
@@ -65,6 +87,11 @@ def _ask(draft: Draft) -> None:
             widgets.escape(
                 f"The range of {and_list(changed)} was changed meanwhile. It is asked again."
             )
+        )
+    elif draft.pairs.former:
+        widgets.say(
+            "A range has changed since these answers were given, so the pairs it is part of are "
+            "asked again. The old answer stands below each."
         )
     elif draft.former:
         widgets.say(
@@ -111,6 +138,7 @@ def _show_questions(saved: Weighting) -> None:
     """Ask what there is to ask about these answers; about the criteria behind a click."""
     found = check_run(run())
     own = [f for f in found if f.code in _OF_ONE and f.place == saved.name]
+    own += contradictions(run(), saved)
     others = [f for f in found if f.code in _OF_ALL]
     if own or others:
         st.header("Questions to ask yourselves", anchor=False)
@@ -140,6 +168,7 @@ def _show_meaning(saved: Weighting) -> None:
                 widgets.say(said.sentence)
                 if said.detail:
                     widgets.note(said.detail)
+            show_bends()
         except FindingsError as error:
             widgets.finding_list(error.findings)
 
@@ -178,12 +207,10 @@ def _overview(here: Desk) -> None:
 def _offer_waiting() -> None:
     """Offer the answers that were begun on this device and not saved, such as before a reload."""
     for draft in weight_desk.waiting():
-        active = [c.id for c in run().active_criteria]
-        done = sum(c in draft.numbers for c in active)
         with st.container(border=True, key=f"weights-waiting-{draft.id}"):
             widgets.say(
-                f"Begun on this device and not saved: the answers of {draft.whose}, {done} of "
-                f"{len(active)} given. They are kept as they were."
+                f"Begun on this device and not saved: the answers of {draft.whose}, "
+                f"{progress(draft, run())} given. They are kept as they were."
             )
             with st.container(horizontal=True):
                 st.button(

@@ -71,7 +71,11 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
     if not material.is_decided:
         facts.append(("Who decides", material.project.info.decided_by or NOT_SAID))
-    if results.differences:
+    level = [results.flips.names[i] for i in results.flips.firsts]
+    if len(level) > 1:
+        start = "" if material.is_decided else "Nothing is decided. "
+        facts.append(("Level so far", f"{start}Level: {and_list(few(level, _MOST_NAMES))}."))
+    elif results.differences:
         ahead = results.differences[0]
         first = _placed(ranking, ahead.a.id)
         if material.is_decided:
@@ -87,6 +91,7 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
         facts.append(("The choice", _placed(ranking, behind.b.id)))
         facts.append(("Behind the first by", margin(behind)))
     facts.append(("By the weights of", ranking.weighting.name))
+    facts.append(("How firm", results.said.headline))
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:
         facts.append(("Other weights", _other_weights(material.compared)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mcda.analysis import SETTLED_NOTE, Flips, Sentences
+from mcda.analysis import SETTLED_NOTE, Firmness, Flips, Sentences
 from mcda.analysis.wording import and_list
-from mcda.charts import data_table
+from mcda.charts import CENTRAL, central_table, data_table, rank_table
 from mcda.charts.static import first_bars
 from mcda.report.material import Material
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table, tables
+
+_MOST_CHANGES = 8
 
 
 def firmness(material: Material) -> Section | None:
@@ -22,6 +24,7 @@ def firmness(material: Material) -> Section | None:
         Paragraph(found.said.sampled, "note"),
         Figure("firmness", bars),
         Table(bars.table),
+        *_places(found.firmness),
         *_flips(found.flips),
     ]
     return Section("firmness", "How firm it is", tuple(blocks))
@@ -37,6 +40,15 @@ def _leads(said: Sentences) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if pair[1])
 
 
+def _places(found: Firmness) -> list[Block]:
+    """Return how often each program takes each place, and the weights with which it comes first."""
+    blocks: list[Block] = [*tables(rank_table(found))]
+    central = central_table(found)
+    if central.rows:
+        blocks += [Paragraph(CENTRAL), *tables(central)]
+    return blocks
+
+
 def _flips(flips: Flips) -> list[Block]:
     """Return what would change the first place, from the nearest to the farthest."""
     weights = data_table("If one criterion counted more or less", flips.weights_frame())
@@ -48,9 +60,12 @@ def _flips(flips: Flips) -> list[Block]:
         Heading("What would change the first place"),
         Paragraph(start),
         Table(weights),
-        Heading("The smallest change of weights that puts another first"),
-        Listing(changes),
     ]
+    if changes:
+        blocks += [
+            Heading("The smallest change of weights that puts another first"),
+            Listing(changes[:_MOST_CHANGES]),
+        ]
     for title, frame in (
         ("If one score were a step better or worse", flips.steps_frame()),
         ("How far each score would have to move", flips.scores_frame()),

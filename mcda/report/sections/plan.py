@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from mcda.charts.static import gantt_chart
-from mcda.lifecycle import ItemTable, Schedule, plan_run, plan_tables, schedule, status
+from mcda.lifecycle import (
+    ItemTable,
+    Schedule,
+    budget_totals,
+    plan_run,
+    plan_tables,
+    schedule,
+    status,
+)
 from mcda.project import Plan
 from mcda.report.material import Material
 from mcda.report.model import Block, Callout, Figure, Listing, Paragraph, Section, tables
@@ -25,6 +33,9 @@ def plan(material: Material) -> Section | None:
     for table in plan_tables(project):
         if table.id != "milestones":
             blocks += item_tables(_with_currency(table, project.info.currency))
+    if project.plan.budget:
+        totals = budget_totals(project.plan)
+        blocks.append(Paragraph(totals.sentence(project.info.currency), "note"))
     return Section("plan", "What happens next", tuple(blocks))
 
 

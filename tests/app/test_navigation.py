@@ -1,0 +1,56 @@
+"""The way through: the phases, the pages of the one the visitor is in, before and after."""
+
+from __future__ import annotations
+
+import pytest
+
+from mcda.app.steps import PHASES, STEPS
+
+TITLES = [phase.title for phase in PHASES]
+
+
+def links(app) -> list[str]:
+    return [link.label for link in app.get("page_link")]
+
+
+def test_the_phases_stand_on_every_page(app, on_page):
+    for step in STEPS:
+        shown = [label.strip("*") for label in links(on_page(app, step.id))]
+        assert [label for label in shown if label in TITLES][: len(TITLES)] == TITLES
+
+
+@pytest.mark.parametrize("page", ["overview", "diagnose", "export"])
+def test_outside_select_its_pages_are_out_of_the_way(app, on_page, page):
+    assert not [label for label in links(on_page(app, page)) if label.startswith("Criteria")]
+
+
+def test_within_select_its_pages_say_what_is_done(app, on_page):
+    shown = links(on_page(app, "scores"))
+    assert {"**Select**", "**Scores · 94 of 96**", "Programs · 7", "Ranking"} <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after"),
+    [
+        ("overview", None, "Diagnose"),
+        ("diagnose", "Overview", "Programs"),
+        ("programs", "Diagnose", "Criteria"),
+        ("export", "Implement", None),
+    ],
+)
+def test_the_foot_leads_on_across_the_phases(app, on_page, page, before, after):
+    shown = links(on_page(app, page))
+    assert [label[2:] for label in shown if label.startswith("← ")] == ([before] if before else [])
+    assert [label for label in shown if label.startswith("Next: ")] == (
+        [f"Next: {after} →"] if after else []
+    )
+
+
+def test_a_new_project_has_no_count_where_there_is_nothing(blank, on_page):
+    assert {"**Programs**", "Weights", "What if?"} <= set(links(on_page(blank, "programs")))
+
+
+def test_without_a_project_there_is_no_rail(app):
+    app.session_state["bestfit"].saved = None
+    app.query_params.clear()
+    assert not set(TITLES) & set(links(app.run()))
