@@ -88,8 +88,8 @@ def _hand_over() -> None:
 
 
 def read_file(name: str, data: bytes) -> Project:
-    """Read a project file, or the project that an HTML report carries."""
-    if not name.lower().endswith((".html", ".htm")):
+    """Read a project file, or the project that a report (.html, .zip) carries."""
+    if not name.lower().endswith((".html", ".htm", ".zip")):
         return read_project(data, name)
     # Reports draw charts: what that needs is loaded only where a report is dropped.
     from mcda.report import read_any

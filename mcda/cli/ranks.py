@@ -47,6 +47,7 @@ def rank_file(
 ) -> None:
     """Rank the programs, with reasons."""
     from mcda.analysis import DEFAULT_METHOD, ranking
+    from mcda.engine import METHODS
 
     one_form(as_json, as_csv)
     chosen = chosen_weights(weighting, weights)
@@ -56,6 +57,7 @@ def rank_file(
     if as_json:
         head = {
             "method": found.method,
+            "higher_is_better": METHODS[found.method].higher_is_better,
             "weighting": found.weighting.name,
             "weights": dict(found.weighting.weights),
             "intervals": found.intervals,

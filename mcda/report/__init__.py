@@ -15,7 +15,7 @@ from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Project, read_project
 from mcda.project.document import Edition
 from mcda.project.text import make_id
-from mcda.report.archive import write_zip
+from mcda.report.archive import project_in_zip, write_zip
 from mcda.report.csv import write_csv
 from mcda.report.data import TABLES, table_names
 from mcda.report.html import project_in_html, write_html
@@ -112,7 +112,7 @@ def file_name(report: Report, ending: str, table: str = "") -> str:
 
 
 def read_any(data: bytes, name: str = "The file") -> Project:
-    """Read a project from its file, or out of a report that carries it.
+    """Read a project from its file, or out of a report or archive that carries it.
 
     Raises:
         ProjectFileError: neither a project nor a report with one.
@@ -121,6 +121,8 @@ def read_any(data: bytes, name: str = "The file") -> Project:
     >>> read_any(write_html(build_report(example()))) == example()
     True
     """
+    if data.startswith(b"PK\x03\x04"):
+        return project_in_zip(data, name)
     return project_in_html(data, name) if _is_page(data) else read_project(data, name)
 
 

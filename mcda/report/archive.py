@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 
-from mcda.project import to_json
+from mcda.project import Finding, Project, ProjectFileError, read_project, to_json
+from mcda.project.file import MAX_BYTES
 from mcda.report.csv import csv_bytes
 from mcda.report.data import sheets
 from mcda.report.html import write_html
@@ -14,9 +16,33 @@ from mcda.report.model import Report
 from mcda.report.workbook import write_xlsx
 
 MANIFEST = "SHA256SUMS.txt"
+PROJECT = "project.json"
 # The earliest time a zip can hold: the same report gives the same bytes.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o644 << 16
+
+
+def project_in_zip(data: bytes, name: str = "The archive") -> Project:
+    """Read the project out of an archive of all forms of a report.
+
+    Raises:
+        ProjectFileError: no archive of ours, or a project that cannot be read.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> project_in_zip(write_zip(build_report(example()))) == example()
+    True
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(PROJECT) as member:
+            # One byte more than a project may have: a zip bomb is never unpacked whole.
+            content = member.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, zlib.error):
+        message = f"It is not an archive that holds a {PROJECT}."
+        mend = "Give the archive as it was saved, or the project file itself."
+        finding = Finding("error", "not-an-archive", name, message, mend)
+        raise ProjectFileError("This archive cannot be opened.", [finding]) from None
+    return read_project(content, f"{name}, {PROJECT}")
 
 
 def write_zip(report: Report) -> bytes:
@@ -33,7 +59,7 @@ def write_zip(report: Report) -> bytes:
     files = {
         "report.html": write_html(report),
         "report.xlsx": write_xlsx(report),
-        "project.json": to_json(report.material.project).encode(),
+        PROJECT: to_json(report.material.project).encode(),
     }
     files |= {f"{sheet.name.lower()}.csv": csv_bytes(sheet) for sheet in sheets(report)}
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from mcda.analysis import agreement, contributions, used_weights
-from mcda.project import read_project
-from mcda.report import TABLES, build_report, file_name, write_csv, write_xlsx, write_zip
+from mcda.project import ProjectFileError, read_project
+from mcda.report import TABLES, build_report, file_name, read_any, write_csv, write_xlsx, write_zip
 from mcda.report.data import sheets
 
 
@@ -244,3 +244,21 @@ def test_notes_of_lists_are_not_in_the_public_tables(elm, day):
     assert "Between us." in full
     public = build_report(project, edition="public", date=day)
     assert "Note" not in write_csv(public, "milestones").decode("utf-8-sig").splitlines()[0]
+
+
+def test_an_archive_opens_again(elm, day):
+    assert read_any(write_zip(build_report(elm, date=day)), "r.zip") == elm
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 and no more", b"PK\x03\x04" + b"\0" * 80])
+def test_a_broken_archive_is_refused_with_its_name(data):
+    with pytest.raises(ProjectFileError, match=r"r\.zip"):
+        read_any(data, "r.zip")
+
+
+def test_an_archive_without_a_project_is_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("else.txt", "nothing")
+    with pytest.raises(ProjectFileError, match=r"project\.json"):
+        read_any(packed.getvalue(), "r.zip")

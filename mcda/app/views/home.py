@@ -153,7 +153,7 @@ def _offer_file() -> None:
     )
     given = st.file_uploader(
         "Project file, report or table",
-        type=["json", "html", "csv", "xlsx"],
+        type=["json", "html", "zip", "csv", "xlsx"],
         help="Of a report, the data it carries is opened and checked by its hash, not its text.",
         key="upload",
     )
