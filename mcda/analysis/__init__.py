@@ -70,10 +70,12 @@ from mcda.analysis.scenarios import (
 from mcda.analysis.table import DecisionTable, Excluded, decision_table
 from mcda.analysis.tradeoffs import Statement, TradeOff, lift_text, read_back, tradeoff
 from mcda.analysis.weights import (
+    Misfit,
     UsedWeights,
     contradictions,
     default_weighting,
     derive_weights,
+    misfits,
     used_weights,
 )
 from mcda.analysis.whatif import with_share, with_shares
@@ -108,6 +110,7 @@ __all__ = [
     "Flips",
     "Line",
     "MethodTable",
+    "Misfit",
     "Move",
     "MustHaveTable",
     "OwnScores",
@@ -150,6 +153,7 @@ __all__ = [
     "lift_text",
     "limit_text",
     "method_table",
+    "misfits",
     "must_have_table",
     "own_scores",
     "ranking",

@@ -146,6 +146,15 @@ def _comparisons(judgement: ComparisonsJudgement, group: tuple[str, ...]) -> NDA
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """The answer about ``item`` and ``than`` that fits the others least, and the finding on it."""
+
+    item: str
+    than: str
+    finding: Finding
+
+
 def contradictions(run: Run, weighting: Weighting) -> tuple[Finding, ...]:
     """Return what does not fit together in a weighting given by comparisons in pairs.
 
@@ -153,32 +162,36 @@ def contradictions(run: Run, weighting: Weighting) -> tuple[Finding, ...]:
     one answer that fits the others least and what those say. Nothing for other weightings, and
     for answers that cannot be used yet.
     """
+    return tuple(misfit.finding for misfit in misfits(run, weighting))
+
+
+def misfits(run: Run, weighting: Weighting) -> tuple[Misfit, ...]:
+    """Return the answers that :func:`contradictions` names, with the items they compare."""
     judgement = weighting.judgement
     if not isinstance(judgement, ComparisonsJudgement) or any(weighting_errors(run, weighting)):
         return ()
     groups = (group for group in sibling_groups(run, weighting).values() if group)
-    found = (_contradiction(run, weighting.name, group, judgement) for group in groups)
-    return tuple(finding for finding in found if finding is not None)
+    found = (_misfit(run, weighting.name, group, judgement) for group in groups)
+    return tuple(misfit for misfit in found if misfit is not None)
 
 
-def _contradiction(
+def _misfit(
     run: Run, place: str, group: tuple[str, ...], judgement: ComparisonsJudgement
-) -> Finding | None:
+) -> Misfit | None:
     table = _comparisons(judgement, group)
     ratio = pairwise_weights(table).consistency_ratio
     if ratio <= ACCEPTED or (worst := worst_comparison(table)) is None:
         return None
-    names = {node.id: node.name for node in run.evidence.nodes}
-    one, other = names[group[worst.row]], names[group[worst.column]]
-    given, mended = worst.given, worst.mended
+    one, other, given, mended = group[worst.row], group[worst.column], worst.given, worst.mended
     if given < 1:
         one, other, given, mended = other, one, 1 / given, 1 / mended
+    names = {node.id: node.name for node in run.evidence.nodes}
     message = (
-        f"These answers do not fit together well: {one} against {other} says "
+        f"These answers do not fit together well: {names[one]} against {names[other]} says "
         f"{_times(given)}, the others say about {_times(mended)}."
     )
     mend = "Ask again about these two, or keep the answer if it is meant."
-    return Finding("warning", "contradiction", place, message, mend)
+    return Misfit(one, other, Finding("warning", "contradiction", place, message, mend))
 
 
 def _times(ratio: float) -> str:

@@ -6,7 +6,13 @@ import pytest
 
 from mcda.analysis import comparison, ranking, used_weights, with_share
 from mcda.app.views.compare import places_html
-from mcda.project import PointShare, PointsJudgement, Weighting
+from mcda.project import (
+    Comparison,
+    ComparisonsJudgement,
+    PointShare,
+    PointsJudgement,
+    Weighting,
+)
 from mcda.project.templates import example
 
 
@@ -148,6 +154,21 @@ def test_once_saved_the_way_leads_back(page, on_page, kept):
     button(page, "Save").click().run()
     assert kept(page).weighting("p2-2").judgement.points[6].points == 60
     assert headings(page)[0] == "Each one's first choice"
+
+
+def test_a_copy_of_answers_in_pairs_opens_with_them(open_app, on_page, kept):
+    decision = example()
+    first, *others = [c.id for c in decision.run().active_criteria]
+    given = tuple(Comparison(item=first, than=other, times=2.0) for other in others)
+    judgement = ComparisonsJudgement(comparisons=given)
+    own = Weighting(id="pairs", name="In pairs", judgement=judgement)
+    page = on_page(open_app(decision.with_weighting(own)), "compare")
+    page.selectbox(key="compare-from").set_value("pairs").run()
+    button(page, "Duplicate and change").click().run()
+    on_page(page, "weights")
+    button(page, "Save").click().run()
+    assert kept(page).weightings[-1].name == "In pairs (copy)"
+    assert kept(page).weightings[-1].judgement == judgement
 
 
 # --- what if

@@ -194,11 +194,14 @@ def worst_comparison(comparisons: ArrayLike, scale: float = 9.0) -> Disturbance 
 
 def _mended(logs: FloatArray, known: BoolArray, row: int, column: int, scale: float) -> Disturbance:
     """Return what answer to one pair fits the others best, and how well all fit together then."""
-    wanted = _completed(logs, _without(known, row, column))[row, column]
+    completed = _completed(logs, _without(known, row, column))
+    wanted = completed[row, column]
     mended = min(max(wanted, -math.log(scale)), math.log(scale))
-    answers = logs.copy()
-    answers[row, column], answers[column, row] = mended, -mended
-    index = _index(_principal(_completed(answers, known))[0], known.shape[0])
+    if mended != wanted:
+        answers = logs.copy()
+        answers[row, column], answers[column, row] = mended, -mended
+        completed = _completed(answers, known)
+    index = _index(_principal(completed)[0], known.shape[0])
     given = math.exp(logs[row, column])
     return Disturbance(row, column, given, math.exp(mended), index / _random_index(known))
 
@@ -214,26 +217,25 @@ def _completed(logs: FloatArray, known: BoolArray) -> FloatArray:
 
     The eigenvalue is a convex function of these logarithms, strictly where the graph of the
     comparisons is connected (Bozoki, Fulop and Ronyai 2010), so that any descent ends at the one
-    minimum.
+    minimum. There a change of any missing pair changes nothing: with the right and left vectors
+    r and l, l_i r_j a_ij = l_j r_i / a_ij. So each is a_ij = s_i / s_j with s_i = sqrt(r_i / l_i),
+    and looking for the one number a criterion is enough.
     """
-    missing = np.argwhere(np.triu(~known))
-    if not missing.size:
+    if known.all():
         return logs
     from scipy.optimize import minimize
 
-    rows, columns = missing.T
-    filled = logs.copy()
+    def filled(levels: FloatArray) -> FloatArray:
+        return np.where(known, logs, np.subtract.outer(levels, levels))
 
-    def eigenvalue(values: FloatArray) -> tuple[float, FloatArray]:
-        filled[rows, columns], filled[columns, rows] = values, -values
-        largest, _, slopes = _principal(filled)
-        return largest, slopes[rows, columns] - slopes[columns, rows]
+    def eigenvalue(levels: FloatArray) -> tuple[float, FloatArray]:
+        largest, _, slopes = _principal(filled(levels))
+        free = np.where(known, 0.0, slopes)
+        return largest, free.sum(axis=1) - free.sum(axis=0)
 
-    log_weights = _least_squares(logs, known)
-    start = log_weights[rows] - log_weights[columns]
+    start = _least_squares(logs, known)
     found = minimize(eigenvalue, start, jac=True, method="BFGS", options={"gtol": 1e-10})
-    eigenvalue(found.x)
-    return filled
+    return filled(found.x)
 
 
 def _least_squares(logs: FloatArray, known: BoolArray) -> FloatArray:

@@ -21,7 +21,7 @@ from mcda.project.checks import (
     weights,
 )
 from mcda.project.checks.scenarios import scenario_findings
-from mcda.project.checks.weights import stale_criteria, weighting_errors
+from mcda.project.checks.weights import joined, stale_criteria, weighting_errors
 from mcda.project.document import Project, Run
 from mcda.project.findings import Finding, Severity
 
@@ -30,6 +30,7 @@ __all__ = [
     "check",
     "check_run",
     "errors",
+    "joined",
     "scenario_findings",
     "stale_criteria",
     "weighting_errors",

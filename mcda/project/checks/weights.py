@@ -91,7 +91,7 @@ def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Ite
             mend = "Say which lift matters most; that one is 100."
             yield Finding("error", "no-top-swing", weighting.name, message, mend)
         case ComparisonsJudgement(comparisons=comparisons):
-            parts = _joined(group, comparisons)
+            parts = joined(group, comparisons)
             if len(parts) > 1:
                 named = " with ".join(listed(_label(run, i) for i in part) for part in parts)
                 message = f"No comparison joins {named}."
@@ -101,8 +101,12 @@ def _group_errors(run: Run, weighting: Weighting, group: tuple[str, ...]) -> Ite
             pass
 
 
-def _joined(group: tuple[str, ...], comparisons: Iterable[Comparison]) -> list[list[str]]:
-    """Return the items of a group in the parts that comparisons join, each in order."""
+def joined(group: tuple[str, ...], comparisons: Iterable[Comparison]) -> list[list[str]]:
+    """Return the items of a group in the parts that comparisons join, each in order.
+
+    >>> joined(("cost", "reach", "time"), [Comparison(item="time", than="cost", times=3.0)])
+    [['cost', 'time'], ['reach']]
+    """
     parts = [{item} for item in group]
     for comparison in comparisons:
         ends = [part for part in parts if part & {comparison.item, comparison.than}]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mcda.analysis import SAMPLING, decision_table, firmness, ranking, used_weights
+from mcda.analysis.firmness.finding import EDGE_SAMPLES
 from mcda.analysis.firmness.spaces import weight_space
 from mcda.engine import InputError
 from mcda.engine.robustness import Sampling, sample_weights
@@ -99,7 +100,7 @@ def test_excluded_programs_are_out_with_their_reason(build):
 
 
 def test_one_program_alone_is_always_first(build):
-    found = firmness(build({"a": {"x": None, "y": 3}}))
+    found = firmness(build({"a": {"x": None, "y": 3}}, {"x": 1, "y": 1}))
     assert (found.together.text, found.band.id) == ("100", "firm")
     assert found.unknowns == ()
 
@@ -129,7 +130,7 @@ def test_people_who_agree_leave_one_weighting(build, person):
 
 def test_an_unknown_gives_the_ends_of_a_range(build):
     # A is 50 on x, B unknown: at its worst B is never first, at its best always.
-    found = firmness(build({"a": {"x": 50}, "b": {"x": None}}), sampling=QUICK)
+    found = firmness(build({"a": {"x": 50}, "b": {"x": None}}, {"x": 1}), sampling=QUICK)
     assert found.program("b").first.worst.proof == "never"
     assert found.program("b").first.best.proof == "always"
     assert found.program("b").first.text == "up to 100"
@@ -188,7 +189,8 @@ def test_the_ends_are_those_of_brute_force_over_all_corners(build, rows):
 @shared
 @given(tables, st.sampled_from(["near", "all"]))
 def test_shares_add_up_and_100_is_printed_only_where_it_is_proved(build, rows, space):
-    project = build({f"p{i}": dict(zip("xy", row, strict=True)) for i, row in enumerate(rows)})
+    named = {f"p{i}": dict(zip("xy", row, strict=True)) for i, row in enumerate(rows)}
+    project = build(named, {"x": 1, "y": 1})
     found = firmness(project, space=space, sampling=Sampling(seed=3, samples=300))
     assert sum(p.first.anywhere.value for p in found.programs) == pytest.approx(1)
     assert sum(len(group) for group in found.groups) == len(rows)
@@ -252,12 +254,66 @@ def test_half_of_an_order_is_no_clear_winner_and_more_than_half_leans(build):
     assert firmness(build(rows, weightings=(plain_order("x", "y"),))).band.id == "leaning"
 
 
+def test_no_luck_of_the_seed_makes_a_coin_toss_lean(build):
+    # With the order x > y, A is first in exactly half: from 3/4 on.
+    rows = {"a": {"x": 60, "y": 0}, "b": {"x": 40, "y": 60}}
+    project = build(rows, weightings=(plain_order("x", "y"),))
+    found = [firmness(project, sampling=replace(SAMPLING, seed=s)) for s in range(30)]
+    assert {f.samples for f in found} == {EDGE_SAMPLES}
+    assert {f.band.id for f in found} == {"none"}
+    # By an interval of 95 % some of these seeds would have been past a half.
+    assert any(f.together.worst.low > 0.5 for f in found)
+
+
+def test_a_share_far_from_every_edge_needs_no_larger_sample(build):
+    # A is first from 2/3 on, which is 2/3 of it; near 0.9 more are drawn.
+    order = (plain_order("x", "y"),)
+    rows = {"a": {"x": 60, "y": 0}, "c": {"x": 40, "y": 40}}
+    assert firmness(build(rows, weightings=order)).samples == SAMPLING.samples
+    rows["c"] = {"x": 40, "y": 24.4}
+    assert firmness(build(rows, weightings=order)).samples == EDGE_SAMPLES
+    capped = replace(SAMPLING, max_samples=20_000)
+    assert firmness(build(rows, weightings=order), sampling=capped).samples == 20_000
+
+
+def test_where_nobody_gave_weights_there_is_no_band(build):
+    found = firmness(build({"a": {"x": 60, "y": 50}, "b": {"x": 50, "y": 40}}))
+    assert (found.space.id, found.band.id, found.together.text) == ("all", "unasked", "100")
+
+
+def test_programs_that_are_all_alike_have_no_band(build):
+    rows = {p: {"x": 60, "y": 50} for p in "abc"}
+    assert firmness(build(rows, {"x": 1, "y": 2})).band.id == "alike"
+    rows["c"] = {"x": 61, "y": 49}
+    assert firmness(build(rows, {"x": 1, "y": 2})).band.id == "alike"
+
+
+def test_of_those_never_seen_first_the_ones_proved_never_to_be_stand_last(build):
+    # B is beaten by A on all; C is first where x has less than 1/1001 of the weight.
+    rows = {
+        "b": {"x": 99, "y": 49},
+        "a": {"x": 100, "y": 50},
+        "c": {"x": 0, "y": 50.1},
+    }
+    found = firmness(build(rows), space="all", sampling=Sampling(seed=1, samples=100))
+    assert [(p.id, p.first.text) for p in found.programs] == [
+        ("a", "more than 99"),
+        ("c", "fewer than 1"),
+        ("b", "0"),
+    ]
+
+
+def test_of_those_never_first_the_better_mean_place_stands_first(build):
+    rows = {"low": {"x": 10}, "mid": {"x": 20}, "top": {"x": 30}}
+    assert [p.id for p in firmness(build(rows, {"x": 1})).programs] == ["top", "mid", "low"]
+
+
 # --- named together
 
 
 def test_identical_programs_are_named_together_and_as_identical(build):
     rows = {"a": {"x": 70, "y": 20}, "b": {"x": 70, "y": 20}, "c": {"x": 60, "y": 10}}
-    found = firmness(build(rows), space="all")
+    found = firmness(build(rows, {"x": 1, "y": 1}), space="all")
     assert found.identical == (("a", "b"),)
     assert [p.id for p in found.leaders] == ["a", "b"]
     assert (found.together.text, found.band.id) == ("100", "firm")
@@ -280,7 +336,7 @@ def test_two_that_are_both_unknown_are_not_identical(build):
 
 def test_near_twins_are_counted_together(build):
     rows = {"a": {"x": 70, "y": 50}, "b": {"x": 71, "y": 48}, "c": {"x": 20, "y": 60}}
-    found = firmness(build(rows), space="all")
+    found = firmness(build(rows, {"x": 1, "y": 1}), space="all")
     # C is first where 20 w + 60 (1 - w) > 70 w + 50 (1 - w): w < 1/6.
     assert {p.id for p in found.leaders} == {"a", "b"}
     assert found.together.anywhere.value == pytest.approx(5 / 6, abs=0.015)
@@ -315,6 +371,20 @@ def test_topsis_may_lead_elsewhere():
     assert found.second.leaders == ("survivor_mentors",)
     assert not found.second.same_leader
     assert found.second.same_share.value < 0.5
+
+
+def test_topsis_neither_agrees_nor_differs_where_its_counts_do_not_settle_it(build):
+    rows = {p: {"x": None, "y": None} for p in "ab"}
+    second = firmness(build(rows, {"x": 3, "y": 2})).second
+    assert second.stance == "open"
+    assert {*second.leaders, *second.rivals} == {"a", "b"}
+
+
+def test_topsis_differs_where_both_counts_settle_it():
+    second = firmness(example(), weighting="group").second
+    assert (second.stance, second.rivals) == ("differs", ("screening",))
+    assert second.rival is not None
+    assert second.rival.anywhere.high < second.together.anywhere.low
 
 
 # --- sampling

@@ -132,6 +132,48 @@ def test_each_weight_flips_where_it_says(weighting, method):
             assert firsts(project, stated, method) == set(past.firsts) != set(found.firsts)
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("weighting", ["group", "p1", "p2", "p3"])
+def test_the_first_is_still_first_at_the_numbers_printed(weighting, method):
+    found = what_flips(example(), weighting=weighting, method=method)
+    project, weights = settled(example()), found.weighting.weights
+    frame, ids = found.weights_frame(), {name: i for i, name in found.names.items()}
+    for flip in found.weights:
+        row = frame.loc[flip.name]
+        low, high = (float(end[:-1]) / 100 for end in row["First stays first"].split(" to "))
+        assert flip.low - 1e-12 <= low <= high <= flip.high + 1e-12
+        assert low <= float(row["Counts now"][:-1]) / 100 <= high
+        for share in (low, high):
+            moved = with_share(weights, flip.criterion, share)
+            assert found.firsts[0] in firsts(project, moved, method)
+        for cell in (row["With less"], row["With more"]):
+            if cell == "no change":
+                continue
+            share, name = cell.split("%: ")
+            moved = with_share(weights, flip.criterion, float(share) / 100)
+            assert firsts(project, moved, method) == {ids[name]}
+
+
+def test_a_weight_with_no_room_stands_only_as_it_is_now(build):
+    alone = what_flips(build({"a": {"x": 3}, "b": {"x": 2}}))
+    assert alone.weights_frame().loc["X", "First stays first"] == "only as it is now"
+    assert alone.weights[0].sentence == "X is all that counts, so its weight cannot move."
+    tied = what_flips(build({"a": {"x": 50, "y": 10}, "b": {"x": 50, "y": 90}}, {"x": 1, "y": 0}))
+    assert tied.weights_frame().loc["Y"].tolist() == [
+        "0%",
+        "only as it is now",
+        "no change",
+        "1%: B",
+    ]
+
+
+def test_a_weight_close_to_its_flip_has_as_many_decimals_as_it_takes(build):
+    # Level at 75/110, which is 68.1818%.
+    found = what_flips(build(BY_HAND, {"reach": 68.1824, "evidence": 31.8176}))
+    row = found.weights_frame().loc["Reach"].tolist()
+    assert row == ["68.182%", "68.182% to 100%", "68%: B", "no change"]
+
+
 def test_a_weight_that_flips_nothing_says_so(build):
     rows = {"a": {"x": 60, "y": 50}, "b": {"x": 50, "y": 40}}
     found = what_flips(build(rows))
@@ -376,6 +418,7 @@ def test_leaving_out_all_there_is_leaves_nothing(build):
     found = what_flips(build({"a": {"x": 1}}))
     assert found.without_criterion[0].sentence == ("Without X, there is nothing left to decide by.")
     assert found.without_program[0].firsts == ()
+    assert found.without_program[0].sentence == "Without A, no program is left to choose."
     assert found.runner_up is None
     assert set(found.without_frame()["First then"]) == {"nobody"}
 

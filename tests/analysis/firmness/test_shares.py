@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcda.analysis import BANDS, FirstShare, Share
-from mcda.analysis.firmness.shares import band_of, is_borderline
+from mcda.analysis.firmness.shares import band_of, is_borderline, is_near_edge
 from mcda.engine.robustness import wilson_interval
 
 
@@ -61,7 +61,8 @@ def test_what_is_proved_is_printed_as_such():
         (first(0.0, 0.0, worst="never", best="never"), "0", "in none"),
         (first(0.95, 1.0), "95 or more", "in 95 or more of 100"),
         (first(0.995, 1.0), "more than 99", "in more than 99 of 100"),
-        (first(0.0, 1.0), "any number", "in none to nearly all"),
+        (first(0.0, 1.0), "any number", "in none to all"),
+        (first(0.0, 1.0, best="always"), "up to 100", "in none to all"),
         (first(0.05, 1.0, best="always"), "5 to 100", "in 5 to 100 of 100"),
         (first(1.0, worst="always"), "100", "in all"),
         (first(1.0, 1.0, worst="always", best="always"), "100", "in all"),
@@ -82,9 +83,9 @@ def test_only_a_range_that_reads_as_one_is_one():
     ("value", "band"),
     [
         (0.95, "firm"),
-        (0.907, "firm"),
+        (0.911, "firm"),
         (0.85, "usually"),
-        (0.71, "usually"),
+        (0.716, "usually"),
         (0.65, "leaning"),
         (0.52, "leaning"),
         (0.49, "none"),
@@ -92,27 +93,29 @@ def test_only_a_range_that_reads_as_one_is_one():
     ],
 )
 def test_bands(value, band):
-    assert band_of(first(value)).id == band
+    assert band_of(share(value), 10_000).id == band
 
 
-@pytest.mark.parametrize(("value", "band"), [(0.902, "usually"), (0.7, "leaning"), (0.5, "none")])
+# The low end of the 95 % interval of 0.5104 is past a half, that of the 99.9 % interval is not.
+@pytest.mark.parametrize(
+    ("value", "band"), [(0.902, "usually"), (0.7, "leaning"), (0.5, "none"), (0.5104, "none")]
+)
 def test_a_share_that_sampling_cannot_tell_from_the_edge_takes_the_lower_band(value, band):
-    assert band_of(first(value)).id == band
-    assert is_borderline(first(value))
-    assert not is_borderline(first(value + 0.05))
-
-
-def test_the_band_is_decided_at_the_worst_end():
-    assert band_of(first(0.4, 0.99)).id == "none"
+    assert band_of(share(value), 10_000).id == band
+    assert is_borderline(share(value), 10_000)
+    assert is_near_edge(share(value))
+    assert not is_borderline(share(value + 0.05), 10_000)
+    assert not is_near_edge(share(value + 0.05))
 
 
 def test_what_is_proved_is_firm():
     # The Wilson interval of 10 draws that are all first reaches down to 0.72.
     sure = share(1.0, "always", size=10)
-    found = FirstShare(sure, sure, sure)
     assert sure.low < 0.8
-    assert band_of(found).id == "firm"
-    assert not is_borderline(found)
+    assert band_of(sure, 10).id == "firm"
+    assert band_of(share(0.0, "never"), 10).id == "none"
+    assert not is_borderline(sure, 10)
+    assert not is_near_edge(share(0.9, "always"))
 
 
 def test_bands_go_down_to_nothing():

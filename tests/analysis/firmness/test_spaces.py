@@ -49,8 +49,16 @@ def test_points_typed_in_are_looked_at_from_near(build):
     assert default_space(build(ROWS), weighting={"x": 3, "y": 1}) == "near"
 
 
-def test_nobody_asked_is_looked_at_from_near(build):
-    assert default_space(build(ROWS)) == "near"
+def test_where_nobody_was_asked_there_is_nothing_to_keep_to(build):
+    project = build(ROWS)
+    assert default_space(project) == default_space(project, weighting="equal") == "all"
+    problems = {choice.id: choice.problem for choice in space_choices(project)}
+    assert [i for i, problem in problems.items() if not problem] == ["all"]
+    for space in ("near", "order"):
+        assert problems[space].startswith("Nobody has said what matters yet")
+        with pytest.raises(FindingsError) as caught:
+            space_of(project, space=space)
+        assert caught.value.findings[0].message == problems[space]
 
 
 def test_a_plain_order_is_looked_at_as_an_order(build):
