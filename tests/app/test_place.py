@@ -6,7 +6,6 @@ import re
 
 from mcda.app import place, server
 
-
 _MARKER = re.compile(
     r'<div data-page="(?P<page>[^"]*)" data-part="(?P<part>[^"]*)" data-at="(?P<at>[^"]*)"></div>'
 )
@@ -25,6 +24,7 @@ def test_a_page_without_parts_names_itself_alone(app, on_page):
 def test_each_step_of_the_weights_is_a_part_of_its_own(app, on_page):
     page = on_page(app, "weights")
     before = marker(page)
+    next(field for field in page.text_input if field.label == "Role").set_value("Nurse")
     page.button(key="weights-begin").click().run()
     after = marker(page)
     assert before["page"] == after["page"] == "weights"

@@ -245,6 +245,12 @@ def test_a_step_among_programs_keeps_the_keyboard_where_it_is(in_example):
     assert has_focus(following)
 
 
-def test_the_pages_are_a_landmark(in_example):
+def test_the_pages_are_a_landmark_that_names_the_current_one(in_example):
     landmark = in_example.page.get_by_role("navigation", name="Pages")
-    assert landmark.get_by_role("link", name="Ranking").is_visible()
+    for step, phase in (("Weights", "Select"), ("Ranking", "Select"), ("Decide", None)):
+        in_example.go(step)
+        current = landmark.locator('[aria-current="page"]')
+        assert current.inner_text().startswith(step)
+        assert landmark.locator('[aria-current="true"]').all_inner_texts() == (
+            [phase] if phase else []
+        )

@@ -20,6 +20,10 @@
     if (!rail) return;
     rail.setAttribute("role", "navigation");
     rail.setAttribute("aria-label", "Pages");
+    rail.querySelectorAll("a").forEach(link => link.removeAttribute("aria-current"));
+    // The phase one is in, and last the page: both in bold.
+    [...rail.querySelectorAll("a:has(strong)")].reverse().forEach((link, steps) =>
+      link.setAttribute("aria-current", steps === 0 ? "page" : "true"));
   }
 
   // What was drawn for the place before is there until the script on the server has ended.
