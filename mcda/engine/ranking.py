@@ -10,7 +10,7 @@ import numpy as np
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.errors import InputError
 from mcda.engine.methods import METHODS, Method, Result
-from mcda.engine.methods.method import Options
+from mcda.engine.methods.method import Options, Steps
 from mcda.engine.validation import (
     check_choice,
     check_directions,
@@ -56,9 +56,9 @@ def rank(
     entry = find_method(method, options)
     cells, signs, settings = _checked(entry, matrix, directions, options)
     shares = check_weights(weights, cells.shape[1])
-    scores, steps = entry.compute(cells, shares, signs, **settings)
+    scores, tables = entry.compute(cells, shares, signs, **settings)
     result = Result(
-        entry.id, scores, entry.higher_is_better, shares, steps, score_scale=entry.score_scale
+        entry.id, scores, entry.higher_is_better, shares, Steps(tables), entry.score_scale
     )
     return entry.conclude(result)
 

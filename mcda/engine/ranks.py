@@ -62,15 +62,15 @@ def rank_rows(scores: FloatArray, higher_is_better: bool, scale: float = 0.0) ->
     >>> rank_rows(np.array([[0.2, 0.9, 0.2]]), True)
     array([[2, 1, 2]])
     """
-    rows = np.arange(scores.shape[0])[:, np.newaxis]
-    order = np.argsort(-scores if higher_is_better else scores, axis=1)
-    ordered = scores[rows, order]
-    largest = np.abs(ordered[:, [0, -1]]).max(axis=1, keepdims=True)
+    keys = -scores if higher_is_better else scores  # less is better
+    order = keys.argsort(axis=1)
+    order += np.arange(0, keys.size, keys.shape[1])[:, np.newaxis]  # places in the whole array
+    ordered = keys.take(order)
+    largest = np.maximum(-ordered[:, :1], ordered[:, -1:])
     tolerance = TIE_TOLERANCE * np.maximum(largest, scale)
-    starts = _group_starts(ordered, tolerance, rows)
-    ranks = np.empty_like(starts)
-    ranks[rows, order] = starts + 1
-    return ranks
+    ranks = np.empty(keys.size, dtype=np.int64)
+    ranks[order] = _group_starts(ordered, tolerance) + 1
+    return ranks.reshape(keys.shape)
 
 
 def rank_intervals(
@@ -127,15 +127,17 @@ def rank_intervals(
     return surely_better + 1, possibly_better + 1
 
 
-def _group_starts(ordered: FloatArray, tolerance: FloatArray, rows: IntArray) -> IntArray:
-    """Return for each place of the ordered rows the place where its tie group starts."""
+def _group_starts(ordered: FloatArray, tolerance: FloatArray) -> IntArray:
+    """Return for each place of the ascending rows the place where its tie group starts."""
     places = np.arange(ordered.shape[1])
     with np.errstate(over="ignore"):
-        opens = np.abs(np.diff(ordered, axis=1)) > tolerance
+        opens = ordered[:, 1:] - ordered[:, :-1] > tolerance
+    if opens.all():
+        return places
     starts = np.zeros(ordered.shape, dtype=np.int64)
     np.maximum.accumulate(np.where(opens, places[1:], 0), axis=1, out=starts[:, 1:])
     with np.errstate(over="ignore"):
-        chained = (np.abs(ordered[rows, starts] - ordered) > tolerance).any(axis=1)
+        chained = (ordered - np.take_along_axis(ordered, starts, axis=1) > tolerance).any(axis=1)
     if chained.any():
         starts[chained] = _walked_starts(ordered[chained], tolerance[chained, 0])
     return starts
@@ -146,7 +148,7 @@ def _walked_starts(ordered: FloatArray, tolerance: FloatArray) -> IntArray:
     starts = np.zeros(ordered.shape, dtype=np.int64)
     leaders = ordered[:, 0].copy()
     for place in range(1, ordered.shape[1]):
-        opens = np.abs(leaders - ordered[:, place]) > tolerance
+        opens = ordered[:, place] - leaders > tolerance
         leaders = np.where(opens, ordered[:, place], leaders)
         starts[:, place] = np.where(opens, place, starts[:, place - 1])
     return starts

@@ -50,9 +50,11 @@ def check_weights(weights: ArrayLike, criteria: int) -> FloatArray:
     values = as_floats(weights, "weights", ("criteria",))
     _check_count(values.shape[0], criteria, "weights")
     _check_not_negative(values, "weights", ("criteria",))
-    if not values.any():
+    total = sum(values.tolist())
+    if total == 0:
         raise InputError("all weights are 0; at least one must be positive", argument="weights")
-    return shares(values)
+    lowest, highest = _SAFE_SUM
+    return values / total if lowest <= total <= highest else shares(values)
 
 
 def check_weight_vectors(weight_vectors: ArrayLike, criteria: int) -> FloatArray:
@@ -65,20 +67,23 @@ def check_weight_vectors(weight_vectors: ArrayLike, criteria: int) -> FloatArray
     array([[0.5, 0.5],
            [0. , 1. ]])
     """
-    values = as_floats(weight_vectors, "weight_vectors", ("samples", "criteria"))
-    _check_count(values.shape[1], criteria, "weight_vectors")
-    _check_not_negative(values, "weight_vectors", ("samples", "criteria"))
-    with np.errstate(over="ignore"):
-        totals = values @ np.ones(criteria)
-    unused = totals == 0
-    if unused.any():
+    argument, axes = "weight_vectors", ("samples", "criteria")
+    values = _as_reals(weight_vectors, argument, axes)
+    _check_count(values.shape[1], criteria, argument)
+    totals = _totals(values)
+    # Sampled weights sum to 1 already; dividing them again would cost more than it mends. What is
+    # not finite fails this too: a NaN is not 0 or more, and a sum with an infinity is not near 1.
+    if values.min() >= 0 and max(totals.max() - 1, 1 - totals.min()) <= _SUMS_TO_1:
+        return values
+    _check_finite(values, argument, axes)
+    _check_not_negative(values, argument, axes)
+    if not totals.all():
         raise InputError(
             "all weights of this row are 0; at least one must be positive",
-            argument="weight_vectors",
-            row=int(np.argmax(unused)),
+            argument=argument,
+            row=int(np.argmin(totals)),
         )
-    # Sampled weights sum to 1 already; dividing them again would cost more than it mends.
-    return values if np.abs(totals - 1).max() <= _SUMS_TO_1 else shares(values)
+    return shares(values)
 
 
 def check_directions(directions: Sequence[object] | ArrayLike, criteria: int) -> IntArray:
@@ -99,7 +104,10 @@ def check_directions(directions: Sequence[object] | ArrayLike, criteria: int) ->
             argument="directions",
         )
     items = directions.tolist() if isinstance(directions, np.ndarray) else directions
-    signs = [_direction(item, column) for column, item in enumerate(items)]
+    signs = [
+        item if type(item) is int and item in {1, -1} else _direction(item, column)
+        for column, item in enumerate(items)
+    ]
     _check_count(len(signs), criteria, "directions")
     return np.array(signs, dtype=np.int64)
 
@@ -200,6 +208,13 @@ def as_floats(values: object, argument: str, axes: tuple[str, ...]) -> FloatArra
     >>> as_floats([1, 2], "points", ("criteria",))
     array([1., 2.])
     """
+    floats = _as_reals(values, argument, axes)
+    _check_finite(floats, argument, axes)
+    return floats
+
+
+def _as_reals(values: object, argument: str, axes: tuple[str, ...]) -> FloatArray:
+    """Return what :func:`as_floats` does, but with NaN and infinities still in it."""
     array = as_array(values, argument)
     if array.ndim != len(axes):
         raise InputError(
@@ -210,15 +225,10 @@ def as_floats(values: object, argument: str, axes: tuple[str, ...]) -> FloatArra
             f"it is empty (shape {array.shape}); expected {_shape_words(axes)}", argument=argument
         )
     _check_real(values, array, argument, axes)
-    with np.errstate(over="ignore"):  # a long double may become inf here; caught just below
-        floats = np.asarray(array, dtype=np.float64)
-    finite = np.isfinite(floats)
-    if not finite.all():
-        place = first(~finite)
-        raise InputError(
-            f"{floats[place]:g} is not a finite number", argument=argument, **_place(place, axes)
-        )
-    return floats
+    if array.dtype == np.float64:
+        return np.asarray(array)
+    with np.errstate(over="ignore"):  # a long double may become inf here, which is then refused
+        return np.asarray(array, dtype=np.float64)
 
 
 def as_array(values: object, argument: str) -> np.ndarray[Any, np.dtype[Any]]:
@@ -249,13 +259,11 @@ def shares(values: FloatArray) -> FloatArray:
 
     Values so large or so small that their sum would leave the range of floats are scaled first.
     """
-    ones = np.ones((values.shape[-1], 1))
-    with np.errstate(over="ignore"):
-        totals = values @ ones
+    totals = _totals(values)[..., np.newaxis]
     lowest, highest = _SAFE_SUM
-    if np.min(totals) < lowest or np.max(totals) > highest:
+    if totals.min() < lowest or totals.max() > highest:
         values = values / values.max(axis=-1, keepdims=True)
-        totals = values @ ones
+        totals = _totals(values)[..., np.newaxis]
     return np.asarray(values / totals)
 
 
@@ -290,8 +298,23 @@ def _is_real(cell: object) -> bool:
     return isinstance(cell, int | float | np.integer | np.floating)
 
 
+def _check_finite(floats: FloatArray, argument: str, axes: tuple[str, ...]) -> None:
+    finite = np.isfinite(floats)
+    if not finite.all():
+        place = first(~finite)
+        raise InputError(
+            f"{floats[place]:g} is not a finite number", argument=argument, **_place(place, axes)
+        )
+
+
+def _totals(values: FloatArray) -> FloatArray:
+    """Return the sums along the last axis, infinite where they are beyond the floats."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(values @ np.ones(values.shape[-1]))
+
+
 def _check_not_negative(values: FloatArray, argument: str, axes: tuple[str, ...]) -> None:
-    if np.min(values) < 0:
+    if values.min() < 0:
         place = first(values < 0)
         raise InputError(
             f"{values[place]:g} is negative; weights must be 0 or more",
@@ -308,7 +331,7 @@ def _check_count(count: int, criteria: int, argument: str) -> None:
 
 
 def _direction(item: object, column: int) -> int:
-    if type(item) is int or isinstance(item, str) or _is_real(item):
+    if isinstance(item, str) or _is_real(item):
         sign = _DIRECTIONS.get(item)
         if sign is not None:
             return sign

@@ -174,6 +174,14 @@ def test_rank_json_has_the_promised_fields(run, elm):
     assert all(set(program) == FIELDS for program in content["programs"])
 
 
+@pytest.mark.parametrize(("method", "higher"), [("topsis", True), ("vikor", False)])
+def test_rank_json_says_which_scores_are_better(run, elm, method, higher):
+    content = json.loads(run("rank", elm, "--json", "--method", method)[1])
+    assert content["higher_is_better"] is higher
+    ranked = [program for program in content["programs"] if not program["excluded"]]
+    assert (ranked[0]["score_low"] > ranked[-1]["score_low"]) is higher
+
+
 def test_rank_json_weights_are_shares_by_criterion_id(run, small):
     content = json.loads(run("rank", small, "--json")[1])
     assert (content["method"], content["weighting"]) == ("weighted_sum", "Group")

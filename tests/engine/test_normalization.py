@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.engine import NORMALIZATIONS, InputError, normalize
+from mcda.engine.normalization import column_ends, unit_columns
 
 
 def column(cells, direction, **options):
@@ -98,6 +99,25 @@ def test_bounds_give_each_cell_its_place_in_the_range():
     assert column([20, 60], -1, bounds=[(0, 80)]).tolist() == [0.75, 0.25]
     with pytest.raises(InputError, match="outside the declared range"):
         column([20, 90], 1, bounds=[(0, 80)])
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize(("rows", "columns"), [(10_240, 8), (10_007, 7), (10_000, 600), (3, 2)])
+def test_the_ends_of_columns_however_long(rows, columns, order):
+    cells = np.random.default_rng(1).normal(size=(rows, columns)).astype(float, order=order)
+    for place, extreme in ((0, 9.0), (rows - 1, -9.0), (rows // 2, 8.0)):
+        cells[place, place % columns] = extreme
+    low, high = column_ends(cells)
+    assert low.tolist() == np.sort(cells, axis=0)[0].tolist()
+    assert high.tolist() == np.sort(cells, axis=0)[-1].tolist()
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1.0, 1e300])
+def test_the_ends_of_unit_columns_are_cells_of_theirs(scale):
+    cells = np.array([[3.0, 7.0, 0.0, -5.0], [4.0, 7.0, 0.0, 0.3], [-1.0, 7.0, 0.0, 2.0]]) * scale
+    unit, low, high = unit_columns(cells)
+    assert low.tolist() == unit.min(axis=0).tolist()
+    assert high.tolist() == unit.max(axis=0).tolist()
 
 
 def test_an_unknown_normalization_is_refused():

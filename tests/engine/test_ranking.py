@@ -1,6 +1,7 @@
 import pickle
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -29,6 +30,29 @@ def test_results_are_read_only_and_leave_the_input_alone():
 def test_results_can_be_stored_in_a_cache():
     result = pickle.loads(pickle.dumps(rank(MATRIX, WEIGHTS, DIRECTIONS)))
     assert result.ranks.tolist() == rank(MATRIX, WEIGHTS, DIRECTIONS).ranks.tolist()
+
+
+@pytest.mark.parametrize("method", ["topsis", "weighted_sum"])
+def test_a_table_made_when_asked_for_is_that_of_the_ranking(method):
+    matrix, weights = np.array(MATRIX, dtype=float), np.array(WEIGHTS, dtype=float)
+    result = rank(matrix, weights, DIRECTIONS, method)
+    stored = pickle.loads(pickle.dumps(result))
+    matrix[:], weights[:] = 0, 1
+    expected = result.steps["normalized"] * result.weights
+    assert result.steps["weighted"].tolist() == expected.tolist()
+    assert stored.steps["weighted"].tolist() == expected.tolist()
+    assert result.steps["weighted"] is result.steps["weighted"]
+    assert len(result.steps) == len(METHODS[method].steps)
+
+
+def test_topsis_keeps_one_table_as_large_as_the_matrix():
+    matrix = np.random.default_rng(1).uniform(1, 9, (50_000, 10))
+    tracemalloc.start()
+    result = rank(matrix, np.ones(10), np.ones(10))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert result.ranks.size == 50_000
+    assert most < 2 * matrix.nbytes
 
 
 def test_registry_entries_are_complete():

@@ -62,6 +62,19 @@ def test_any_real_number_type_is_taken():
     assert check_matrix(((1, 2), (3, 4))).tolist() == [[1, 2], [3, 4]]
 
 
+def test_a_kind_of_array_with_rules_of_its_own_becomes_a_plain_one():
+    class Odd(np.ndarray):
+        def __mul__(self, other):
+            raise AssertionError("not ours")
+
+    odd = np.array([[1.0, 2.0], [3.0, 1.0]]).view(Odd)
+    assert type(check_matrix(odd)) is np.ndarray
+    assert (
+        rank(odd, [1, 1], [1, 1]).scores.tolist()
+        == rank([[1, 2], [3, 1]], [1, 1], [1, 1]).scores.tolist()
+    )
+
+
 @pytest.mark.skipif(np.finfo(np.longdouble).max <= np.finfo(float).max, reason="no longer float")
 def test_a_number_beyond_the_floats_is_refused():
     assert fault(check_matrix, np.array([["1e400"]], dtype=np.longdouble)).column == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -29,8 +29,34 @@ def in_blocks(
            [3.]])
     """
     scores = np.empty((weight_vectors.shape[0], alternatives))
-    size = max(1, CELLS_PER_BLOCK // alternatives)
-    for start in range(0, weight_vectors.shape[0], size):
-        block = slice(start, start + size)
+    for block in blocks(weight_vectors.shape[0], alternatives):
         scores[block] = score(weight_vectors[block])
     return scores
+
+
+def products(weight_vectors: FloatArray, rows: FloatArray) -> FloatArray:
+    """Return the scores where they are sums of weight times cell, shape (samples, alternatives).
+
+    Args:
+        weight_vectors: shape (samples, criteria).
+        rows: what each unit of weight adds, shape (alternatives, criteria).
+
+    >>> products(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([[2.0, 4.0]]))
+    array([[2.],
+           [3.]])
+    """
+    scores = np.empty((weight_vectors.shape[0], rows.shape[0]))
+    columns = np.ascontiguousarray(rows.T)
+    for block in blocks(weight_vectors.shape[0], rows.shape[0]):
+        np.matmul(weight_vectors[block], columns, out=scores[block])
+    return scores
+
+
+def blocks(count: int, cells: int) -> Iterator[slice]:
+    """Cut ``count`` rows of so many cells each into slices of a block's size.
+
+    >>> list(blocks(40_000, 1))
+    [slice(0, 32768, None), slice(32768, 65536, None)]
+    """
+    size = max(1, CELLS_PER_BLOCK // cells)
+    return (slice(start, start + size) for start in range(0, count, size))

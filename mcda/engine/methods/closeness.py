@@ -7,10 +7,13 @@ from the ideal on criterion j, so all squared distances are ``W**2 @ (d**2).T``.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from mcda.engine._types import FloatArray
-from mcda.engine.methods.blocks import CELLS_PER_BLOCK
+from mcda.engine.methods.blocks import CELLS_PER_BLOCK, blocks
+from mcda.engine.methods.method import Tables
 
 ALTERNATIVES_PER_BLOCK = 4096
 
@@ -23,12 +26,12 @@ def row_lengths(rows: FloatArray) -> FloatArray:
     >>> row_lengths(np.array([[3.0, 4.0], [3e-300, 4e-300]]))
     array([5.e+000, 5.e-300])
     """
-    lengths: FloatArray = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    small = lengths < _SAFE_DISTANCE
-    if small.any():
+    lengths: FloatArray = np.sqrt(np.vecdot(rows, rows))
+    if lengths.min() < _SAFE_DISTANCE:
+        small = lengths < _SAFE_DISTANCE
         largest = np.abs(rows[small]).max(axis=1, keepdims=True)
         scaled = rows[small] / np.where(largest == 0, 1.0, largest)
-        lengths[small] = largest[:, 0] * np.sqrt(np.einsum("ij,ij->i", scaled, scaled))
+        lengths[small] = largest[:, 0] * np.sqrt(np.vecdot(scaled, scaled))
     return lengths
 
 
@@ -42,8 +45,41 @@ def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray) -> FloatArray:
     array([0.75, 1.  , 0.5 ])
     """
     total = to_ideal + to_anti_ideal
+    if total.all():
+        return to_anti_ideal / total
     nowhere = total == 0
     return np.where(nowhere, 0.5, to_anti_ideal / np.where(nowhere, 1.0, total))
+
+
+def weighted_closeness(
+    normalized: FloatArray, weights: FloatArray, ideal: FloatArray, anti_ideal: FloatArray
+) -> tuple[FloatArray, Tables]:
+    """Return the closeness under one weight vector, and the tables that led to it.
+
+    Args:
+        normalized: unweighted normalised cells, shape (alternatives, criteria).
+        weights: shape (criteria,).
+        ideal: weighted ideal point, shape (criteria,).
+        anti_ideal: weighted anti-ideal point, shape (criteria,).
+
+    >>> scores, tables = weighted_closeness(np.eye(2), np.ones(2), np.ones(2), np.zeros(2))
+    >>> scores, tables["distance_to_ideal"]
+    (array([0.5, 0.5]), array([1., 1.]))
+    """
+    to_ideal, to_anti_ideal = np.empty((2, normalized.shape[0]))
+    for block in blocks(*normalized.shape):
+        weighted = normalized[block] * weights
+        to_ideal[block] = row_lengths(weighted - ideal)
+        to_anti_ideal[block] = row_lengths(weighted - anti_ideal)
+    return closeness(to_ideal, to_anti_ideal), {
+        "normalized": normalized,
+        # As large as the matrix, and not needed as a whole: computed when asked for.
+        "weighted": partial(np.multiply, normalized, weights),
+        "ideal": ideal,
+        "anti_ideal": anti_ideal,
+        "distance_to_ideal": to_ideal,
+        "distance_to_anti_ideal": to_anti_ideal,
+    }
 
 
 def closeness_batch(

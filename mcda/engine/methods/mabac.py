@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.methods.blocks import products
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.normalization import minmax
 
@@ -56,7 +57,7 @@ def mabac_batch(matrix: FloatArray, weight_vectors: FloatArray, directions: IntA
     array([[-0.4142,  0.5858]])
     """
     raised = minmax(matrix, directions) + 1
-    return np.asarray(weight_vectors @ (raised - _border(raised)).T)
+    return products(weight_vectors, raised - _border(raised))
 
 
 def _border(raised: FloatArray) -> FloatArray:

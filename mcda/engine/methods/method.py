@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from mcda.engine._types import BoolArray, FloatArray, IntArray
 from mcda.engine.ranks import rank_rows
 
 Options = dict[str, object]
-Tables = dict[str, FloatArray]
+Tables = dict[str, FloatArray | Callable[[], FloatArray]]
 
 PROMISES: Mapping[str, str] = {
     "monotone": "Bettering one cell of an alternative never worsens its score or its rank.",
@@ -35,6 +35,33 @@ class StepInfo:
 
     axes: tuple[str, ...]
     description: str
+
+
+class Steps(Mapping[str, FloatArray]):
+    """A method's intermediate tables by name, in order, read-only.
+
+    A table given as a function is computed when it is first asked for, and kept.
+
+    >>> steps = Steps({"twice": lambda: 2 * np.ones(2)})
+    >>> list(steps), steps["twice"]
+    (['twice'], array([2., 2.]))
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def __getitem__(self, name: str) -> FloatArray:
+        table = self._tables[name]
+        if not isinstance(table, np.ndarray):
+            table = self._tables[name] = table()
+        table.flags.writeable = False
+        return table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +104,13 @@ class Result:
     scores: FloatArray
     higher_is_better: bool
     weights: FloatArray
-    steps: Mapping[str, FloatArray]
+    steps: Steps
     score_scale: float = 0.0
     partial_order: BoolArray | None = None
     compromise: Compromise | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.scores, self.weights, *self.steps.values()):
+        for array in (self.scores, self.weights):
             array.flags.writeable = False
 
     @cached_property

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.methods.blocks import products
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.normalization import unit_columns
 
@@ -38,7 +37,7 @@ def moora(
     >>> rank([[3, 4], [4, 3]], [1, 1], ["max", "min"], method="moora").scores
     array([-0.1,  0.1])
     """
-    normalized = unit_columns(matrix)
+    normalized, _, _ = unit_columns(matrix)
     weighted = normalized * (weights * directions)
     return weighted.sum(axis=1), {"normalized": normalized, "weighted": weighted}
 
@@ -46,10 +45,12 @@ def moora(
 def moora_batch(matrix: FloatArray, weight_vectors: FloatArray, directions: IntArray) -> FloatArray:
     """Return the scores under many weight vectors, shape (samples, alternatives).
 
+    >>> import numpy as np
     >>> moora_batch(np.array([[3.0], [4.0]]), np.array([[1.0]]), np.array([1]))
     array([[0.6, 0.8]])
     """
-    return np.asarray(weight_vectors @ (unit_columns(matrix) * directions).T)
+    unit, _, _ = unit_columns(matrix)
+    return products(weight_vectors, unit * directions)
 
 
 def _check(

@@ -9,6 +9,7 @@ import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.errors import InputError
+from mcda.engine.methods.blocks import products
 from mcda.engine.methods.method import Method, Options, Result, StepInfo, Tables
 from mcda.engine.normalization import CONSTANT
 from mcda.engine.ranks import rank_rows
@@ -158,7 +159,7 @@ def promethee_ii_batch(
     for column, rows, degrees in _comparisons(matrix * directions, preferences):
         flows[rows, column] += degrees.sum(axis=1)
         flows[:, column] -= degrees.sum(axis=0)
-    return np.asarray(weight_vectors @ (flows.T / max(1, matrix.shape[0] - 1)))
+    return products(weight_vectors, flows / max(1, matrix.shape[0] - 1))
 
 
 def _comparisons(

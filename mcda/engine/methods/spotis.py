@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.methods.blocks import products
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.methods.scaling import check_declared
 from mcda.engine.normalization import within_bounds
@@ -52,11 +51,12 @@ def spotis_batch(
 ) -> FloatArray:
     """Return the distances under many weight vectors, shape (samples, alternatives).
 
+    >>> import numpy as np
     >>> cells, ranges = np.array([[25.0]]), np.array([[0.0, 100.0]])
     >>> spotis_batch(cells, np.array([[1.0]]), np.array([1]), bounds=ranges)
     array([[0.75]])
     """
-    return np.asarray(weight_vectors @ (1 - within_bounds(matrix, directions, bounds)).T)
+    return products(weight_vectors, 1 - within_bounds(matrix, directions, bounds))
 
 
 def _check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
-from mcda.engine.methods.closeness import closeness, closeness_batch, row_lengths
+from mcda.engine.methods.closeness import closeness_batch, weighted_closeness
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.normalization import minmax, unit_columns
 from mcda.engine.validation import check_choice
@@ -52,19 +52,8 @@ def topsis(
     >>> result.scores.round(3), result.ranks
     (array([0.504, 0.658, 0.748, 0.334]), array([3, 2, 1, 4]))
     """
-    normalized, signs = _normalized(matrix, directions, normalization)
-    weighted = normalized * weights
-    ideal, anti_ideal = _ends(weighted, signs)
-    to_ideal = row_lengths(weighted - ideal)
-    to_anti_ideal = row_lengths(weighted - anti_ideal)
-    return closeness(to_ideal, to_anti_ideal), {
-        "normalized": normalized,
-        "weighted": weighted,
-        "ideal": ideal,
-        "anti_ideal": anti_ideal,
-        "distance_to_ideal": to_ideal,
-        "distance_to_anti_ideal": to_anti_ideal,
-    }
+    normalized, ideal, anti_ideal = _normalized(matrix, directions, normalization)
+    return weighted_closeness(normalized, weights, ideal * weights, anti_ideal * weights)
 
 
 def topsis_batch(
@@ -79,23 +68,19 @@ def topsis_batch(
     >>> topsis_batch(np.array([[1.0], [2.0]]), np.array([[1.0]]), np.array([1]))
     array([[0., 1.]])
     """
-    normalized, signs = _normalized(matrix, directions, normalization)
-    return closeness_batch(weight_vectors, normalized, *_ends(normalized, signs))
+    return closeness_batch(weight_vectors, *_normalized(matrix, directions, normalization))
 
 
 def _normalized(
     matrix: FloatArray, directions: IntArray, normalization: str
-) -> tuple[FloatArray, IntArray]:
-    """Return the normalised matrix and the direction its columns now have."""
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the normalised matrix, and the best and the worst cell of each of its columns."""
     if normalization == "minmax":
-        return minmax(matrix, directions), np.ones_like(directions)
-    return unit_columns(matrix), directions
-
-
-def _ends(cells: FloatArray, signs: IntArray) -> tuple[FloatArray, FloatArray]:
-    """Return the best and the worst cell of each column."""
-    low, high = cells.min(axis=0), cells.max(axis=0)
-    return np.where(signs == 1, high, low), np.where(signs == 1, low, high)
+        normalized = minmax(matrix, directions)
+        return normalized, normalized.max(axis=0), normalized.min(axis=0)
+    normalized, low, high = unit_columns(matrix)
+    benefit = directions == 1
+    return normalized, np.where(benefit, high, low), np.where(benefit, low, high)
 
 
 def _check(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
-from mcda.engine.methods.closeness import closeness, closeness_batch, row_lengths
+from mcda.engine.methods.closeness import closeness_batch, weighted_closeness
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.methods.scaling import check_declared
 from mcda.engine.methods.topsis import STEPS
@@ -49,17 +49,7 @@ def topsis_anchored(
     array([0.69098301, 0.5       ])
     """
     normalized = within_bounds(matrix, directions, bounds)
-    weighted = normalized * weights
-    to_ideal = row_lengths(weighted - weights)
-    to_anti_ideal = row_lengths(weighted)
-    return closeness(to_ideal, to_anti_ideal), {
-        "normalized": normalized,
-        "weighted": weighted,
-        "ideal": weights.copy(),
-        "anti_ideal": np.zeros_like(weights),
-        "distance_to_ideal": to_ideal,
-        "distance_to_anti_ideal": to_anti_ideal,
-    }
+    return weighted_closeness(normalized, weights, weights.copy(), np.zeros_like(weights))
 
 
 def topsis_anchored_batch(

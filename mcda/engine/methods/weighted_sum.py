@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
+from mcda.engine.methods.blocks import products
 from mcda.engine.methods.method import Method, Options, StepInfo, Tables
 from mcda.engine.methods.scaling import check_scaling, scaled
 
@@ -49,8 +52,10 @@ def weighted_sum(
     (array([0.25  , 0.1875, 0.875 ]), array([2, 3, 1]))
     """
     normalized = scaled(matrix, directions, normalization, bounds)
-    weighted = normalized * weights
-    return weighted.sum(axis=1), {"normalized": normalized, "weighted": weighted}
+    return normalized @ weights, {
+        "normalized": normalized,
+        "weighted": partial(np.multiply, normalized, weights),
+    }
 
 
 def weighted_sum_batch(
@@ -63,13 +68,13 @@ def weighted_sum_batch(
 ) -> FloatArray:
     """Return the scores under many weight vectors, shape (samples, alternatives).
 
-    The normalised matrix does not depend on the weights, so this is one matrix product.
+    The normalised matrix does not depend on the weights, so this is one matrix product, in blocks.
 
     >>> weighted_sum_batch(np.array([[0.0], [4.0]]), np.array([[1.0]]), np.array([1]))
     array([[0., 1.]])
     """
     normalized = scaled(matrix, directions, normalization, bounds)
-    return np.asarray(weight_vectors @ normalized.T)
+    return products(weight_vectors, normalized)
 
 
 def _check(

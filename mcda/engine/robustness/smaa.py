@@ -190,7 +190,7 @@ def smaa2(
         )
     for_weights, for_cells, for_confidence = np.random.default_rng(sampling.seed).spawn(3)
     sampler = start(space, for_weights)
-    counts = _Counts(scorer.shape)
+    counts = _Counts(scorer.shape, entry.score_scale)
     target = sampling.samples
     while True:
         _count_until(target, counts, sampler, (scorer, for_cells), sampling)
@@ -209,7 +209,9 @@ def smaa2(
         rank_acceptability=acceptability,
         pairwise_winning=counts.pairwise(),
         central_weights=central,
-        confidence=_confidence(scorer, central, confidence_samples, for_confidence),
+        confidence=_confidence(
+            scorer, central, confidence_samples, for_confidence, entry.score_scale
+        ),
         expected_rank=acceptability @ np.arange(1.0, scorer.shape[0] + 1),
         first_share=shares,
         first_low=low,
@@ -246,16 +248,17 @@ def _count_until(
 class _Counts:
     """What is added up over the samples; its size does not depend on their number."""
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, shape: tuple[int, int], score_scale: float) -> None:
         alternatives, criteria = shape
         self.samples = 0
+        self._score_scale = score_scale
         self.ranks = np.zeros((alternatives, alternatives))
         self._ahead = np.zeros((alternatives, alternatives))
         self._first_weights = np.zeros((alternatives, criteria))
 
     def add(self, weights: FloatArray, scores: FloatArray) -> None:
         """Count the ranks of a block of scores where more is better."""
-        ranks = rank_rows(scores, True)
+        ranks = rank_rows(scores, True, self._score_scale)
         self.samples += ranks.shape[0]
         self._count_ranks(ranks)
         self._count_ahead(ranks)
@@ -398,7 +401,11 @@ def _scorer(
 
 
 def _confidence(
-    scorer: _Scorer, central: FloatArray, samples: int, generator: np.random.Generator
+    scorer: _Scorer,
+    central: FloatArray,
+    samples: int,
+    generator: np.random.Generator,
+    score_scale: float,
 ) -> FloatArray:
     """Return how often each alternative is first with its central weights."""
     ever_first = np.flatnonzero(~np.isnan(central[:, 0]))
@@ -409,13 +416,15 @@ def _confidence(
         cells = scorer.draw(count, generator)
         for i in ever_first:
             weights = np.broadcast_to(central[i], (count, central.shape[1]))
-            factors[i] += _first(scorer.scores(cells, weights))[:, i].sum() / samples
+            first = _first(scorer.scores(cells, weights), score_scale)
+            factors[i] += first[:, i].sum() / samples
         done += count
     return np.clip(factors, 0.0, 1.0)
 
 
-def _first(scores: FloatArray) -> FloatArray:
+def _first(scores: FloatArray, score_scale: float) -> FloatArray:
     """Return each alternative's part in the first place of each row."""
-    tolerance = TIE_TOLERANCE * np.abs(scores).max(axis=1, keepdims=True)
+    largest = np.abs(scores).max(axis=1, keepdims=True)
+    tolerance = TIE_TOLERANCE * np.maximum(largest, score_scale)
     first = scores.max(axis=1, keepdims=True) - scores <= tolerance
     return np.asarray(first / first.sum(axis=1, keepdims=True))

@@ -407,6 +407,23 @@ def test_a_sample_drawn_before_is_used_as_it_is():
     np.testing.assert_allclose(result.central_weights[0], weights[[0, 2, 3]].mean(axis=0))
 
 
+def test_differences_that_are_rounding_only_tie():
+    """A is ahead on weights of 0.1 and 0.2, B on one of 0.3: the net flows are 0 but for rounding,
+    and tie by ``rank``. Only one sample's flows are like that; the other puts B first."""
+    weights = np.array([[0.1, 0.2, 0.3, 0.4], [0.1, 0.1, 0.4, 0.4]])
+    matrix = [[1, 1, 0, 5], [0, 0, 1, 5]]
+    result = rank(matrix, weights[0], [1] * 4, "promethee_ii")
+    assert result.scores[0] != result.scores[1]
+    assert result.ranks.tolist() == [1, 1]
+    sample = WeightSample(weights, "exact", 5, 2.0, True)
+    plan = Sampling(seed=1, samples=2)
+    found = smaa2(matrix, sample, [1] * 4, plan, "promethee_ii")
+    assert found.first_share.tolist() == [0.25, 0.75]
+    assert found.pairwise_winning[0, 1] == 0.25
+    # A is first in the first sample only, so its central weights are those.
+    assert found.confidence.tolist() == [0.5, 1]
+
+
 def test_a_sample_is_worth_what_it_says():
     sample = WeightSample(np.full((10, 2), 0.5), "hit_and_run", 5, 6.0, True)
     plan = Sampling(seed=1, samples=10)
