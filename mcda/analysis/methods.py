@@ -1,4 +1,4 @@
-"""Five methods side by side at the likely numbers: a small table, fixed beforehand, never a vote."""
+"""Five methods side by side at the likely numbers: fixed beforehand, never a vote."""
 
 from __future__ import annotations
 

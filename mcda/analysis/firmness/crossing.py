@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,14 +11,14 @@ import numpy as np
 import pandas as pd
 
 from mcda.analysis.firmness.counting import unit_bounds
-from mcda.analysis.firmness.flips import Base, Ids, base
+from mcda.analysis.firmness.flips import Base, Ids, base, in_percent, inward
 from mcda.analysis.naming import find_named
 from mcda.analysis.ranking import DEFAULT_METHOD
 from mcda.analysis.scoring import points_scale, solve
 from mcda.analysis.whatif import with_share
-from mcda.analysis.wording import and_list, percent
+from mcda.analysis.wording import and_list
 from mcda.engine.robustness import WeightFlips, weight_flips
-from mcda.project import Project
+from mcda.project import Criterion, Project
 
 _POINTS = 101
 
@@ -75,7 +76,7 @@ class CrossingLines:
         names = {line.program: line.name for line in self.lines}
         edges = [0.0, *(c.share for c in self.crossings), 1.0]
         rows = [
-            (f"{100 * low:.1f}%", f"{100 * high:.1f}%", and_list([names[i] for i in firsts]))
+            (*_stretch(low, high), and_list([names[i] for i in firsts]))
             for (low, high), firsts in zip(pairwise(edges), self.leaders, strict=True)
         ]
         return pd.DataFrame(rows, columns=["From", "To", "First"])
@@ -128,7 +129,7 @@ def crossing_lines(
         ),
         crossings=_crossings(start, chosen.id, flips, leaders),
         leaders=leaders,
-        sentence=_sentence(start, chosen.name, flips, leaders),
+        sentence=_sentence(start, chosen, flips, leaders),
     )
 
 
@@ -152,10 +153,43 @@ def _crossings(
     )
 
 
-def _sentence(start: Base, name: str, flips: WeightFlips, leaders: tuple[Ids, ...]) -> str:
-    if len(leaders) == 1:
+def _stretch(low: float, high: float) -> tuple[str, str]:
+    """Write the ends of a stretch, rounded so that both are on it."""
+    first, last, decimals = inward(low, high, (low + high) / 2)
+    return in_percent(first, decimals), in_percent(last, decimals)
+
+
+def _sentence(
+    start: Base, criterion: Criterion, flips: WeightFlips, leaders: tuple[Ids, ...]
+) -> str:
+    name = criterion.name
+    at_none = start.firsts(_totals(start, criterion.id, 0.0))
+    parts, decimals = [start.said(at_none)], 1
+    if at_none != leaders[0]:
+        parts.append(f"above that {start.said(leaders[0])}")
+    elif len(leaders) == 1:
         return f"{start.said(leaders[0])}, however much {name} counts."
-    parts = [start.said(leaders[0])]
-    for edge, firsts in zip(flips.edges[1:-1].tolist(), leaders[1:], strict=True):
-        parts.append(f"from {percent(edge)} on {start.said(firsts)}")
-    return f"With {name} at 0%, {'; '.join(parts)}. It counts {percent(flips.weight)} now."
+    for (edge, end), firsts in zip(pairwise(flips.edges[1:].tolist()), leaders[1:], strict=True):
+        limit = flips.weight if edge < flips.weight < end else end
+        stated, finer = _past(edge, limit)
+        decimals = max(decimals, finer)
+        parts.append(f"from {in_percent(stated, finer)} on {start.said(firsts)}")
+    now = in_percent(flips.weight, decimals)
+    return f"With {name} at 0%, {'; '.join(parts)}. It counts {now} now."
+
+
+def _past(edge: float, limit: float) -> tuple[float, int]:
+    """Return a share past an edge, and its decimals in percent: whole percent where it can be.
+
+    >>> _past(0.2037, 0.5), _past(0.2037, 0.206)
+    ((0.21, 0), (0.204, 1))
+    """
+    for decimals in range(_MOST_DECIMALS):
+        steps = 10 ** (decimals + 2)
+        stated = (math.floor(round(edge * steps, 6)) + 1) / steps
+        if stated < limit:
+            return stated, decimals
+    return edge, _MOST_DECIMALS
+
+
+_MOST_DECIMALS = 6

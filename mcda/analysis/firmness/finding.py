@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -19,23 +20,35 @@ from mcda.analysis.firmness.counting import (
     Counter,
     Group,
     Reporter,
+    Values,
     acceptability,
     count,
     same_firsts,
     values_in_play,
 )
-from mcda.analysis.firmness.shares import Band, FirstShare, Share, band_of
-from mcda.analysis.firmness.spaces import Space, default_space, weight_space
+from mcda.analysis.firmness.shares import (
+    ALIKE_BAND,
+    UNASKED_BAND,
+    Band,
+    FirstShare,
+    Share,
+    band_of,
+    is_near_edge,
+)
+from mcda.analysis.firmness.spaces import Space, default_space, nobody_asked, weight_space
 from mcda.analysis.firmness.unknowns import UnknownCell, unknown_cells
 from mcda.analysis.ranking import SECOND_METHOD
 from mcda.analysis.scoring import SEED
-from mcda.analysis.table import Excluded, decision_table
+from mcda.analysis.table import Excluded, Floats, decision_table
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.engine.robustness import Acceptability, Sampling
 from mcda.project import Criterion, Project, Run
 
 SAMPLING = Sampling(seed=SEED, samples=10_000, half_width=0.015)
 """10,000 weightings, more where a share is not sure to within 1.5 in 100."""
+
+EDGE_SAMPLES = 40_000
+"""So many where the leaders' share is close to where a band begins."""
 
 _CACHED = 64
 
@@ -84,7 +97,11 @@ class SecondOpinion:
         first: how often each program is first by it, by id.
         leaders: ids of the programs named together that lead by it.
         together: how often these are first.
-        same_leader: whether they are the leaders by the weighted sum, too.
+        rivals: ids of the leaders by the weighted sum; of the next by TOPSIS where both lead alike.
+        rival: how often the rivals are first by TOPSIS; None where there are none.
+        same_leader: whether the leaders by the weighted sum are the same.
+        stance: "agrees" or "differs" where the counts settle it; "leans" where only those by
+            TOPSIS do, "open" where these do not. Counts settle it if their intervals are apart.
         same_share: share of the weightings in which both methods put the same ones first, with
             every score at its likely number, or half-way through its range.
     """
@@ -93,7 +110,10 @@ class SecondOpinion:
     first: Mapping[str, FirstShare]
     leaders: tuple[str, ...]
     together: FirstShare
+    rivals: tuple[str, ...]
+    rival: FirstShare | None
     same_leader: bool
+    stance: Literal["agrees", "differs", "leans", "open"]
     same_share: Share
 
 
@@ -109,7 +129,8 @@ class Firmness:
         excluded: the programs that are not ranked, and why.
         leaders: the program that is most often first, with those named together with it.
         together: how often these are first.
-        band: how firm that is.
+        band: how firm that is; ``UNASKED_BAND`` where nobody has given weights, ``ALIKE_BAND``
+            where the leaders are all the programs there are.
         groups: ids of programs named together; each program is in one group.
         identical: ids of programs that are the same on everything that counts.
         second: what TOPSIS says.
@@ -240,17 +261,21 @@ def _firmness(
     used = used_weights(run, dict(asked) if isinstance(asked, tuple) else asked)
     space = weight_space(run, used, space_id)
     values = values_in_play(table, space.columns)
-    sample, sums = count(values, space, plan)
     apart = differences(values.low, values.high)
-    order = np.argsort(-sums.first_share, kind="stable").tolist()
-    twins = near_twins(apart, space.engine, sample.weights)
-    groups = _by_share(named_together(twins, order), sums)
-    counter = Counter(values, space, sample, sums)
-    single = counter.first_shares([(i,) for i in range(len(table.programs))])
-    together = single[groups[0][0]] if len(groups[0]) == 1 else counter.first_shares(groups[:1])[0]
+    counted = _count(values, space, plan, apart)
+    more = min(EDGE_SAMPLES, plan.max_samples)
+    if plan.half_width and is_near_edge(counted.together.worst) and counted.size < more:
+        counted = _count(values, space, replace(plan, samples=more), apart)
+    counter, groups, together = counted.counter, counted.groups, counted.together
+    sample, sums = counter.sample, counter.anywhere
     second = replace(counter, anywhere=acceptability(values, sample, plan, SECOND_METHOD))
-    programs = {i: _program(counter, i, single[i], groups) for i in order}
+    programs = {i: _program(counter, i, counted.single[i], groups) for i in counted.order}
     ids = [p.id for p in values.programs]
+    band = band_of(together.worst, sums.effective_samples)
+    if nobody_asked(run, used):
+        band = UNASKED_BAND
+    if len(ids) > len(groups) == 1:
+        band = ALIKE_BAND
     return Firmness(
         run_id=run.id,
         weighting=used,
@@ -259,7 +284,7 @@ def _firmness(
         excluded=table.excluded,
         leaders=tuple(programs[i] for i in groups[0]),
         together=together,
-        band=band_of(together),
+        band=band,
         groups=tuple(tuple(ids[i] for i in group) for group in groups),
         identical=tuple(tuple(ids[i] for i in g) for g in identical_groups(apart)),
         second=_second(counter, second, groups),
@@ -279,6 +304,42 @@ def _firmness(
         weights_by=sums.weights_by,
         illustrative=False,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """A sample, the programs in order, how often each is first, and the leaders together."""
+
+    counter: Counter
+    order: tuple[int, ...]
+    single: tuple[FirstShare, ...]
+    groups: tuple[Group, ...]
+    together: FirstShare
+
+    @property
+    def size(self) -> int:
+        """How many weightings were drawn."""
+        return self.counter.anywhere.samples
+
+
+def _count(values: Values, space: Space, plan: Sampling, apart: Floats) -> _Counted:
+    sample, sums = count(values, space, plan)
+    counter = Counter(values, space, sample, sums)
+    single = counter.first_shares([(i,) for i in range(len(values.programs))])
+    places = sums.expected_rank.tolist()
+    order = sorted(range(len(single)), key=lambda i: _standing(single[i], places[i]))
+    twins = near_twins(apart, space.engine, sample.weights)
+    groups = _by_share(named_together(twins, order), sums)
+    together = single[groups[0][0]] if len(groups[0]) == 1 else counter.first_shares(groups[:1])[0]
+    return _Counted(counter, tuple(order), tuple(single), groups, together)
+
+
+def _standing(first: FirstShare, mean_place: float) -> tuple[float, bool, float, float]:
+    """Return what programs are sorted by: the share anywhere, then at best, then the mean place.
+
+    What is proved never to be first stands after what only was not seen to be.
+    """
+    return -first.anywhere.value, first.best.proof == "never", -first.best.value, mean_place
 
 
 def _by_share(groups: tuple[Group, ...], found: Acceptability) -> tuple[Group, ...]:
@@ -321,12 +382,26 @@ _TAIL = 0.025  # on either side of the middle 95 of 100
 def _second(sums: Counter, topsis: Counter, groups: Sequence[Group]) -> SecondOpinion:
     ids = [p.id for p in topsis.values.programs]
     single = topsis.first_shares([(i,) for i in range(len(ids))])
-    leading = _by_share(tuple(groups), topsis.anywhere)[0]
+    leading, *others = _by_share(tuple(groups), topsis.anywhere)
+    same = leading == groups[0]
+    rivals = () if not others else others[0] if same else groups[0]
+    ours, theirs = (
+        [one.share(float(one.anywhere.first_share[list(g)].sum())) for g in (leading, rivals)]
+        for one in (sums, topsis)
+    )
+    stance: Literal["agrees", "differs", "leans", "open"] = "agrees" if same else "differs"
+    if rivals and theirs[0].low <= theirs[1].high:
+        stance = "open"
+    elif not same and ours[1].low <= ours[0].high:
+        stance = "leans"
     return SecondOpinion(
         method=SECOND_METHOD,
         first=dict(zip(ids, single, strict=True)),
         leaders=tuple(ids[i] for i in leading),
         together=topsis.first_shares([leading])[0],
-        same_leader=leading == groups[0],
+        rivals=tuple(ids[i] for i in rivals),
+        rival=topsis.first_shares([rivals])[0] if rivals else None,
+        same_leader=same,
+        stance=stance,
         same_share=topsis.share(same_firsts(sums, topsis, groups)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +24,7 @@ from mcda.analysis.scoring import solve
 from mcda.analysis.table import DecisionTable, Floats, decision_table, settled_values
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.whatif import with_share
-from mcda.analysis.wording import and_list, brief_score, few, number, percent, percents, with_unit
+from mcda.analysis.wording import and_list, brief_score, few, number, percents, with_unit
 from mcda.engine import rank_scores
 from mcda.engine.robustness import (
     Stability,
@@ -201,10 +202,9 @@ class Flips:
         rows = [
             {
                 "Criterion": flip.name,
-                "Counts now": percent(flip.now),
-                "First stays first": _interval(flip),
-                "With less": self._past(flip.down),
-                "With more": self._past(flip.up),
+                **dict(zip(("Counts now", "First stays first"), _stretch(flip), strict=True)),
+                "With less": self._past(flip.down, flip.now),
+                "With more": self._past(flip.up, flip.now),
             }
             for flip in self.weights
         ]
@@ -249,8 +249,11 @@ class Flips:
         """Write the names of programs as a list."""
         return and_list(few([self.names[i] for i in ids]))
 
-    def _past(self, past: Past | None) -> str:
-        return "no change" if past is None else f"{percent(past.stated)}: {self.named(past.firsts)}"
+    def _past(self, past: Past | None, now: float) -> str:
+        if past is None:
+            return "no change"
+        share = float(percents(past.stated, now)[0][:-1])
+        return f"{share:g}%: {self.named(past.firsts)}"
 
 
 def what_flips(
@@ -370,11 +373,13 @@ def _flips(run: Run, asked: tuple[tuple[str, float], ...] | str | None, method: 
             start,
             [(c.id, c.name) for c in table.criteria],
             drop_criterion(*start.arguments, bounds=bounds),
+            "there is nothing left to decide by",
         ),
         without_program=_without(
             start,
             [(p.id, p.name) for p in table.programs],
             drop_alternative(*start.arguments, bounds=bounds),
+            "no program is left to choose",
         ),
         illustrative=False,
     )
@@ -434,16 +439,60 @@ def _weight_sentence(start: Base, flip: WeightFlip) -> str:
             then, now = percents(past.stated, flip.now)
             counted = f"If {flip.name} counted for {then} instead of {now}"
             said.append(f"{counted}, {start.said(past.firsts)}.")
+    if start.weights.size == 1:
+        return f"{flip.name} is all that counts, so its weight cannot move."
     return " ".join(said) or f"However much {flip.name} counts, the first place stays as it is."
 
 
-def _interval(flip: WeightFlip) -> str:
-    return f"{_tenths(flip.low)} to {_tenths(flip.high)}"
+def _stretch(flip: WeightFlip) -> tuple[str, str]:
+    """Write a weight, and how far it can move while the leader stays first."""
+    if flip.low >= flip.high:
+        return _tenths(flip.now), "only as it is now"
+    low, high, decimals = inward(flip.low, flip.high, flip.now)
+    now, *ends = (in_percent(share, decimals) for share in (flip.now, low, high))
+    return now, " to ".join(ends)
+
+
+def inward(low: float, high: float, within: float) -> tuple[float, float, int]:
+    """Round the ends of a stretch inward, so that what is true in it is true at both.
+
+    To tenths of a percent, or finer where it takes more to keep a share between them. Returns
+    the ends, and the decimals of a percent they have.
+
+    Args:
+        low: its low end, a share.
+        high: its high end.
+        within: a share in it.
+
+    >>> inward(0.30241, 0.41239, 0.35), inward(0.30241, 0.41239, 0.3025)
+    ((0.303, 0.412, 1), (0.3025, 0.4123, 2))
+    """
+    for decimals in range(1, _MOST_DECIMALS):
+        steps = 10 ** (decimals + 2)
+        first = math.ceil(round(low * steps, _NO_DUST)) / steps
+        last = math.floor(round(high * steps, _NO_DUST)) / steps
+        if first <= within <= last:
+            return first, last, decimals
+    return low, high, _MOST_DECIMALS
+
+
+_MOST_DECIMALS = 9
+_NO_DUST = 9  # 0.29 is 289.99999999999994 tenths of a percent
+
+
+def in_percent(share: float, decimals: int) -> str:
+    """Write a share in percent, without the zeros that end its decimals.
+
+    >>> in_percent(0.3025, 2), in_percent(0.3, 2), in_percent(1, 0)
+    ('30.25%', '30%', '100%')
+    """
+    whole, _, rest = f"{100 * share:.{decimals}f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}%" if rest else f"{whole}%"
 
 
 def _tenths(share: float) -> str:
-    """Write a share in percent with one decimal, whole ones without."""
-    return f"{100 * share:.1f}%".replace(".0%", "%")
+    return in_percent(share, 1)
 
 
 # --- scores
@@ -586,8 +635,12 @@ _MOVED = 5e-5  # a change that shows in tenths of a percent
 
 
 def _without(
-    start: Base, items: Sequence[tuple[str, str]], found: Sequence[tuple[int, ...]]
+    start: Base,
+    items: Sequence[tuple[str, str]],
+    found: Sequence[tuple[int, ...]],
+    nobody: str,
 ) -> tuple[Without, ...]:
+    """Say who is first without each item, and where ``nobody`` is, why."""
     now = start.firsts(start.scores)
     left = []
     for (item, name), rows in zip(items, found, strict=True):
@@ -595,7 +648,7 @@ def _without(
         changes = firsts != now
         sentence = f"Without {name}, {start.said(firsts)}."
         if not firsts:
-            sentence = f"Without {name}, there is nothing left to decide by."
+            sentence = f"Without {name}, {nobody}."
         elif not changes:
             sentence = f"Without {name}, the first place stays as it is."
         left.append(Without(item, name, firsts, changes, sentence))

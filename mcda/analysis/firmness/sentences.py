@@ -12,10 +12,19 @@ from mcda.analysis.agreement import topsis_reason
 from mcda.analysis.firmness.alike import NEAR_TWIN_POINTS
 from mcda.analysis.firmness.finding import SAMPLING, Firmness, firmness
 from mcda.analysis.firmness.flips import Flips, WeightFlip, what_flips
-from mcda.analysis.firmness.shares import Share, is_borderline
+from mcda.analysis.firmness.shares import (
+    ALIKE_BAND,
+    BANDS,
+    UNASKED_BAND,
+    Share,
+    band_of,
+    is_borderline,
+)
+from mcda.analysis.firmness.spaces import nobody_asked
+from mcda.analysis.firmness.unknowns import UnknownCell
 from mcda.analysis.ranking import CAVEAT
-from mcda.analysis.table import decision_table
-from mcda.analysis.weights import UNASKED, UsedWeights
+from mcda.analysis.table import decision_table, settled_values
+from mcda.analysis.weights import UsedWeights
 from mcda.analysis.wording import and_list, few, number, or_list, percent, percents
 from mcda.engine.robustness import Sampling
 from mcda.project import Project, Run
@@ -71,12 +80,13 @@ def sentences(
     """
     found = firmness(project, run_id, weighting, space, sampling)
     flips = what_flips(project, run_id, weighting)
+    run = project.run(run_id)
     return Sentences(
         headline=_headline(found),
         verdict=_verdict(found),
         twins=_twins(found),
-        runner_up=_runner_up(flips),
-        second=_second(project.run(run_id), found),
+        runner_up=_runner_up(run, found, flips, weighting is None),
+        second=_second(run, found),
         unknown=_unknown(found),
         sampled=_sampled(found),
         caveat=CAVEAT,
@@ -90,6 +100,10 @@ def _leaders(found: Firmness) -> str:
 def _headline(found: Firmness) -> str:
     if len(found.programs) == 1:
         return f"{_leaders(found)} is the only program left to rank."
+    if found.band in (UNASKED_BAND, ALIKE_BAND):
+        return found.band.advice
+    if _depends(found):
+        return _DEPENDS
     if found.band.id == "none":
         return "There is no clear winner."
     return f"{_leaders(found)}: {found.band.title}."
@@ -101,9 +115,16 @@ def _headline(found: Firmness) -> str:
 def _verdict(found: Firmness) -> str:
     if len(found.programs) == 1:
         return ""
+    if found.band == ALIKE_BAND:
+        return found.band.advice
     phrase = found.together.phrase
     start = f"{phrase[0].upper()}{phrase[1:]} {found.space.phrase}, {_leaders(found)} came first."
-    return " ".join(part for part in (start, _why_a_range(found), _meaning(found)) if part)
+    said = [start, _why_a_range(found)]
+    if found.band == UNASKED_BAND:
+        said.insert(0, found.band.advice)
+    else:
+        said.append(_what_it_depends_on(found) if _depends(found) else _meaning(found))
+    return " ".join(part for part in said if part)
 
 
 def _why_a_range(found: Firmness) -> str:
@@ -112,13 +133,44 @@ def _why_a_range(found: Firmness) -> str:
     return "That is a range, as some scores are not known exactly."
 
 
+_DEPENDS = "It depends on what is not known."
+_FAR_BELOW = 2  # bands
+
+
+def _depends(found: Firmness) -> bool:
+    """Whether the band is far below what it is with each unknown spread over its range."""
+    if found.band not in BANDS:
+        return False
+    spread = band_of(found.together.anywhere, found.effective_samples)
+    return BANDS.index(found.band) - BANDS.index(spread) >= _FAR_BELOW
+
+
+def _what_it_depends_on(found: Firmness) -> str:
+    """Say how often the leaders are first over all that is not known, and what to find out."""
+    count = _of_100(found.together.anywhere)
+    spread = f"With each of these spread over its range, it is {count}."
+    cell = found.unknowns[0]
+    first = "Find out more of them first."
+    if _matters(cell):
+        first = f"Find out {cell.criterion_name} for {cell.program_name} first."
+    return f"{_DEPENDS} {spread} {first}"
+
+
+def _of_100(share: Share) -> str:
+    return "all" if share.proof == "always" else f"{share.text} of 100"
+
+
+def _matters(cell: UnknownCell) -> bool:
+    return cell.changes_first or cell.swing >= _WORTH_SAYING
+
+
 def _meaning(found: Firmness) -> str:
     said = found.band.advice
     if found.band.id == "none":
         names = _contenders(found)
         which = "between" if len(names) == 2 else "among"
         said = f"There is no clear winner: choose {which} {and_list(few(names))} on other grounds."
-    if is_borderline(found.together):
+    if is_borderline(found.together.worst, found.effective_samples):
         return f"{said} It is close to the next band, but a sample cannot settle it."
     return said
 
@@ -154,21 +206,32 @@ def _twins(found: Firmness) -> str:
 # --- what would change it
 
 
-def _runner_up(flips: Flips) -> str:
-    if flips.runner_up is None:
+def _runner_up(run: Run, found: Firmness, flips: Flips, chosen_for_them: bool) -> str:
+    """Say who is next by the weights the flips start from, and what it needs to come first."""
+    if flips.runner_up is None or found.band == ALIKE_BAND:
         return ""
     name = flips.names[flips.runner_up]
-    verb = "leads" if len(flips.firsts) == 1 else "lead"
-    start = (
-        f"{_by_weights(flips.weighting)}, {flips.named(flips.firsts)} {verb} and {name} is next."
-    )
+    leads = f"{flips.named(flips.firsts)} {'leads' if len(flips.firsts) == 1 else 'lead'}"
+    weights = _by_weights(run, flips.weighting, chosen_for_them)
+    start = f"{weights}, {leads} and {name} is next."
+    apart = set(flips.firsts).isdisjoint(p.id for p in found.leaders)
+    if found.space.people and apart:
+        start = (
+            f"{weights}, {leads}; over the mixtures of {len(found.space.people)} people's weights, "
+            f"{_leaders(found)} is first most often. Next to {flips.named(flips.firsts)} is {name}."
+        )
     return f"{start} {_needs(flips, flips.runner_up)}"
 
 
-def _by_weights(used: UsedWeights) -> str:
-    if used.id in (None, UNASKED.id):
-        return "With these weights"
-    return f"With the weights of {used.name}"
+def _by_weights(run: Run, used: UsedWeights, chosen_for_them: bool) -> str:
+    """Name the weights; of several people's, where none were asked for, they are the first."""
+    if used.id is None:
+        return "By these weights"
+    if nobody_asked(run, used):
+        return "By equal weights"
+    whose = next(w for w in run.weightings if w.id == used.id)
+    first = chosen_for_them and whose.person is not None and len(run.weightings) > 1
+    return f"By the weights of {used.name}{', the first listed' if first else ''}"
 
 
 def _needs(flips: Flips, runner_up: str) -> str:
@@ -181,7 +244,8 @@ def _needs(flips: Flips, runner_up: str) -> str:
     distance = moves[runner_up].distance
     if distance is not None:
         return (
-            f"{name} needs more than one weight to change: {percent(distance)} of it has to move."
+            f"{name} needs more than one weight to change. "
+            f"{percent(distance)} of all the weight has to move."
         )
     return f"No weights at all would put {name} first."
 
@@ -205,17 +269,42 @@ def _nearest(weights: Sequence[WeightFlip], program: str) -> str | None:
 
 
 def _second(run: Run, found: Firmness) -> str:
-    if len(found.programs) == 1:
+    if len(found.programs) == 1 or found.band == ALIKE_BAND:
         return ""
     second = found.second
-    names = or_list(few([found.program(i).name for i in second.leaders]))
+    topsis = "Over these mixtures, TOPSIS" if found.space.people else "TOPSIS"
+    names = _named(found, second.leaders)
     counted = f"{names} came first {second.together.phrase}"
-    if second.same_leader:
-        return f"TOPSIS agrees: by it, too, {counted}."
+    if second.stance == "agrees":
+        return f"{topsis} agrees with this. By it, too, {counted}."
+    if second.stance == "leans":
+        return f"{topsis} leans to {names}, which came first by it {second.together.phrase}."
+    if second.stance == "open" and second.rival is not None:
+        rival = f"{_named(found, second.rivals)} {second.rival.phrase}"
+        return f"{topsis} does not settle it. By it, {counted}, and {rival}."
+    return f"{topsis} differs from this. By it, {counted}. {_reason(run, found)}".strip()
+
+
+def _named(found: Firmness, ids: Sequence[str]) -> str:
+    return or_list(few([found.program(i).name for i in ids]))
+
+
+def _reason(run: Run, found: Firmness) -> str:
+    """Say what does most for the leader by TOPSIS, if its score on that is known to be higher."""
     table = decision_table(run)
+    pair = (found.leaders[0].id, found.second.leaders[0])
     weights = np.array([found.mean_weights.get(c.id, 0.0) for c in table.criteria])
-    reason = topsis_reason(run, table, weights, (found.leaders[0].id, second.leaders[0]))
-    return f"TOPSIS differs: by it, {counted}. {reason}"
+    ids = [p.id for p in table.programs]
+    leader, other = (ids.index(i) for i in pair)
+    middle, settled = (table.low + table.high) / 2, settled_values(table)
+    j = int((weights**2 * (middle[other] - middle[leader])).argmax())
+    unknown = (table.high - table.low)[[leader, other], j] >= _WHOLE_RANGE
+    if unknown.any() or settled[other, j] <= settled[leader, j]:
+        return ""
+    return topsis_reason(run, table, weights, pair)
+
+
+_WHOLE_RANGE = 100.0  # points, of a score that could be anything
 
 
 # --- what is not known
@@ -225,17 +314,17 @@ def _unknown(found: Firmness) -> str:
     if not found.unknowns:
         return ""
     cell = found.unknowns[0]
-    if cell.swing < _WORTH_SAYING and not cell.changes_first:
+    if not _matters(cell):
         return "No unknown score changes this much on its own."
     ends = (cell.share_worst, cell.share_best)
     counts = [Share(share, share, share).text for share in ends]
     start = (
-        f"The score to find out first is {cell.criterion_name} for {cell.program_name} "
-        f"(now {cell.recorded})."
+        f"The score to find out first is {cell.criterion_name} for {cell.program_name}. "
+        f"It is now {cell.recorded}."
     )
     moved = (
-        f"At its worst end {_leaders(found)} came first in {counts[0]} of 100; "
-        f"at its best end, in {counts[1]}."
+        f"With all else at its likely number, {_leaders(found)} came first "
+        f"in {counts[0]} of 100 at its worst end. At its best end, that is {counts[1]}."
     )
     turns = " It could change who comes first." if cell.changes_first else ""
     return f"{start} {moved}{turns}"
@@ -252,6 +341,8 @@ def _sampled(found: Firmness) -> str:
     ]
     if not found.reached:
         said.append("That is less sure than was asked for.")
+    if found.space.id == "near":
+        said.append("They keep the order of the weights.")
     if found.space.people:
         said.append(f"They mix the weights of {and_list(few(list(found.space.people)))}.")
     if found.space.left_out:

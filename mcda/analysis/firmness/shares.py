@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from mcda.engine.robustness import wilson_interval
+
 Proof = Literal["always", "never", ""]
 
 _DUST = 1e-9  # a share that is a whole percent but for rounding
@@ -99,11 +101,16 @@ class FirstShare:
         >>> FirstShare(sure, sure, sure).phrase
         'in all'
         """
-        whole = {"100": "in all", "0": "in none", _ANY: "in none to nearly all"}
+        whole = {
+            "100": "in all",
+            "0": "in none",
+            _ANY: "in none to nearly all",
+            "up to 100": "in none to all",
+        }
         return whole.get(self.text, f"in {self.text} of 100")
 
 
-BandId = Literal["firm", "usually", "leaning", "none"]
+BandId = Literal["firm", "usually", "leaning", "none", "unasked", "alike"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +134,55 @@ BANDS: tuple[Band, ...] = (
 )
 """The bands, the firmest first."""
 
+UNASKED_BAND = Band("unasked", "not asked yet", 0.0, "Nobody has said what matters yet.")
+"""In place of a band, where nobody has given weights."""
 
-def band_of(first: FirstShare) -> Band:
-    """Return the band of a first place, decided on the safe side.
+ALIKE_BAND = Band(
+    "alike",
+    "nothing tells them apart",
+    0.0,
+    "Nothing here tells them apart: choose on other grounds.",
+)
+"""In place of a band, where all programs are the same, or nearly so."""
 
-    It counts everything not known exactly at its worst end, and of the sampling interval the low
-    end; unless the share is proved.
+BAND_LEVEL = 0.999
+"""A band is decided at the low end of an interval of this level, to leave little to luck."""
 
-    >>> sampled = Share(0.902, 0.896, 0.908)
-    >>> band_of(FirstShare(sampled, sampled, sampled)).title
+EDGE = 0.015
+"""A share this close to where a band begins asks for a larger sample."""
+
+
+def band_of(share: Share, size: float) -> Band:
+    """Return the band of a share, decided on the safe side: at the low end of its interval.
+
+    Unless it is proved.
+
+    Args:
+        share: of the first places, everything not known exactly at its worst end.
+        size: how many independent draws it was counted in.
+
+    >>> band_of(Share(0.902, 0.896, 0.908), 10_000).title
     'usually first'
     """
-    worst = first.worst
-    return _band(1.0 if worst.proof == "always" else worst.low)
+    if share.proof:
+        return _band(float(share.proof == "always"))
+    low, _ = wilson_interval([share.value], size, BAND_LEVEL)
+    return _band(float(low[0]))
 
 
-def is_borderline(first: FirstShare) -> bool:
-    """Return whether only the doubt of sampling keeps a first place from the next band."""
-    return _band(first.worst.value) != band_of(first) and not first.worst.proof
+def is_borderline(share: Share, size: float) -> bool:
+    """Return whether only the doubt of sampling keeps a share from the next band."""
+    return not share.proof and _band(share.value) != band_of(share, size)
+
+
+def is_near_edge(share: Share) -> bool:
+    """Return whether a share that was counted is close to where a band begins.
+
+    >>> is_near_edge(Share(0.5104, 0.50, 0.52)), is_near_edge(Share(0.56, 0.55, 0.57))
+    (True, False)
+    """
+    edges = (band.least for band in BANDS if band.least)
+    return not share.proof and any(abs(share.value - edge) <= EDGE for edge in edges)
 
 
 def _band(share: float) -> Band:

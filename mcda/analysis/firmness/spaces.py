@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from mcda.analysis.weights import UsedWeights, derive_weights, used_weights
+from mcda.analysis.weights import UNASKED, UsedWeights, derive_weights, used_weights
 from mcda.engine.robustness import Statement, WeightSpace
 from mcda.engine.robustness.statements import Corners
 from mcda.project import Finding, FindingsError, OrderJudgement, Project, Run, Weighting
@@ -18,10 +18,10 @@ NEAR_SHARE = 1 / 3
 """How far a weight may move in the space "near", as a share of itself."""
 
 SPACES: Mapping[str, str] = {
-    "near": "weightings that keep your order and stay within a third of each weight",
-    "order": "weightings that keep your order of importance",
+    "near": "weightings no more than a third from yours",
+    "order": "weightings that keep your order",
     "people": "mixtures of your people's weightings",
-    "all": "possible weightings",
+    "all": "weightings of any kind",
 }
 """The spaces by id, each with the words that follow "in 83 of 100"."""
 
@@ -75,7 +75,8 @@ def space_choices(
     run = project.run(run_id)
     used = used_weights(run, weighting)
     problems = {
-        "order": "" if _order(run, used) is not None else _NO_ORDER,
+        "near": _NOBODY if nobody_asked(run, used) else "",
+        "order": _order_problem(run, used),
         "people": _people_problem(_people(run)[0]),
     }
     return tuple(SpaceChoice(i, phrase, problems.get(i, "")) for i, phrase in SPACES.items())
@@ -89,7 +90,8 @@ def default_space(
     """Return the space that is used where none is asked for.
 
     Several people's weightings: all their mixtures. One weighting (named, or the only one): every
-    weighting with its order if it is a plain order, else those near it.
+    weighting with its order if it is a plain order, else those near it. Where nobody has said what
+    matters: every possible weighting.
 
     Takes and raises what :func:`mcda.analysis.used_weights` does.
 
@@ -101,7 +103,14 @@ def default_space(
     if weighting is None and not _people_problem(_people(run)[0]):
         return "people"
     used = used_weights(run, weighting)
+    if nobody_asked(run, used):
+        return "all"
     return "order" if _plain_order(run, used) and _order(run, used) is not None else "near"
+
+
+def nobody_asked(run: Run, used: UsedWeights) -> bool:
+    """Return whether the weights are equal ones, for want of any that somebody gave."""
+    return not run.weightings and used.id == UNASKED.id
 
 
 def weight_space(run: Run, used: UsedWeights, space: str) -> Space:
@@ -125,12 +134,13 @@ def weight_space(run: Run, used: UsedWeights, space: str) -> Space:
         return Space(space, SPACES[space], WeightSpace.whole(count), tuple(range(count)))
     weights = used.vector(run.active_criteria)
     columns = np.flatnonzero(weights > 0)
+    problem = _NOBODY if nobody_asked(run, used) else ""
     engine = WeightSpace.near(weights[columns], NEAR_SHARE) if space == "near" else None
     if space == "order":
-        engine = _order(run, used)
-    if engine is None:
+        engine, problem = _order(run, used), _order_problem(run, used)
+    if problem or engine is None:
         mend = "Use another space, or say what matters more."
-        raise _refused("space-does-not-apply", used.name, _NO_ORDER, mend)
+        raise _refused("space-does-not-apply", used.name, problem, mend)
     return Space(space, SPACES[space], engine, tuple(columns.tolist()))
 
 
@@ -175,6 +185,13 @@ def _people_space(run: Run) -> Space:
 
 
 _NO_ORDER = "It puts nothing above anything else, so there is no order to keep."
+_NOBODY = "Nobody has said what matters yet, so there are no weights and no order to keep to."
+
+
+def _order_problem(run: Run, used: UsedWeights) -> str:
+    if nobody_asked(run, used):
+        return _NOBODY
+    return "" if _order(run, used) is not None else _NO_ORDER
 
 
 def _plain_order(run: Run, used: UsedWeights) -> Weighting | None:

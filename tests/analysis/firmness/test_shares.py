@@ -61,7 +61,7 @@ def test_what_is_proved_is_printed_as_such():
         (first(0.0, 0.0, worst="never", best="never"), "0", "in none"),
         (first(0.95, 1.0), "95 or more", "in 95 or more of 100"),
         (first(0.995, 1.0), "more than 99", "in more than 99 of 100"),
-        (first(0.0, 1.0), "any number", "in none to all"),
+        (first(0.0, 1.0), "any number", "in none to nearly all"),
         (first(0.0, 1.0, best="always"), "up to 100", "in none to all"),
         (first(0.05, 1.0, best="always"), "5 to 100", "in 5 to 100 of 100"),
         (first(1.0, worst="always"), "100", "in all"),

@@ -43,7 +43,7 @@ def by_hand(project, found):
 
 @pytest.mark.parametrize("space", ["near", "all"])
 def test_shares_at_either_end_are_those_of_the_whole_table(build, space):
-    project = build(ROWS)
+    project = build(ROWS, {"x": 1, "y": 1})
     found = firmness(project, space=space, sampling=QUICK)
     expected = by_hand(project, found)
     assert {(c.program, c.criterion) for c in found.unknowns} == set(expected)
