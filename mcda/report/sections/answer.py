@@ -91,7 +91,8 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
         facts.append(("The choice", _placed(ranking, behind.b.id)))
         facts.append(("Behind the first by", margin(behind)))
     facts.append(("By the weights of", ranking.weighting.name))
-    facts.append(("How firm", results.said.headline))
+    counted = f"Counted over {results.firmness.space.phrase}."
+    facts.append(("How firm", f"{results.said.headline} {counted}"))
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:
         facts.append(("Other weights", _other_weights(material.compared)))
