@@ -52,7 +52,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report
     >>> [sheet.name for sheet in sheets(build_report(example()))][4:]
-    ['Evidence', 'Factors', 'Milestones', 'Budget', 'About']
+    ['Weights', 'Evidence', 'Factors', 'Milestones', 'Budget', 'About']
     """
     return tuple(_SHEETS[name](report) for name in table_names(report))
 

@@ -410,14 +410,11 @@ class Visitor:
         self.idle()
 
     def number_all(self, numbers: Sequence[object]) -> None:
-        """Type a number into each box of the page, as fast as the keys go."""
+        """Type a number into each box of the page, each taken before the next is begun."""
         boxes = self.page.get_by_role("spinbutton")
         assert boxes.count() == len(numbers)
         for at, number in enumerate(numbers):
-            boxes.nth(at).focus()  # A click may miss what still moves.
-            self.page.keyboard.type(str(number))
-            self.page.keyboard.press("Tab")
-        self.idle()
+            self.type_in(boxes.nth(at), str(number))
 
     def tick(self, name: str, within=None, role: str = "radio") -> None:
         """Choose a radio, or tick a checkbox."""

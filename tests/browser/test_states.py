@@ -174,8 +174,11 @@ def test_a_table_that_goes_on_sideways_says_so(watch):
     page = watch.me.page
     is_narrow = page.viewport_size["width"] < 640
     table = page.get_by_role("region", name="Both methods side by side", exact=True)
-    assert table.evaluate("table => table.scrollWidth > table.clientWidth") == is_narrow
-    assert (table.evaluate(HINT) > 0) == is_narrow
+    handle = table.element_handle()
+    overflows = "([table, narrow]) => (table.scrollWidth > table.clientWidth) === narrow"
+    page.wait_for_function(overflows, arg=[handle, is_narrow])
+    hinted = f"([table, narrow]) => (({HINT})(table) > 0) === narrow"
+    page.wait_for_function(hinted, arg=[handle, is_narrow])
     table.evaluate("table => { table.querySelector('table').style.display = 'none' }")
     page.wait_for_function(f"table => ({HINT})(table) === 0", arg=table.element_handle())
 
