@@ -13,7 +13,7 @@ from mcda.app.share_box import share_box
 from mcda.app.state import edit, project, run, state
 from mcda.app.weight_draft import free_name
 from mcda.charts import ranking_bars
-from mcda.charts.bars import bar_groups
+from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import PointShare, PointsJudgement, Run, Weighting
 from mcda.project.text import make_id
 
@@ -42,7 +42,7 @@ def show_what_if(usable: Sequence[UsedWeights]) -> None:
     parts = contributions(project(), weighting=weights)
     widgets.answer(found.sentence)
     colours = theme.palette(dark=theme.is_dark())
-    groups = bar_groups(parts, _objective_names(run()))
+    groups = bar_groups(parts, objective_names(run()))
     widgets.chart(ranking_bars(found, parts, groups, colours), key="what-if-bars")
     kept = st.button(
         "Keep this as a weighting",
@@ -79,8 +79,3 @@ def kept_weighting(of: Run, base: UsedWeights, weights: dict[str, float], what: 
         given_on=date.today(),
         note=f"Tried out on the Compare page: the weights of {base.name}, with {what}.",
     )
-
-
-def _objective_names(of: Run) -> dict[str, str]:
-    names = {o.id: o.name for o in of.evidence.objectives}
-    return {c.id: names[c.parent] for c in of.active_criteria if c.parent is not None}

@@ -9,7 +9,8 @@ import numpy as np
 from mcda.analysis import Contributions, Difference, Ranking
 from mcda.analysis.wording import points, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
-from mcda.charts.rows import ROW, hatched_rows, row_bars, row_label, rows_axis
+from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label, rows_axis
+from mcda.project import Run
 
 _MAX_PARTS = 6
 
@@ -83,6 +84,12 @@ def bar_groups(parts: Contributions, objectives: dict[str, str]) -> dict[str, st
     if len(own) <= _MAX_PARTS:
         return own
     return {key: objectives.get(key, name) for key, name in own.items()}
+
+
+def objective_names(run: Run) -> dict[str, str]:
+    """Return the name of each criterion's objective, by criterion id, where it has one."""
+    names = {o.id: o.name for o in run.evidence.objectives}
+    return {c.id: names[c.parent] for c in run.active_criteria if c.parent in names}
 
 
 def difference_bars(found: Difference, palette: Palette) -> Chart:
@@ -181,15 +188,7 @@ def _signed(low: float, high: float) -> str:
 
 
 def _points_axis(palette: Palette, most: float) -> dict[str, Any]:
-    return {
-        "range": [0, min(max(most * 1.02, 1), 100)],
-        "title": {"text": "points out of 100", "standoff": 12},
-        "gridcolor": palette.grid,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"color": palette.muted},
-        "automargin": False,
-    }
+    return number_axis("points out of 100", palette, (0, min(max(most * 1.02, 1), 100)))
 
 
 def _alt(ranking: Ranking) -> str:

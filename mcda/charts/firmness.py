@@ -9,7 +9,7 @@ from typing import Any
 from mcda.analysis import CrossingLines, Firmness, Line, ProgramFirmness, Share
 from mcda.analysis.wording import percent, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, layout, safe, wrapped
-from mcda.charts.rows import ROW, hatched_rows, row_bars, row_label, rows_axis
+from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label, rows_axis
 
 _LINES = 320
 _TITLE_WIDTH = 24  # characters
@@ -55,7 +55,7 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
                 "traceorder": "normal",
             },
             margin={"l": 8, "r": 8, "t": top, "b": 60},
-            xaxis=_axis("weightings out of 100 in which it is first", palette, (0, 100)),
+            xaxis=number_axis("weightings out of 100 in which it is first", palette, (0, 100)),
             yaxis=rows_axis(count),
             annotations=[
                 row_label(row, p.name, f"first {p.first.phrase}")
@@ -119,7 +119,7 @@ def rank_ranges(found: Firmness, palette: Palette) -> Chart:
         "hoverinfo": "skip",
     }
     height = ROW * count + 76
-    axis = _axis("place, 1 the best", palette, (0.6, max(count, 2) + 0.4))
+    axis = number_axis("place, 1 the best", palette, (0.6, max(count, 2) + 0.4))
     figure = {
         "data": [spans],
         "layout": layout(
@@ -220,7 +220,7 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
             legend={"orientation": "v", "x": 0, "y": 1 + 52 / _LINES, "yanchor": "bottom"},
             margin={"l": 8, "r": 28, "t": top, "b": bottom},
             hovermode="closest",
-            xaxis=_axis(title, palette, (0, 100)),
+            xaxis=number_axis(title, palette, (0, 100)),
             yaxis={"gridcolor": palette.grid, "zeroline": False, "fixedrange": True, "title": ""},
             shapes=[shape for shape, _ in marks],
             annotations=[note for _, note in marks],
@@ -307,15 +307,3 @@ def _upright(
         "showarrow": False,
     }
     return shape, note
-
-
-def _axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:
-    return {
-        "range": list(ends),
-        "title": {"text": title, "standoff": 12},
-        "gridcolor": palette.grid,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"color": palette.muted},
-        "automargin": False,
-    }

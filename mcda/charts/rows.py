@@ -67,3 +67,16 @@ def row_label(row: int, name: str, result: str, lines: int = 1) -> dict[str, Any
         "showarrow": False,
         "text": f"<b>{wrapped(name, NAME, lines)}</b><br>{result}",
     }
+
+
+def number_axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:
+    """Return an axis of numbers from end to end, with its title and the theme's quiet lines."""
+    return {
+        "range": list(ends),
+        "title": {"text": title, "standoff": 12},
+        "gridcolor": palette.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"color": palette.muted},
+        "automargin": False,
+    }

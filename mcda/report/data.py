@@ -12,11 +12,10 @@ from functools import partial
 
 from mcda.analysis import EvidenceCell, ProgramResult, Ranking
 from mcda.analysis.wording import UNKNOWN, or_list
-from mcda.charts.bars import bar_groups
+from mcda.charts.bars import bar_groups, objective_names
 from mcda.lifecycle import diagnosis_tables, plan_tables
 from mcda.project import Criterion, Exact, Range
 from mcda.report.model import Report
-from mcda.report.sections.results import objectives
 
 Value = str | float | int | None
 
@@ -168,7 +167,7 @@ def _contributions(report: Report) -> Sheet:
 def _bars(report: Report, criteria: Sequence[Criterion]) -> dict[str, list[int]]:
     """Return the parts of a bar: which criteria each adds up, as on the screen, but no more."""
     results = report.material.results
-    groups = bar_groups(results.parts, objectives(report.material.run)) if results else {}
+    groups = bar_groups(results.parts, objective_names(report.material.run)) if results else {}
     found: dict[str, list[int]] = {}
     for at, criterion in enumerate(criteria):
         found.setdefault(groups[criterion.id], []).append(at)

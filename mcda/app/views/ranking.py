@@ -30,7 +30,7 @@ from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run, state
 from mcda.charts import Column, DataTable, data_table, difference_bars, ranking_bars
-from mcda.charts.bars import bar_groups
+from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import FindingsError, Project, Run, check_run
 
 METHOD_NAMES = {DEFAULT_METHOD: "Weighted sum", SECOND_METHOD: "TOPSIS"}
@@ -88,7 +88,7 @@ def show(decision: Project, weighting: str | None) -> None:
         widgets.say(found.detail)
     unscored = _without_scores(decision, found)
     _show_unscored(unscored)
-    groups = bar_groups(parts, _objective_names(decision.run()))
+    groups = bar_groups(parts, objective_names(decision.run()))
     widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
     widgets.say(both.sentence)
@@ -123,11 +123,6 @@ def _show_unscored(unscored: dict[str, str]) -> None:
     with st.container(key="ranking-unscored"):
         widgets.say(f"{len(unscored)} {have} no scores yet: {names}, so {place} open.")
         st.page_link("views/scores.py", label="Go to Scores")
-
-
-def _objective_names(of: Run) -> dict[str, str]:
-    names = {o.id: o.name for o in of.evidence.objectives}
-    return {c.id: names[c.parent] for c in of.active_criteria if c.parent is not None}
 
 
 def _both_table(both: Agreement) -> DataTable:

@@ -25,8 +25,8 @@ from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import project, run
 from mcda.app.views.ranking import choose_weighting
 from mcda.charts import Column, DataTable, ranking_bars
-from mcda.charts.bars import bar_groups
-from mcda.project import FindingsError, Run, Scenario
+from mcda.charts.bars import bar_groups, objective_names
+from mcda.project import FindingsError, Scenario
 from mcda.project.checks import scenario_findings
 from mcda.project.entering import fingerprint
 from mcda.project.text import MAX_NAME, MAX_TEXT
@@ -116,7 +116,7 @@ def _show_bars(found: WhatIf, weighting: str | None) -> None:
     st.header("Where the points would come from", anchor=False)
     widgets.note(f"{MARK}.")
     parts = contributions(found.project, weighting=weighting)
-    groups = bar_groups(parts, _objective_names(found.project.run()))
+    groups = bar_groups(parts, objective_names(found.project.run()))
     bars = ranking_bars(found.supposed, parts, groups, theme.palette(dark=theme.is_dark()))
     marked = replace(
         bars,
@@ -124,11 +124,6 @@ def _show_bars(found: WhatIf, weighting: str | None) -> None:
         table=replace(bars.table, caption=f"{MARK}: {bars.table.caption}"),
     )
     widgets.chart(marked, key="what-if-page-bars")
-
-
-def _objective_names(of: Run) -> dict[str, str]:
-    names = {o.id: o.name for o in of.evidence.objectives}
-    return {c.id: names[c.parent] for c in of.active_criteria if c.parent is not None}
 
 
 # --- what is different

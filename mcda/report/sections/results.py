@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from mcda.analysis import COMPARED, SETTLED_NOTE, Ranking
 from mcda.charts import Column, DataTable, data_table
-from mcda.charts.bars import bar_groups
+from mcda.charts.bars import bar_groups, objective_names
 from mcda.charts.static import MOST_ROWS, difference_bars, ranking_bars, score_bars
-from mcda.project import Run
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table, tables
 
@@ -30,7 +29,7 @@ def results(material: Material) -> Section | None:
     if found is None:
         return None
     ranking, run = found.ranking, material.run
-    bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, objectives(run)))
+    bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, objective_names(run)))
     lead = f"By the weights of {ranking.weighting.name}. {_SUM}"
     blocks: list[Block] = [Paragraph(ranking.sentence), Paragraph(lead)]
     if any(p.score is None for p in ranking.ranked):
@@ -59,12 +58,6 @@ def _methods(material: Material) -> list[Block]:
         Table(table),
         Listing(tuple(COMPARED.values())),
     ]
-
-
-def objectives(run: Run) -> dict[str, str]:
-    """Return the name of each criterion's objective, by criterion id, where it has one."""
-    names = {o.id: o.name for o in run.evidence.objectives}
-    return {c.id: names[c.parent] for c in run.active_criteria if c.parent in names}
 
 
 def _shown_rows(ranking: Ranking) -> list[Block]:
