@@ -36,6 +36,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SWITCH = "Try another weight"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 BARE = """
@@ -129,11 +130,12 @@ def write_bare(folder: Path) -> Path:
 
 
 def open_example(page: Page, url: str) -> None:
-    """Open the worked example and go to the page with the weight slider."""
+    """Open the worked example, which shows its ranking, and have the weight slider shown."""
     page.goto(url)
     page.get_by_role("button", name="Open the worked example").click()
     page.get_by_role("button", name="End the tour").click()
-    page.get_by_role("link", name="6 Compare").click()
+    page.get_by_role("heading", name="Which program comes first").wait_for()
+    page.get_by_text(SWITCH).click()
     page.get_by_role("slider").first.wait_for()
     page.locator('[data-testid="stPlotlyChart"] .main-svg').first.wait_for()
     page.wait_for_timeout(1500)
@@ -244,37 +246,43 @@ async def _visitor(
     times: list[float],
     all_in: asyncio.Barrier,
 ) -> None:
-    """Open the Compare page, find the weight slider, then move it every two seconds."""
+    """Open the Ranking page, switch the weight slider on, then move it every two seconds."""
     import websockets
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
     async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as line:
-        slider = fragment = ""
+        switch = slider = fragment = ""
 
         async def answer(request: BackMsg) -> None:
-            nonlocal slider, fragment
+            nonlocal switch, slider, fragment
+            request.rerun_script.query_string = f"project={key}"
+            request.rerun_script.page_name = "ranking"
             await line.send(request.SerializeToString())
             while True:
                 message = ForwardMsg.FromString(await line.recv())
                 element = message.delta.new_element
+                if element.HasField("checkbox") and element.checkbox.label == SWITCH:
+                    switch = element.checkbox.id
                 if element.HasField("slider"):
                     slider, fragment = element.slider.id, message.delta.fragment_id
                 if message.HasField("script_finished"):
                     return
 
         first = BackMsg()
-        first.rerun_script.query_string = f"project={key}"
-        first.rerun_script.page_name = "compare"
+        first.rerun_script.SetInParent()
         await answer(first)
-        assert slider, "the Compare page shows no weight slider"
+        assert switch, "the Ranking page shows no switch for another weight"
+        on = BackMsg()
+        turned = on.rerun_script.widget_states.widgets.add()
+        turned.id, turned.bool_value = switch, True
+        await answer(on)
+        assert slider, "the Ranking page shows no weight slider"
         await all_in.wait()
         await asyncio.sleep(2 * number / all_in.parties)
         for change in range(changes):
             await asyncio.sleep(2)
             request = BackMsg()
-            request.rerun_script.query_string = f"project={key}"
-            request.rerun_script.page_name = "compare"
             request.rerun_script.fragment_id = fragment
             widget = request.rerun_script.widget_states.widgets.add()
             widget.id = slider

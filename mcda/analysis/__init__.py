@@ -67,7 +67,7 @@ from mcda.analysis.scenarios import (
     supposed,
     what_if,
 )
-from mcda.analysis.table import DecisionTable, Excluded, decision_table
+from mcda.analysis.table import NO_SCORES, DecisionTable, Excluded, decision_table
 from mcda.analysis.tradeoffs import Statement, TradeOff, lift_text, read_back, tradeoff
 from mcda.analysis.weights import (
     Misfit,
@@ -76,6 +76,7 @@ from mcda.analysis.weights import (
     default_weighting,
     derive_weights,
     misfits,
+    usable_weightings,
     used_weights,
 )
 from mcda.analysis.whatif import with_share, with_shares
@@ -87,6 +88,7 @@ __all__ = [
     "COMPARED",
     "DEFAULT_METHOD",
     "ILLUSTRATIVE",
+    "NO_SCORES",
     "SAME_ORDER",
     "SAMPLING",
     "SECOND_METHOD",
@@ -163,6 +165,7 @@ __all__ = [
     "space_choices",
     "supposed",
     "tradeoff",
+    "usable_weightings",
     "used_weights",
     "what_flips",
     "what_if",

@@ -105,7 +105,8 @@ class EvidenceTable:
 def evidence_table(project: Project, run_id: str | None = None) -> EvidenceTable:
     """Return what is known about each program, also where it could not be ranked yet.
 
-    Programs that are not ranked stand last, with their reason.
+    Programs that are not ranked stand last, with their reason. One that was set aside before
+    anything was recorded of it is left out: nobody has to find out more about it.
 
     >>> from mcda.project.templates import example
     >>> evidence_table(example()).sentence
@@ -115,13 +116,17 @@ def evidence_table(project: Project, run_id: str | None = None) -> EvidenceTable
     excluded = excluded_programs(run)
     reasons = {e.program.id: e.reason for e in excluded}
     ranked = tuple(p for p in run.candidates if p.id not in reasons)
-    programs = (*ranked, *(e.program for e in excluded))
     scores = run.score_index()
+    scored = {program for program, _ in scores}
+    unasked = {left.item for left in run.framing.programs_out} - scored
+    others = (e.program for e in excluded if e.program.id not in unasked)
+    programs = (*ranked, *others)
     cells = tuple(
         tuple(evidence_cell(p, c, scores.get((p.id, c.id))) for c in run.active_criteria)
         for p in programs
     )
-    return EvidenceTable(programs, run.active_criteria, cells, reasons)
+    shown = {p.id: reasons[p.id] for p in programs if p.id in reasons}
+    return EvidenceTable(programs, run.active_criteria, cells, shown)
 
 
 def evidence_cell(program: Program, criterion: Criterion, score: Score | None) -> EvidenceCell:
@@ -225,7 +230,7 @@ class MustHaveTable:
             said.append(f"{names} {verb} a must-have and {leave} the ranking; {stay} visible.")
         if open_ones:
             stay = "it stays" if len(open_ones) == 1 else "they stay"
-            names = and_list(few(open_ones))
+            names = f"{len(open_ones)} programs" if len(open_ones) > _NAMED else and_list(open_ones)
             said.append(
                 f"Not settled for {names}: {stay} in the ranking, but nothing can be decided "
                 "until this is settled."

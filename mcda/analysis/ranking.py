@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from mcda.analysis.scoring import SAMPLES, SEED, ScoredTable, score_table
+from mcda.analysis.scoring import SAMPLES, SEED, ScoredTable, naming_programs, score_table
 from mcda.analysis.table import DecisionTable, decision_table, unsettled_must_haves
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.wording import and_list, few, or_list, points, span
-from mcda.engine import METHODS, rank_scores
+from mcda.engine import METHODS, Method, rank_scores
 from mcda.project import Project, Run
 
 DEFAULT_METHOD = "weighted_sum"
@@ -160,7 +160,7 @@ def ranking(
     Raises:
         FindingsError: errors in the run, an incomplete weighting, or nothing to rank.
         UnknownItemError: no such run, weighting or criterion.
-        mcda.engine.InputError: no such method.
+        mcda.engine.InputError: no such method, or a program that the method cannot score.
 
     >>> from mcda.project.templates import example
     >>> ranking(example()).possible_firsts[0].rank_best
@@ -169,7 +169,8 @@ def ranking(
     run = project.run(run_id)
     table = decision_table(run)
     used = used_weights(run, weighting)
-    scored = score_table(table, used.vector(table.criteria), method)
+    with naming_programs(table):
+        scored = score_table(table, used.vector(table.criteria), method)
     results = [*_ranked(run, table, scored, method), *_left_out(table)]
     return Ranking(
         run_id=run.id,
@@ -265,7 +266,7 @@ def _open_detail(found: Ranking) -> str:
     firsts = found.possible_firsts
     ends = "; ".join(f"{p.name}: {_amount(found, p)}" for p in firsts)
     shown = f" ({ends})" if len(firsts) <= _MOST_SCORES else ""
-    return f"{shown}.{_likely_first(firsts, METHODS[found.method].higher_is_better)}"
+    return f"{shown}.{_likely_first(firsts, METHODS[found.method])}"
 
 
 _MOST_SCORES = 4
@@ -295,12 +296,12 @@ def _amount(found: Ranking, result: ProgramResult) -> str:
     return f"{found.score_text(result.id)}{unit}"
 
 
-def _likely_first(firsts: Sequence[ProgramResult], higher_is_better: bool) -> str:
+def _likely_first(firsts: Sequence[ProgramResult], method: Method) -> str:
     """Say who is ahead at the likely numbers, where each of the firsts has them all."""
     likely = [p.score_likely for p in firsts if p.score_likely is not None]
     if len(likely) < len(firsts):
         return ""
-    ranks = rank_scores(likely, higher_is_better)
+    ranks = rank_scores(likely, method.higher_is_better, method.score_scale)
     ahead = few([p.name for p, rank in zip(firsts, ranks, strict=True) if rank == 1])
     state = "is ahead" if len(ahead) == 1 else "are level"
     return f" At the likely numbers {and_list(ahead)} {state}."

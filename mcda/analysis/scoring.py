@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,19 @@ def solve(method: str, values: Floats, weights: Floats) -> Result:
     """
     directions = np.ones(values.shape[1], dtype=np.int64)
     return rank(values, weights, directions, method=method, **_options(method, values.shape[1]))
+
+
+@contextmanager
+def naming_programs(table: DecisionTable) -> Iterator[None]:
+    """Word a refusal of one row of the table with the program's name instead of its number."""
+    try:
+        yield
+    except InputError as error:
+        if error.row is None:
+            raise
+        name = table.programs[error.row].name
+        somewhere = "" if table.exact.all() else ", at numbers that its scores may have"
+        raise InputError(f"{name}{somewhere}: {error.reason}") from None
 
 
 def score_table(table: DecisionTable, weights: Floats, method: str) -> ScoredTable:
@@ -107,6 +121,8 @@ def _likely(table: DecisionTable, weights: Floats, method: str) -> Floats:
     known = (np.isfinite(table.likely) | (weights == 0)).all(axis=1)
     if "row_independent" not in _promises(method, len(weights)):
         known &= known.all()
+    if not known.any():
+        return np.full(known.shape, np.nan)
     filled = np.where(np.isfinite(table.likely), table.likely, table.low)
     return np.where(known, solve(method, filled, weights).scores, np.nan)
 

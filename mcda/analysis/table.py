@@ -31,6 +31,9 @@ Floats = NDArray[np.float64]
 _OF_ONE_WEIGHTING = {"repeated-item", "weight-missing", "no-points", "no-top-swing"}
 
 
+NO_SCORES = "Cannot be ranked yet: no scores."
+
+
 @dataclass(frozen=True, slots=True)
 class Excluded:
     """A program that is not ranked, and why."""
@@ -66,7 +69,8 @@ class DecisionTable:
 def decision_table(run: Run) -> DecisionTable:
     """Return the decision table of a run; its arrays are read-only.
 
-    A program that fails a must-have, or has been set aside, is left out with its reason. Runs
+    A program that fails a must-have, has been set aside, or of which nothing is recorded while
+    something is of others, is left out with its reason. Runs
     are immutable, so the last tables made are kept: one page asks for the same one many times.
 
     Raises:
@@ -76,7 +80,7 @@ def decision_table(run: Run) -> DecisionTable:
     problems = [f for f in errors(check_run(run)) if f.code not in _OF_ONE_WEIGHTING]
     if problems:
         raise FindingsError("This cannot be ranked until it is mended.", problems)
-    excluded = excluded_programs(run)
+    excluded = (*excluded_programs(run), *_without_scores(run))
     out = {e.program.id for e in excluded}
     programs = tuple(p for p in run.candidates if p.id not in out)
     criteria = run.active_criteria
@@ -114,6 +118,21 @@ def excluded_programs(run: Run) -> tuple[Excluded, ...]:
         if fails:
             found.append(Excluded(program, f"Fails a must-have. {' '.join(fails)}"))
     return tuple(found)
+
+
+def _without_scores(run: Run) -> tuple[Excluded, ...]:
+    """Return the programs nothing is recorded of, where they could only clutter a ranking.
+
+    Their place could be any. Where nothing is recorded of any program, all are alike in that.
+    """
+    out = {e.program.id for e in excluded_programs(run)}
+    active = {c.id for c in run.active_criteria}
+    scored = {program for program, criterion in run.score_index() if criterion in active}
+    candidates = [p for p in run.candidates if p.id not in out]
+    empty = [p for p in candidates if p.id not in scored]
+    if len(empty) == len(candidates):
+        return ()
+    return tuple(Excluded(p, NO_SCORES) for p in empty)
 
 
 def _as_sentence(text: str) -> str:

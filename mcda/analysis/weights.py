@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcda.analysis.naming import find_named
-from mcda.analysis.wording import number
+from mcda.analysis.wording import compared
 from mcda.engine.weighting import (
     equal_weights,
     points_weights,
@@ -84,6 +84,33 @@ def used_weights(run: Run, weighting: str | Mapping[str, float] | None = None) -
         return UsedWeights(None, "Typed in for this ranking only", "", _typed(run, weighting))
     found = default_weighting(run) if weighting is None else _named(run, weighting)
     return UsedWeights(found.id, found.name, found.role, derive_weights(run, found))
+
+
+def usable_weightings(
+    run: Run, first: str | None = None
+) -> tuple[tuple[UsedWeights, ...], tuple[tuple[str, FindingsError], ...]]:
+    """Return the weightings that weights can be derived from, and which cannot be used and why.
+
+    Args:
+        run: the run the weightings belong to.
+        first: the id of the weighting to name first; the default one without it.
+
+    Returns:
+        The weights that can be used; then the name of each of the others with what is wrong.
+
+    >>> from mcda.project.templates import example
+    >>> used, left_out = usable_weightings(example().run(), first="p2")
+    >>> [w.id for w in used], left_out
+    (['p2', 'group', 'p1', 'p3'], ())
+    """
+    used, left_out = [], []
+    for weighting in run.weightings:
+        try:
+            used.append(used_weights(run, weighting.id))
+        except FindingsError as error:
+            left_out.append((weighting.name, error))
+    first = first or default_weighting(run).id
+    return tuple(sorted(used, key=lambda w: w.id != first)), tuple(left_out)
 
 
 def derive_weights(run: Run, weighting: Weighting) -> dict[str, float]:
@@ -187,22 +214,12 @@ def _misfit(
         one, other, given, mended = other, one, 1 / given, 1 / mended
     names = {node.id: node.name for node in run.evidence.nodes}
     message = (
-        f"These answers do not fit together well: {names[one]} against {names[other]} says "
-        f"{_times(given)}, the others say about {_times(mended)}."
+        "One answer does not fit the others well. "
+        f"It says: {compared(names[one], names[other], given)}. "
+        f"The other answers say, roughly: {compared(names[one], names[other], mended)}."
     )
     mend = "Ask again about these two, or keep the answer if it is meant."
     return Misfit(one, other, Finding("warning", "contradiction", place, message, mend))
-
-
-def _times(ratio: float) -> str:
-    """Write how many times as much something matters, to one decimal.
-
-    >>> _times(3.0), _times(2.46), _times(1 / 4), _times(0.98)
-    ('3', '2.5', '4 the other way round', '1')
-    """
-    if ratio >= 1 or round(1 / ratio, 1) <= 1:
-        return number(round(ratio, 1))
-    return f"{number(round(1 / ratio, 1))} the other way round"
 
 
 def _normalized(name: str, shares: Mapping[str, float]) -> dict[str, float]:

@@ -47,6 +47,32 @@ def number(value: float) -> str:
     return f"{value + 0.0:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
 
 
+def brief_number(value: float) -> str:
+    """Write a number in up to four digits that count, whole from there on; never "-0".
+
+    >>> brief_number(0.123456), brief_number(66.666), brief_number(123456.7), brief_number(-0.0)
+    ('0.1235', '66.67', '123,457', '0')
+    """
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value + 0.0:.4g}"
+
+
+def compared(one: str, other: str, times: float) -> str:
+    """Say how many times as much one matters as the other, to one decimal.
+
+    >>> compared("Cost", "Reach", 2.46), compared("Cost", "Reach", 0.98)
+    ('Cost matters 2.5 times as much as Reach', 'Cost and Reach matter the same')
+    >>> compared("Cost", "Reach", 1 / 4)
+    'Reach matters 4 times as much as Cost'
+    """
+    more, less = (one, other) if times >= 1 else (other, one)
+    rounded = round(max(times, 1 / times), 1)
+    if rounded == 1:
+        return f"{one} and {other} matter the same"
+    return f"{more} matters {number(rounded)} times as much as {less}"
+
+
 def span(low: str, high: str) -> str:
     """Write a range, or the one value where both ends read the same.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mcda.analysis.ranking import DEFAULT_METHOD
-from mcda.analysis.scoring import solve
+from mcda.analysis.scoring import naming_programs, solve
 from mcda.analysis.table import Floats, decision_table
 from mcda.analysis.weights import used_weights
 from mcda.engine import METHODS
@@ -53,7 +53,8 @@ def working(
     table = decision_table(run)
     weights = used_weights(run, weighting).vector(table.criteria)
     values = table.low if end == "low" else table.high
-    found = solve(method, values, weights)
+    with naming_programs(table):
+        found = solve(method, values, weights)
     labels = {
         "alternative": pd.Index([p.name for p in table.programs]),
         "criterion": pd.Index([c.name for c in table.criteria]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from mcda.project.text import MAX_NAME, make_id, quoted
 
 _PAGE = 10
 _SHOWN = "catalogue-shown"
+_BUTTON = 84  # pixels, so that the lines end in one place
 _GROUPS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "candidates": ("To choose", catalog.is_candidate_kind),
     "supports": ("Supports", lambda kind: not catalog.is_candidate_kind(kind)),
@@ -111,14 +113,17 @@ def _show_more() -> None:
 
 
 def _show_entry(entry: Entry, chosen: Program | None) -> None:
-    """Show one entry on a line, and all that is known of it behind a click."""
+    """Show one entry on a line with a button to add it, and what is known of it behind a click."""
     label = f"{widgets.escape(entry.title)} · {KINDS[entry.kind].lower()}"
-    if chosen is not None:
-        label += " · **in your list**"
-    with line(label, f"catalogue-entry-{entry.id}") as is_open:
-        if is_open:
-            st.html(_details(entry))
-            _offer_to_add(entry, chosen)
+    usual: ChoiceRole = "candidate" if catalog.is_candidate_kind(entry.kind) else "support"
+    other: ChoiceRole = "support" if usual == "candidate" else "candidate"
+    why = f"It is in your list as “{widgets.escape(chosen.name)}”." if chosen else None
+    with st.container(horizontal=True, wrap=False, gap="small", key=f"entry-{entry.id}"):
+        with st.container(), line(label, _place(entry)) as is_open:
+            if is_open:
+                st.html(_details(entry))
+                _offer_to_add(f"Add as a {other}", entry, other, why)
+        _offer_to_add("Added" if chosen else "Add", entry, usual, why, _BUTTON)
 
 
 def _details(entry: Entry) -> str:
@@ -148,26 +153,32 @@ def _details(entry: Entry) -> str:
     return f"<p>{html.escape(entry.summary)}</p>{lines}{inside}<p><em>{question}</em></p>"
 
 
-def _offer_to_add(entry: Entry, chosen: Program | None) -> None:
-    """Offer the role that goes with the kind first, and the other one quietly."""
-    usual: ChoiceRole = "candidate" if catalog.is_candidate_kind(entry.kind) else "support"
-    other: ChoiceRole = "support" if usual == "candidate" else "candidate"
-    why = f"It is in your list as “{widgets.escape(chosen.name)}”." if chosen else None
-    with st.container(horizontal=True):
-        for role in (usual, other):
-            st.button(
-                f"Add as a {role}",
-                key=f"add-{role}-{entry.id}",
-                type="primary" if role == usual else "tertiary",
-                disabled=chosen is not None,
-                help=why or HELP[role],
-                on_click=_add,
-                args=(entry, role),
-            )
+def _offer_to_add(
+    label: str,
+    entry: Entry,
+    role: ChoiceRole,
+    why_not: str | None,
+    width: Literal["content"] | int = "content",
+) -> None:
+    st.button(
+        label,
+        key=f"add-{role}-{entry.id}",
+        disabled=why_not is not None,
+        help=why_not or HELP[role],
+        on_click=_add,
+        args=(entry, role),
+        width=width,
+    )
+
+
+def _place(entry: Entry) -> str:
+    return f"catalogue-entry-{entry.id}"
 
 
 def _add(entry: Entry, role: ChoiceRole) -> None:
-    edit(f"add {quoted(entry.title)}", lambda project: with_entry(project, entry, role))
+    """Add an entry, and close what is open of it."""
+    if edit(f"add {quoted(entry.title)}", lambda project: with_entry(project, entry, role)):
+        st.session_state[_place(entry)] = False
 
 
 def with_entry(project: Project, entry: Entry, role: ChoiceRole) -> Project:

@@ -1,200 +1,103 @@
 """The form of one criterion: what it means, its scale, and what a change would bring with it.
 
-Its fields are no Streamlit form: the curve and the warnings follow each entry, and nothing is
-kept until Save. Every field is named after ``key``, which holds the criterion's fingerprint, so
-that the fields start anew as soon as the kept criterion is another one.
+Its fields are laid out by hand: which of them are asked for follows from the others, and the curve
+and the warnings follow each entry. Nothing is saved until Save.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from mcda.analysis.consequences import ScaleChange, scale_change, weightings_silent_on
 from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
+from mcda.app.fields import Field, Values
+from mcda.app.form_drafts import thing
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.state import edit, run, state
+from mcda.app.state import run, state
 from mcda.charts import direction_words, scored, value_curve, value_sentence
 from mcda.project import Criterion, LevelScale, NumberScale, Project, ProjectError, Run
-from mcda.project.entering import entered, fingerprint
-from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, number_text, quoted
+from mcda.project.entering import entered
+from mcda.project.text import make_id, number_text, quoted
 
 _KINDS = {"number": "A number", "levels": "Levels in words"}
 _MOST_POINTS, _FEWEST_LEVELS, _MOST_LEVELS = 10, 2, 21
-_NEW = "new-criterion-number"
-_EVERY_DECIMAL = "%.12g"
+_LOWEST_LEVEL, _HIGHEST_LEVEL = -100, 100
+_USUAL_LEVELS = 5
+NEW_BOX = "add-criterion"
+"""The key of the box that holds the form of a new criterion."""
 
 
-@dataclass(frozen=True, slots=True)
 class CriterionForm:
     """The form of a criterion that is there (``base``), or of a new one."""
 
-    base: Criterion | None
-
-    @property
-    def key(self) -> str:
-        """What the names of all its fields begin with."""
-        if self.base is None:
-            return f"criterion-new-{st.session_state.setdefault(_NEW, 0)}"
-        return f"criterion-{self.base.id}-{fingerprint(self.base)}"
+    def __init__(self, base: Criterion | None) -> None:
+        self.base = base
+        scale = base.scale if base else None
+        number = scale if isinstance(scale, NumberScale) else None
+        levels = scale if isinstance(scale, LevelScale) else None
+        most = max(_MOST_POINTS, len(number.points) if number else 0)
+        fields = (*_about_fields(), *_number_fields(most), *_level_fields())
+        self.form = Form(
+            place_of(base),
+            tuple((field,) for field in fields),
+            _about_values(base) | _number_values(number) | _level_values(levels),
+            about=f"the criterion {quoted(base.name)} (Criteria)"
+            if base
+            else "a new criterion (Criteria)",
+            thing=thing(base) if base else (),
+        )
+        self.now = self.form.outcome()
 
     def show(self) -> None:
         """Show the fields, then Save, then what would be kept and what follows from it."""
-        self._start_fields()
-        self._ask_meaning()
-        self._ask_scale()
+        self.form.show_overtaken()
+        for name in ("name", "definition", "parent", "kind"):
+            self.form.ask(name)
+        if self.now["kind"] == "levels":
+            self._ask_levels()
+        else:
+            self._ask_numbers()
         self._ask_confirmed()
-        with st.container(horizontal=True):
-            label = "Add it" if self.base is None else "Save"
-            st.button(label, type="primary", key=f"{self.key}-save", on_click=self._save)
-            if self.base is not None:
-                st.button("Cancel", key=f"{self.key}-cancel", on_click=self._close)
+        self.form.buttons(
+            "Add it" if self.base is None else "Save",
+            self._save,
+            cancel=self._close if self.base else None,
+        )
         self._show_draft()
 
     # --- the fields
 
-    def _field(self, name: str) -> str:
-        return f"{self.key}-{name}"
-
-    def _value(self, name: str) -> Any:  # noqa: ANN401
-        return st.session_state.get(self._field(name))
-
-    def _start(self, name: str, value: object) -> str:
-        """Start a field from a value, once, and return its name."""
-        st.session_state.setdefault(self._field(name), value)
-        return self._field(name)
-
-    def _start_fields(self) -> None:
-        base = self.base
-        self._start("name", base.name if base else "")
-        self._start("definition", base.definition if base else "")
-        self._start("parent", (base.parent or "") if base else "")
-        self._start("kind", base.scale.type if base else "number")
-        self._start("counts", base.counts_people if base else False)
-
-    def _ask_meaning(self) -> None:
-        names = {o.id: o.name for o in run().evidence.objectives}
-        st.text_input("Name", max_chars=MAX_NAME, key=self._field("name"))
-        st.text_area("What it means", max_chars=MAX_TEXT, height=136, key=self._field("definition"))
-        st.selectbox(
-            "Objective",
-            ["", *names],
-            format_func=lambda o: names.get(o, "None"),
-            key=self._field("parent"),
-            help=HELP["objective"],
-        )
-
-    def _ask_scale(self) -> None:
-        st.radio(
-            "It is scored by",
-            list(_KINDS),
-            format_func=_KINDS.__getitem__,
-            horizontal=True,
-            key=self._field("kind"),
-            help=HELP["scale"],
-        )
-        if self._value("kind") == "levels":
-            self._ask_levels()
-        else:
-            self._ask_numbers()
-
     def _ask_numbers(self) -> None:
-        scale = self.base.scale if self.base else None
-        old = scale if isinstance(scale, NumberScale) else None
-        st.text_input(
-            "Unit",
-            max_chars=MAX_NAME,
-            key=self._start("unit", old.unit if old else ""),
-            placeholder="months",
-        )
-        worst, best = st.columns(2)
-        with worst:
-            self._number("Worst that could be chosen", "worst", old.worst if old else None)
-        with best:
-            self._number("Best that could be chosen", "best", old.best if old else None)
-        points = old.points if old else ()
-        count = st.number_input(
-            "Points in between",
-            0,
-            max(_MOST_POINTS, len(points)),
-            step=1,
-            key=self._start("points", len(points)),
-            help=HELP["middle points"],
-        )
-        for i in range(count):
-            point = points[i] if i < len(points) else None
-            left, right = st.columns(2)
-            with left:
-                self._number(f"Point {i + 1}: score", f"score-{i}", point.score if point else None)
-            with right:
-                self._number(f"Point {i + 1}: worth", f"worth-{i}", point.value if point else None)
-        st.checkbox(
-            "It counts people reached", key=self._field("counts"), help=HELP["counts people"]
-        )
+        self.form.ask("unit")
+        self._ask_side_by_side("worst", "best")
+        self.form.ask("points")
+        for i in range(self.now["points"] or 0):
+            self._ask_side_by_side(f"score-{i}", f"worth-{i}")
+        self.form.ask("counts_people")
+
+    def _ask_side_by_side(self, *names: str) -> None:
+        for name, column in zip(names, st.columns(len(names)), strict=True):
+            with column:
+                self.form.ask(name)
 
     def _ask_levels(self) -> None:
-        scale = self.base.scale if self.base else None
-        old = scale if isinstance(scale, LevelScale) else None
         widgets.note("List the levels from worst to best. The first is worth 0, the last 100.")
-        count = st.number_input(
-            "How many levels",
-            _FEWEST_LEVELS,
-            _MOST_LEVELS,
-            step=1,
-            key=self._start("levels", len(old.levels) if old else 5),
-        )
-        even = st.checkbox(
-            "Each step is worth the same",
-            key=self._start("even", old is None or old.values is None),
-        )
+        self.form.ask("levels")
+        self.form.ask("even")
+        count = self._level_count()
         for i in range(count):
-            self._ask_level(i, count, old, even)
+            plain = self.now["even"] or i in {0, count - 1}
+            names = [f"level-{i}", f"anchor-{i}", *([] if plain else [f"level-worth-{i}"])]
+            columns = st.columns([1, 4] if plain else [1, 3, 1], vertical_alignment="bottom")
+            for name, column in zip(names, columns, strict=True):
+                with column:
+                    self.form.ask(name)
 
-    def _ask_level(self, i: int, count: int, old: LevelScale | None, even: bool) -> None:
-        level = old.levels[i] if old and i < len(old.levels) else None
-        ends = even or i in {0, count - 1}
-        columns = st.columns([1, 4] if ends else [1, 3, 1], vertical_alignment="bottom")
-        with columns[0]:
-            st.number_input(
-                f"Level {i + 1}",
-                -100,
-                100,
-                value=None,
-                step=1,
-                key=self._start(f"level-{i}", level.level if level else self._next_level(i)),
-            )
-        with columns[1]:
-            st.text_input(
-                f"What level {i + 1} means",
-                max_chars=MAX_NAME,
-                key=self._start(f"anchor-{i}", level.anchor if level else ""),
-            )
-        if not ends:
-            with columns[2]:
-                start = old.level_values[i] if old and level else None
-                self._number(f"Worth of {i + 1}", f"level-worth-{i}", start)
-
-    def _next_level(self, i: int) -> int:
-        """Return the number after the two levels before, in their direction."""
-        before, earlier = self._value(f"level-{i - 1}"), self._value(f"level-{i - 2}")
-        if before is None:
-            return i + 1
-        step = before - earlier if earlier is not None else 1
-        return int(max(-100, min(100, before + step)))
-
-    def _number(self, label: str, name: str, start: float | None) -> None:
-        """Ask for a number that shows all its decimals and may stay empty."""
-        whole = start is None or float(start).is_integer()
-        st.number_input(
-            label,
-            value=None,
-            step=1.0 if whole else 0.1,
-            format=_EVERY_DECIMAL,
-            key=self._start(name, start),
-        )
+    def _level_count(self) -> int:
+        count: int = self.now["levels"] or _FEWEST_LEVELS
+        return count
 
     def _ask_confirmed(self) -> None:
         """Ask for the group's word on the scale; a changed scale asks anew."""
@@ -202,62 +105,54 @@ class CriterionForm:
             scale = self._draft().scale
         except ProjectError:
             return
-        kept = self.base.scale if self.base else None
-        same = kept is not None and kept.confirmed and kept.curve == scale.curve
         label = "We agree on this range and on what its steps are worth"
         if isinstance(scale, LevelScale):
             label = "We agree on what each level is worth"
-        st.checkbox(label, key=self._start(_confirmed(scale), same), help=HELP["confirmed"])
+        key = self.form.key(f"confirmed-{scale.curve!r}")
+        st.checkbox(
+            label,
+            scale.confirmed,
+            key=key,
+            help=HELP["confirmed"],
+            on_change=self._confirm,
+            args=(scale, key),
+        )
+
+    def _confirm(self, scale: NumberScale | LevelScale, key: str) -> None:
+        self.form.put({"confirmed": _curve(scale) if st.session_state[key] else ""})
 
     # --- what the fields say
 
     def _draft(self) -> Criterion:
         """Return the criterion as the fields describe it; raises ``ProjectError``."""
-        base = self.base
-        name = self._value("name") or ""
+        base, now = self.base, self.form.outcome()
         nodes = {node.id for node in run().evidence.nodes}
         fields = {
-            "id": base.id if base else make_id(name, nodes),
-            "name": name,
-            "definition": self._value("definition") or "",
-            "parent": self._value("parent") or None,
+            "id": base.id if base else make_id(now["name"], nodes),
+            "name": now["name"],
+            "definition": now["definition"],
+            "parent": now["parent"],
             "based_on": base.based_on if base else "",
-            "counts_people": bool(self._value("counts")),
-            "scale": self._levels() if self._value("kind") == "levels" else self._numbers(),
+            "counts_people": now["counts_people"],
+            "scale": self._levels(now) if now["kind"] == "levels" else _numbers(now),
         }
         draft = entered(Criterion, fields)
-        confirmed = bool(self._value(_confirmed(draft.scale)))
+        confirmed = now["confirmed"] == _curve(draft.scale)
         scale = draft.scale.model_copy(update={"confirmed": confirmed})
         return draft.model_copy(update={"scale": scale})
 
-    def _numbers(self) -> dict[str, object]:
-        names = {"worst": "the worst end", "best": "the best end"}
-        missing = [text for name, text in names.items() if self._value(name) is None]
-        count = self._value("points") or 0
-        pairs = [(self._value(f"score-{i}"), self._value(f"worth-{i}")) for i in range(count)]
-        missing += [f"point {i}" for i, pair in enumerate(pairs, start=1) if None in pair]
-        if missing:
-            raise ProjectError(f"Still to be filled in: {and_list(missing)}.")
-        points = [{"score": score, "value": worth} for score, worth in pairs]
-        ends = {name: self._value(name) for name in names}
-        return {"type": "number", "unit": self._value("unit") or "", "points": points, **ends}
-
-    def _levels(self) -> dict[str, object]:
-        count = self._value("levels") or _FEWEST_LEVELS
-        numbers = [self._value(f"level-{i}") for i in range(count)]
-        anchors = [(self._value(f"anchor-{i}") or "").strip() for i in range(count)]
-        worths = [0.0, *(self._value(f"level-worth-{i}") for i in range(1, count - 1)), 100.0]
+    def _levels(self, now: Values) -> dict[str, object]:
+        count = self._level_count()
+        numbers = [now[f"level-{i}"] for i in range(count)]
+        anchors = [now[f"anchor-{i}"].strip() for i in range(count)]
+        worths = [0.0, *(now[f"level-worth-{i}"] for i in range(1, count - 1)), 100.0]
         missing = [f"level {i + 1}" for i in range(count) if numbers[i] is None or not anchors[i]]
-        if not self._value("even"):
+        if not now["even"]:
             missing += [f"the worth of level {i + 1}" for i in range(count) if worths[i] is None]
         if missing:
             raise ProjectError(f"Still to be filled in: {and_list(few(missing))}.")
         levels = [{"level": n, "anchor": a} for n, a in zip(numbers, anchors, strict=True)]
-        return {
-            "type": "levels",
-            "levels": levels,
-            "values": None if self._value("even") else worths,
-        }
+        return {"type": "levels", "levels": levels, "values": None if now["even"] else worths}
 
     # --- what would follow
 
@@ -271,7 +166,7 @@ class CriterionForm:
         self._warn(draft, change)
         widgets.say(value_sentence(draft))
         colours = theme.palette(dark=theme.is_dark())
-        widgets.chart(value_curve(draft, colours), key=f"{self.key}-curve")
+        widgets.chart(value_curve(draft, colours), key=self.form.key("curve"))
 
     def _warn(self, draft: Criterion, change: ScaleChange) -> None:
         if change.outside:
@@ -279,7 +174,7 @@ class CriterionForm:
             if change.wider is not None:
                 st.button(
                     f"Widen the range: {widgets.escape(_ends_text(draft, *change.wider))}",
-                    key=f"{self.key}-widen",
+                    key=self.form.key("widen"),
                     on_click=self._widen,
                     args=(change.wider,),
                 )
@@ -295,8 +190,8 @@ class CriterionForm:
             st.warning(f"Nobody has weighed this yet. Ask again for the weights of {names}.")
 
     def _widen(self, ends: tuple[float, float]) -> None:
-        for name, end in zip(("worst", "best"), ends, strict=True):
-            st.session_state[self._field(name)] = float(end)
+        worst, best = ends
+        self.form.put({"worst": float(worst), "best": float(best)})
 
     # --- what is kept
 
@@ -308,8 +203,10 @@ class CriterionForm:
             state().problem = str(error)
             return
         what = "add" if self.base is None else "change"
-        if edit(f"{what} {quoted(draft.name)}", lambda project: self._kept(project, draft)):
+        label = f"{what} {quoted(draft.name)}"
+        if self.form.save(label, lambda project, _: self._kept(project, draft)):
             self._close()
+            state().notice = f"Saved: {quoted(draft.name)}."
 
     def _kept(self, project: Project, draft: Criterion) -> Project:
         if self.base is not None:
@@ -317,17 +214,129 @@ class CriterionForm:
         return project.with_criterion(draft)
 
     def _close(self) -> None:
-        """Show the criterion instead of its form; a new one's form starts anew."""
-        if self.base is None:
-            st.session_state[_NEW] += 1
-        else:
-            st.session_state.pop(editing_key(self.base.id), None)
+        """Show the criterion instead of its form; the box of a new one closes."""
+        st.session_state[NEW_BOX if self.base is None else editing_key(self.base.id)] = False
+
+
+def place_of(criterion: Criterion | None) -> str:
+    """Return the place of the form of a criterion, or of a new one."""
+    return f"criterion-{run().id}-{criterion.id}" if criterion else "criterion-new"
 
 
 def editing_key(criterion_id: str) -> str:
     """Return the name under which a page remembers that a criterion is being changed."""
     saved = state().saved
     return f"criterion-editing-{saved.key if saved else ''}-{criterion_id}"
+
+
+# --- the fields, and what is recorded in them
+
+
+def _about_fields() -> tuple[Field, ...]:
+    objectives = {o.id: o.name for o in run().evidence.objectives}
+    return (
+        Field("name", "Name"),
+        Field("definition", "What it means", "text"),
+        Field("parent", "Objective", "choice", objectives, "None", HELP["objective"]),
+        Field("kind", "It is scored by", "radio", _KINDS, help=HELP["scale"]),
+        Field("counts_people", "It counts people reached", "flag", help=HELP["counts people"]),
+        # The curve that the group agreed on; asked for by a tick beside the curve as it is typed.
+        Field("confirmed", ""),
+    )
+
+
+def _about_values(base: Criterion | None) -> Values:
+    if base is None:
+        return {"kind": "number"}
+    scale = base.scale
+    confirmed = _curve(scale) if scale.confirmed else ""
+    return base.model_dump() | {"kind": scale.type, "confirmed": confirmed}
+
+
+def _number_fields(most: int) -> tuple[Field, ...]:
+    points = (
+        field
+        for i in range(most)
+        for field in (
+            Field(f"score-{i}", f"Point {i + 1}: score", "number"),
+            Field(f"worth-{i}", f"Point {i + 1}: worth", "number"),
+        )
+    )
+    between = Field(
+        "points", "Points in between", "whole", help=HELP["middle points"], least=0, most=most
+    )
+    return (
+        Field("unit", "Unit", placeholder="months"),
+        Field("worst", "Worst that could be chosen", "number"),
+        Field("best", "Best that could be chosen", "number"),
+        between,
+        *points,
+    )
+
+
+def _number_values(scale: NumberScale | None) -> Values:
+    if scale is None:
+        return {"points": 0}
+    points: Values = {}
+    for i, point in enumerate(scale.points):
+        points |= {f"score-{i}": point.score, f"worth-{i}": point.value}
+    ends = {"unit": scale.unit, "worst": scale.worst, "best": scale.best}
+    return ends | {"points": len(scale.points)} | points
+
+
+def _level_fields() -> tuple[Field, ...]:
+    levels = (
+        field
+        for i in range(_MOST_LEVELS)
+        for field in (
+            Field(
+                f"level-{i}", f"Level {i + 1}", "whole", least=_LOWEST_LEVEL, most=_HIGHEST_LEVEL
+            ),
+            Field(f"anchor-{i}", f"What level {i + 1} means", warns=False),
+            Field(f"level-worth-{i}", f"Worth of {i + 1}", "number"),
+        )
+    )
+    count = Field("levels", "How many levels", "whole", least=_FEWEST_LEVELS, most=_MOST_LEVELS)
+    return count, Field("even", "Each step is worth the same", "flag"), *levels
+
+
+def _level_values(scale: LevelScale | None) -> Values:
+    """Return what is recorded of the levels; further ones go on counting as they do."""
+    levels = scale.levels if scale else ()
+    numbers = [level.level for level in levels] or [1]
+    step = numbers[-1] - numbers[-2] if len(numbers) > 1 else 1
+    while len(numbers) < _MOST_LEVELS:
+        numbers.append(max(_LOWEST_LEVEL, min(_HIGHEST_LEVEL, numbers[-1] + step)))
+    worths = scale.level_values if scale else ()
+    return (
+        {
+            "levels": len(levels) or _USUAL_LEVELS,
+            "even": scale is None or scale.values is None,
+        }
+        | {f"level-{i}": number for i, number in enumerate(numbers)}
+        | {f"anchor-{i}": level.anchor for i, level in enumerate(levels)}
+        | {f"level-worth-{i}": worth for i, worth in enumerate(worths)}
+    )
+
+
+def _numbers(now: Values) -> dict[str, object]:
+    names = {"worst": "the worst end", "best": "the best end"}
+    missing = [text for name, text in names.items() if now[name] is None]
+    pairs = [(now[f"score-{i}"], now[f"worth-{i}"]) for i in range(now["points"] or 0)]
+    missing += [f"point {i}" for i, pair in enumerate(pairs, start=1) if None in pair]
+    if missing:
+        raise ProjectError(f"Still to be filled in: {and_list(missing)}.")
+    points = [{"score": score, "value": worth} for score, worth in pairs]
+    ends = {name: now[name] for name in names}
+    return {"type": "number", "unit": now["unit"], "points": points, **ends}
+
+
+def _curve(scale: NumberScale | LevelScale) -> str:
+    """Return a text that is another one as soon as a score would be worth something else."""
+    return repr(scale.curve)
+
+
+# --- words
 
 
 def range_text(criterion: Criterion) -> str:
@@ -349,14 +358,9 @@ def _ends_text(criterion: Criterion, worst: float, best: float) -> str:
     return f"{first} to {scored(criterion, best)}"
 
 
-def _confirmed(scale: NumberScale | LevelScale) -> str:
-    """Return the name of the field that confirms exactly this scale."""
-    return f"confirmed-{scale.curve!r}"
-
-
 def _agreed(form: CriterionForm, draft: Criterion) -> str:
     """Return the name of the field that accepts what this range brings with it."""
-    return f"{form.key}-agreed-{draft.scale.worst!r}-{draft.scale.best!r}"
+    return form.form.key(f"agreed-{draft.scale.worst!r}-{draft.scale.best!r}")
 
 
 def _outside_text(change: ScaleChange) -> str:

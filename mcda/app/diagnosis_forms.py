@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from mcda import catalog
 from mcda.app import widgets
-from mcda.app.item_forms import (
-    Field,
-    Form,
-    ItemList,
-    edit_items,
-    item_table,
-    named,
-    recorded,
-    words,
-)
+from mcda.app.fields import Field, named, words
+from mcda.app.forms import Form, recorded
+from mcda.app.item_forms import ItemList, edit_items, show_table
 from mcda.app.lexicon import HELP
 from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import edit, project, state
@@ -55,10 +49,15 @@ _FACTOR = ItemList(
 def show_statement() -> None:
     """Ask what the problem is, for whom and where."""
     st.header("What is the problem?", anchor=False)
-    form = Form("diagnosis", _STATEMENT, recorded(project().diagnosis, _STATEMENT))
+    form = Form(
+        "diagnosis",
+        _STATEMENT,
+        recorded(project().diagnosis, _STATEMENT),
+        about="the problem statement (Diagnose)",
+    )
     form.show()
     privacy()
-    st.button("Save the problem", key="save-problem", type="primary", on_click=_save, args=(form,))
+    form.buttons("Save the problem", partial(_save, form))
 
 
 def _save(form: Form) -> None:
@@ -163,4 +162,4 @@ def _table(field: str, headings: Sequence[str]) -> None:
     found = next((t for t in diagnosis_tables(project()) if t.id == field), None)
     if found is None:
         return
-    widgets.table(item_table(found, headings))
+    show_table(found, headings)

@@ -12,6 +12,7 @@ from mcda.app import widgets
 from mcda.app.state import run
 from mcda.charts import Column, DataTable
 from mcda.project import Criterion, NumberScale
+from mcda.project.text import short_day_text
 
 _CAPTION = "What is known, by criterion and program"
 _LEGEND = (0, 25, 50, 75, 100)
@@ -121,4 +122,4 @@ def _sources(table: EvidenceTable) -> DataTable:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return short_day_text(day) if day else ""

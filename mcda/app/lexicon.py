@@ -76,6 +76,10 @@ HELP = {
     "what if": (
         "One criterion gets another weight; the others share the rest in the proportions they had."
     ),
+    "try a weight": (
+        "See at once what would change if one criterion counted more or less. Nothing is saved. "
+        "To try other changes, such as another score, go to What if?"
+    ),
     "confidence": (
         "How sure are those who gave the score? Low where it is a guess, high where it was "
         "measured."
@@ -150,8 +154,8 @@ HELP = {
     "lock": (
         "Locking keeps the programs, criteria, scores, weights and this record as they are now, "
         "under a fingerprint that shows any later change. Nothing in this selection can be edited "
-        "after that; a rerun starts a new one from it. The diagnosis and the plan stay open. If it "
-        "was a slip, Undo takes the lock back."
+        "after that; a rerun starts a new one from it. The diagnosis and the plan stay open. Undo "
+        "does not take a decision back."
     ),
     "departure": (
         "The ranking informs the choice and does not make it. Where another program is sure to "

@@ -7,6 +7,7 @@ import streamlit as st
 from mcda.app import widgets
 from mcda.app.score_form import is_locked
 from mcda.app.state import is_open, run
+from mcda.project.text import day_text
 
 _OPEN = frozenset({"home", "overview", "diagnose", "decide", "implement"})
 
@@ -23,5 +24,5 @@ def banner(current: str) -> None:
 def locked_text() -> str:
     """Return since when the selection is locked, and what that means."""
     record = run().record
-    when = f" on {record.decided_on}" if record and record.decided_on else ""
+    when = f" on {day_text(record.decided_on)}" if record and record.decided_on else ""
     return f"Decided{when} and locked: nothing on this page changes any more."

@@ -32,6 +32,7 @@ def main() -> None:
     follow_address()
     unsaved.bring_back()
     shell.header(here)
+    unsaved.show_lost()
     try:
         if is_open() or here == HOME.id:
             current.run()

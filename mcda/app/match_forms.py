@@ -5,17 +5,26 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from mcda.analysis.wording import score_text
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, Row, Values
+from mcda.app.fields import Field, Row, Values
+from mcda.app.form_drafts import thing, waits
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
 from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import edit, project, state
-from mcda.lifecycle import MatchGrid, MatchProposal, match_grid, with_match_score
+from mcda.lifecycle import (
+    MatchGrid,
+    MatchProposal,
+    match_grid,
+    with_match_score,
+    with_refused_match,
+)
 from mcda.lifecycle.matching import MATCH_SOURCE
 from mcda.project import (
     FactorLink,
@@ -23,15 +32,19 @@ from mcda.project import (
     Program,
     Project,
     ProjectError,
+    RefusedMatch,
     Score,
     Unknown,
 )
 from mcda.project.entering import entered
-from mcda.project.text import quoted
+from mcda.project.text import day_text, quoted
 
 _ACTS = {"directly": "Directly", "indirectly": "Indirectly", "no": "Not at all"}
 _OPEN = "Not judged yet"
-_REFUSED = "refused-matches"
+_WHY_NOT: tuple[Row, ...] = (
+    (Field("reason", "Why not the proposed level?", "text"),),
+    (Field("by", "Who says so?", placeholder="a role, such as school counselor; never a name"),),
+)
 _CAPTION = "How each program acts on our priority factors"
 
 
@@ -80,7 +93,7 @@ def _show_program(grid: MatchGrid, program: Program, proposal: MatchProposal | N
     label = f"**{widgets.escape(program.name)}**"
     if proposal is not None:
         label += f" · {_state(proposal)}"
-    with line(label, f"match-{program.id}") as is_open:
+    with line(label, f"match-{program.id}", opened=waits(_place(program))) as is_open:
         if not is_open:
             return
         _ask_links(grid, program)
@@ -91,6 +104,9 @@ def _show_program(grid: MatchGrid, program: Program, proposal: MatchProposal | N
 def _state(proposal: MatchProposal) -> str:
     if proposal.amount is None:
         return "not judged yet"
+    if proposal.refused is not None:
+        now = score_text(proposal.current) if proposal.current else "none"
+        return f"level {_proposed(proposal)} not taken over, recorded: {now}"
     said = f"proposed: level {_proposed(proposal)}"
     match proposal.state:
         case "new":
@@ -122,16 +138,24 @@ def _ask_links(grid: MatchGrid, program: Program) -> None:
         )
         for n, f in enumerate(grid.factors, start=1)
     )
-    form = Form(f"match-{program.id}", rows, _recorded(grid, program))
+    form = Form(
+        _place(program),
+        rows,
+        _recorded(grid, program),
+        about=f"how {quoted(program.name)} acts on our factors (Diagnose)",
+        thing=thing(program),
+    )
     form.show()
     privacy()
-    st.button(
+    form.buttons(
         "Save how it acts",
-        key=f"save-match-{program.id}",
-        type="primary",
-        on_click=_save_links,
-        args=(program, [f.id for f in grid.factors], form),
+        partial(_save_links, program, [f.id for f in grid.factors], form),
     )
+
+
+def _place(program: Program) -> str:
+    """Return the place of the form that asks how a program acts."""
+    return f"match-{program.id}"
 
 
 def _recorded(grid: MatchGrid, program: Program) -> Values:
@@ -183,8 +207,8 @@ def _show_proposal(grid: MatchGrid, proposal: MatchProposal) -> None:
     if proposal.state == "same":
         widgets.note("This is the score that is recorded.")
         return
-    if _mark(proposal) in st.session_state.setdefault(_REFUSED, set()):
-        widgets.note("You left the score as it is. Another proposal will be shown when it changes.")
+    if proposal.refused is not None:
+        _show_refused(proposal, proposal.refused)
         return
     replaces = proposal.state == "differs"
     with st.container(horizontal=True):
@@ -196,12 +220,8 @@ def _show_proposal(grid: MatchGrid, proposal: MatchProposal) -> None:
             proposal,
             replaces,
         )
-        st.button(
-            f"Keep {_recorded_level(proposal)}" if replaces else "Leave it open",
-            key=f"refuse-{proposal.program.id}",
-            on_click=_refuse,
-            args=(proposal,),
-        )
+        with st.popover(f"Keep {_recorded_level(proposal)}" if replaces else "Leave it open"):
+            _ask_why_not(proposal)
         with st.popover("Another level"):
             _ask_another(grid, proposal)
 
@@ -209,11 +229,6 @@ def _show_proposal(grid: MatchGrid, proposal: MatchProposal) -> None:
 def _recorded_level(proposal: MatchProposal) -> str:
     known = proposal.current is not None and not isinstance(proposal.current.amount, Unknown)
     return f"{'level ' if known else ''}{score_text(proposal.current)}"
-
-
-def _mark(proposal: MatchProposal) -> tuple[str, str, str]:
-    """Name a proposal so that another one for the same program is not taken for it."""
-    return proposal.program.id, _proposed(proposal), score_text(proposal.current)
 
 
 def _locked_button(label: str, key: str, proposal: MatchProposal, replaces: bool) -> None:
@@ -238,8 +253,47 @@ def _accept(proposal: MatchProposal, replaces: bool) -> None:
         state().notice = f"Saved: {label}."
 
 
-def _refuse(proposal: MatchProposal) -> None:
-    st.session_state[_REFUSED].add(_mark(proposal))
+def _ask_why_not(proposal: MatchProposal) -> None:
+    """Ask why the level is not taken over, and who says so."""
+    program = proposal.program
+    form = Form(
+        f"refused-match-{program.id}",
+        _WHY_NOT,
+        {"reason": "", "by": ""},
+        about=f"why not level {_proposed(proposal)} for {quoted(program.name)} (Diagnose)",
+        thing=thing(program),
+    )
+    form.show()
+    form.buttons("Keep it so", partial(_refuse, proposal, form), primary=False)
+
+
+def _refuse(proposal: MatchProposal, form: Form) -> None:
+    program = proposal.program
+
+    def change(decision: Project, typed: Values) -> Project:
+        why, by = (str(typed.get(name) or "") for name in ("reason", "by"))
+        return with_refused_match(decision, program.id, date.today(), why, by)
+
+    label = f"match of {quoted(program.name)}: not level {_proposed(proposal)}"
+    if form.save(label, change):
+        state().notice = f"Saved: {label}."
+
+
+def _show_refused(proposal: MatchProposal, refused: RefusedMatch) -> None:
+    """Say that this level was not taken over, why, by whom and when; offer it again."""
+    when = f" on {day_text(refused.on)}" if refused.on else ""
+    who = f" ({refused.by})" if refused.by else ""
+    widgets.say(f"Not taken over{when}{who}: {refused.reason}")
+    widgets.note("Another level is proposed when what you say of the factors changes.")
+    program = proposal.program
+    st.button("Propose it again", key=f"again-{program.id}", on_click=_propose, args=(program,))
+
+
+def _propose(program: Program) -> None:
+    edit(
+        f"match of {quoted(program.name)}: propose it again",
+        lambda p: p.with_diagnosis(p.diagnosis.without_refused_match(program.id)),
+    )
 
 
 def _ask_another(grid: MatchGrid, proposal: MatchProposal) -> None:
@@ -251,15 +305,19 @@ def _ask_another(grid: MatchGrid, proposal: MatchProposal) -> None:
         (Field("level", "Level", "choice", levels),),
         (Field("note", "Why another level?", "text"),),
     )
-    form = Form(f"another-match-{proposal.program.id}", rows, {})
+    form = Form(
+        f"another-match-{proposal.program.id}",
+        rows,
+        {},
+        about=f"another match of {quoted(proposal.program.name)} (Diagnose)",
+        thing=thing(proposal.program),
+    )
     form.show()
-    st.button(
+    form.buttons(
         "Record this level",
-        key=f"another-{proposal.program.id}",
-        on_click=_record_another,
-        args=(grid.criterion.id, proposal, form),
-        disabled=is_locked(),
-        help=LOCKED if is_locked() else None,
+        partial(_record_another, grid.criterion.id, proposal, form),
+        primary=False,
+        blocked=LOCKED if is_locked() else "",
     )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from mcda.analysis import MustHaveTable, limit_text
-from mcda.app import widgets
+from mcda.analysis import MustHaveTable, limit_text, must_have_table
+from mcda.app import place, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.score_drafts import begin_anew, stamp
 from mcda.app.score_form import LOCKED, is_locked, privacy
-from mcda.app.state import edit, run, state
+from mcda.app.state import edit, project, run, state
 from mcda.charts import Column, DataTable
 from mcda.project import (
     Criterion,
@@ -34,14 +34,13 @@ _WORDS = {"pass": "pass", "fail": "fail", "unknown": "not settled"}
 _SHOWN = {
     "pass": "✓ pass",
     "fail": "<strong>✗ fail</strong>",
-    "unknown": "<strong>? not settled</strong>",
+    "unknown": "<strong>? unknown</strong>",
+    "open": "not yet",
+    "score": "no score yet",
 }
-_CHOICES = {
-    "limit": "Leave it to the limit",
-    "pass": "Pass",
-    "fail": "Fail",
-    "unknown": "Not settled",
-}
+_CHOICES = {"open": "Not looked at yet", "pass": "Pass", "fail": "Fail", "unknown": "Unknown"}
+_BY_LIMIT = {"pass": "By its score: pass", "fail": "By its score: fail", "unknown": "No score yet"}
+_JUDGED = "judge-on"
 _CAPTION = "Must-haves, program by program"
 _NEW = "new"
 _BY = {"people": "By people, with a reason", "limit": "By a limit on a criterion"}
@@ -52,12 +51,13 @@ def show_must_haves(table: MustHaveTable) -> None:
     """Show who fails and why, every verdict, then the forms to judge and to change."""
     if table.must_haves:
         _show_fails(table)
+        privacy()
+        _judge(table)
+        st.header("All verdicts at once", anchor=False)
         st.html(verdicts_html(table, [limit_text(run(), m) for m in table.must_haves]))
         with st.expander("Every reason and source", key="reasons", on_change="rerun") as box:
             if box.open:
                 widgets.table(_reasons(table))
-        st.header("Judge a program", anchor=False, help=HELP["must-have"])
-        _judge(table)
     st.header("Change the must-haves", anchor=False)
     with st.expander("Add or change a must-have", expanded=not table.must_haves):
         _change()
@@ -87,7 +87,7 @@ def verdicts_html(table: MustHaveTable, limits: list[str]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{html.escape(m.name)}<small>{html.escape(limit)}</small></th>'
         + "".join(
-            f"<td{_muted(out and own[j].verdict != 'fail')}>{_SHOWN[own[j].verdict]}</td>"
+            f"<td{_muted(out and own[j].verdict != 'fail')}>{_SHOWN[_standing(m, own[j])]}</td>"
             for own, out in zip(table.verdicts, fails, strict=True)
         )
         + "</tr>"
@@ -115,55 +115,142 @@ def _reasons(table: MustHaveTable) -> DataTable:
     return DataTable("Every verdict with its reason and source", tuple(columns), tuple(rows))
 
 
-# --- one program on one must-have
+def _standing(must_have: MustHave, verdict: Verdict) -> str:
+    """Tell what nobody has looked at, or has no score yet, from what people call unknown."""
+    if verdict.verdict != "unknown" or _given(must_have, verdict.program):
+        return verdict.verdict
+    return "open" if must_have.threshold is None else "score"
+
+
+def _given(must_have: MustHave, program: str) -> Verdict | None:
+    return next((v for v in must_have.verdicts if v.program == program), None)
+
+
+# --- every program on one must-have
+
+
+def _looked_at(must_have: MustHave, programs: Iterable[Program]) -> int:
+    """Count the programs that people, or the limit, have something to say about."""
+    return sum(
+        _standing(must_have, verdict_on(run(), must_have, p)) not in ("open", "score")
+        for p in programs
+    )
+
+
+def _next_open(table: MustHaveTable, after: str | None) -> str | None:
+    """Return the next must-have that people have to judge and have not, going round."""
+    ids = [m.id for m in table.must_haves]
+    at = ids.index(after) + 1 if after in ids else 0
+    order = (*table.must_haves[at:], *table.must_haves[:at])
+    return next(
+        (
+            m.id
+            for m in order
+            if m.threshold is None and _looked_at(m, table.programs) < len(table.programs)
+        ),
+        None,
+    )
 
 
 def _judge(table: MustHaveTable) -> None:
-    programs = {p.id: p for p in table.programs}
-    must_haves = {m.id: m for m in table.must_haves}
-    left, right = st.columns(2)
-    with left:
-        program = programs[
-            _choose("Program to judge", {i: p.name for i, p in programs.items()}, "judge-program")
-        ]
-    with right:
-        must_have = must_haves[
-            _choose("On this must-have", {i: m.name for i, m in must_haves.items()}, "judge-on")
-        ]
+    """Ask for the verdict on each program, one must-have at a time."""
+    must_haves, programs = {m.id: m for m in table.must_haves}, table.programs
+    if st.session_state.get(_JUDGED) not in must_haves:
+        st.session_state[_JUDGED] = _next_open(table, None) or next(iter(must_haves))
+    counts = {
+        m.id: f"{m.name} ({_looked_at(m, programs)} of {len(programs)} programs)"
+        for m in table.must_haves
+    }
+    with st.container(key="judge-choose"):
+        must_have = must_haves[_choose("On this must-have", counts, _JUDGED)]
+        st.header(widgets.escape(must_have.name), anchor=False, help=HELP["must-have"])
+    place.mark(f"must-have {must_have.id}", ".st-key-judge-choose")
     if must_have.definition:
         widgets.say(must_have.definition)
-    widgets.note(_how(must_have, program))
-    given = next((v for v in must_have.verdicts if v.program == program.id), None)
-    choices = [c for c in _CHOICES if c != "limit" or must_have.threshold]
-    st.radio(
-        "Verdict",
-        choices,
-        index=choices.index(
-            given.verdict if given else choices[0] if must_have.threshold else "unknown"
-        ),
-        format_func=_CHOICES.__getitem__,
-        key=_judge_key(must_have, program, "verdict"),
-        horizontal=True,
-        help=HELP["not settled"],
-        persist_state="session",
+    widgets.note(_how(table, must_have))
+    with st.container(key="verdicts"):
+        for program in programs:
+            _ask_verdict(must_have, program)
+    _ask_common(must_have)
+    with st.container(horizontal=True, vertical_alignment="center", key="verdicts-save"):
+        _locked_button("Save the verdicts", "save-verdicts", _save_verdicts, must_have)
+        if must_have.threshold is None:
+            _locked_button("All others pass", "others-pass", _let_others_pass, must_have)
+
+
+def _how(table: MustHaveTable, must_have: MustHave) -> str:
+    """Say how it is judged, and how far this has gone."""
+    programs = table.programs
+    done = sum(_looked_at(m, programs) == len(programs) for m in table.must_haves)
+    return (
+        f"{limit_text(run(), must_have)} {_looked_at(must_have, programs)} of {len(programs)} "
+        f"programs looked at; {done} of {len(table.must_haves)} must-haves done."
     )
-    st.text_area(
-        "Reason (needed for a pass or a fail)",
-        value=given.reason if given else "",
-        key=_judge_key(must_have, program, "reason"),
-        height=80,
-        max_chars=MAX_TEXT,
-        persist_state="session",
-    )
-    st.text_input(
-        "Source: who, or which document",
-        value=given.source if given else "",
-        key=_judge_key(must_have, program, "source"),
-        max_chars=MAX_TEXT,
-        persist_state="session",
-    )
-    privacy()
-    _locked_button("Save the verdict", "save-verdict", _save_verdict, must_have, program)
+
+
+def _ask_verdict(must_have: MustHave, program: Program) -> None:
+    """Ask for one verdict; a fail wants its reason at once, any other may have one."""
+    given = _given(must_have, program.id)
+    choices = dict(_CHOICES)
+    if must_have.threshold is not None:
+        alone = verdict_on(run(), must_have.model_copy(update={"verdicts": ()}), program)
+        choices["open"] = _BY_LIMIT[alone.verdict]
+    key = _judge_key(must_have, program, "verdict")
+    if key not in st.session_state:
+        st.session_state[key] = given.verdict if given else "open"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = st.segmented_control(
+            widgets.escape(program.name),
+            list(choices),
+            required=True,
+            format_func=choices.__getitem__,
+            key=key,
+            disabled=is_locked(),
+            wrap=True,
+            persist_state="session",
+        )
+        if chosen in ("pass", "unknown"):
+            with st.popover("Own reason", type="tertiary", key=f"{key}-own"):
+                _ask_reason(must_have, program, given)
+    if chosen == "fail":
+        _ask_reason(must_have, program, given)
+
+
+def _ask_reason(must_have: MustHave, program: Program, given: Verdict | None) -> None:
+    for name, label in (("reason", "Reason"), ("source", "Source: who, or which document")):
+        st.text_input(
+            label,
+            value=getattr(given, name) if given else "",
+            key=_judge_key(must_have, program, name),
+            max_chars=MAX_TEXT,
+            persist_state="session",
+        )
+
+
+def _ask_common(must_have: MustHave) -> None:
+    left, right = st.columns(2)
+    for column, name, label in (
+        (left, "reason", "Reason for the passes that have none of their own"),
+        (right, "source", "Source of these passes"),
+    ):
+        column.text_input(
+            label,
+            key=_common_key(must_have, name),
+            max_chars=MAX_TEXT,
+            persist_state="session",
+        )
+
+
+def _common_key(must_have: MustHave, name: str) -> str:
+    return f"verdicts-{must_have.id}-{name}-{stamp(('verdicts', must_have.id))}"
+
+
+def _let_others_pass(must_have: MustHave) -> None:
+    """Choose a pass for every program that nobody has looked at; nothing is saved by this."""
+    for program in run().candidates:
+        key = _judge_key(must_have, program, "verdict")
+        if st.session_state.get(key, "open") == "open":
+            st.session_state[key] = "pass"
 
 
 def _choose(label: str, names: dict[str, str], key: str) -> str:
@@ -174,37 +261,68 @@ def _choose(label: str, names: dict[str, str], key: str) -> str:
     )
 
 
-def _how(must_have: MustHave, program: Program) -> str:
-    """Say how it is judged, and what the limit alone would say."""
-    text = limit_text(run(), must_have)
-    if must_have.threshold is None:
-        return text
-    alone = verdict_on(run(), must_have.model_copy(update={"verdicts": ()}), program)
-    return f"{text} The limit alone says: {_CHOICES[alone.verdict].lower()}. {alone.reason}"
-
-
 def _judge_key(must_have: MustHave, program: Program, name: str) -> str:
     given = next((v for v in must_have.verdicts if v.program == program.id), None)
     mark = stamp((must_have.id, program.id), given, must_have.threshold is None)
     return f"verdict-{must_have.id}-{program.id}-{name}-{mark}"
 
 
-def _save_verdict(must_have: MustHave, program: Program) -> None:
-    def typed(name: str) -> str:
-        return str(st.session_state.get(_judge_key(must_have, program, name)) or "")
-
-    choice, reason = typed("verdict"), typed("reason").strip()
+def _save_verdicts(must_have: MustHave) -> None:
+    """Save every verdict that was changed in one step, then go on to what is still open."""
+    changes = {p: _typed_verdict(must_have, p) for p in run().candidates}
+    changes = {p: v for p, v in changes.items() if v != _given(must_have, p.id)}
 
     def change(decision: Project) -> Project:
-        if choice == "limit" or (choice == "unknown" and not must_have.threshold and not reason):
-            return without_verdict(decision, must_have.id, program.id)
-        fields = {"program": program.id, "verdict": choice, "reason": reason}
-        verdict = entered(Verdict, fields | {"source": typed("source").strip()})
-        return with_verdict(decision, must_have.id, verdict)
+        for program, typed in changes.items():
+            decision = _with_typed(decision, must_have, program, typed)
+        return decision
 
-    if edit(f"verdict on {program.name}, {must_have.name}", change):
-        begin_anew([(must_have.id, program.id)])
-        state().notice = f"Saved: {program.name}, {must_have.name}."
+    count = "1 verdict" if len(changes) == 1 else f"{len(changes)} verdicts"
+    if not changes:
+        state().notice = "There was nothing new to save."
+    elif edit(f"{count} on {must_have.name}", change):
+        begin_anew([("verdicts", must_have.id)])
+        begin_anew((must_have.id, p.id) for p in changes)
+        state().notice = f"Saved: {count} on {must_have.name}."
+    else:
+        return
+    following = _next_open(must_have_table(project()), must_have.id)
+    st.session_state[_JUDGED] = following or must_have.id
+
+
+def _with_typed(
+    decision: Project, must_have: MustHave, program: Program, typed: Verdict | None
+) -> Project:
+    if typed is None:
+        return without_verdict(decision, must_have.id, program.id)
+    if typed.verdict != "unknown" and not typed.reason:
+        raise ProjectError(
+            f"{program.name}: write the reason: a pass or a fail that people give needs one."
+        )
+    return with_verdict(decision, must_have.id, typed)
+
+
+def _typed_verdict(must_have: MustHave, program: Program) -> Verdict | None:
+    """Return the verdict on one program as it stands in the form; None where it is left open."""
+    given = _given(must_have, program.id)
+
+    def typed(name: str) -> str:
+        recorded = getattr(given, name) if given else ""
+        return str(st.session_state.get(_judge_key(must_have, program, name), recorded)).strip()
+
+    choice = typed("verdict") or "open"
+    if choice == "open":
+        return None
+    reason, source = typed("reason"), typed("source")
+    if choice == "pass" and not reason:
+        reason, common = _common(must_have, "reason"), _common(must_have, "source")
+        source = source or common
+    fields = {"program": program.id, "verdict": choice, "reason": reason, "source": source}
+    return entered(Verdict, fields)
+
+
+def _common(must_have: MustHave, name: str) -> str:
+    return str(st.session_state.get(_common_key(must_have, name)) or "").strip()
 
 
 # --- the must-haves themselves
@@ -231,7 +349,6 @@ def _change() -> None:
         max_chars=MAX_TEXT,
         persist_state="session",
     )
-    privacy()
     _ask_limit(old, key)
     with st.container(horizontal=True):
         _locked_button("Save the must-have", "save-must-have", _save_must_have, old)

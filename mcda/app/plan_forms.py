@@ -9,7 +9,9 @@ import streamlit as st
 
 from mcda import catalog
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, ItemList, edit_items, item_table, recorded, words
+from mcda.app.fields import Field, words
+from mcda.app.forms import Form, recorded
+from mcda.app.item_forms import ItemList, edit_items, show_table
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, state
 from mcda.lifecycle import (
@@ -203,7 +205,6 @@ _TRAINING_COLUMNS = (
     "For whom",
     "People planned",
     "People trained",
-    "Who",
     "Due",
     "When staff change",
 )
@@ -305,10 +306,15 @@ def _whole() -> None:
     """Ask which selection the plan carries out, and from when."""
     runs = {run.id: run.title for run in project().runs}
     rows = tuple(tuple(_with_runs(field, runs) for field in row) for row in _START)
-    form = Form("plan", rows, recorded(project().plan, rows))
+    form = Form(
+        "plan",
+        rows,
+        recorded(project().plan, rows),
+        about="what the plan carries out (Implement)",
+    )
     form.show()
     widgets.note(f"Now: {plan_run(project()).title}.")
-    st.button("Save", key="plan-save", type="primary", on_click=_save_plan, args=(form,))
+    form.buttons("Save", partial(_save_plan, form))
 
 
 def _with_runs(field: Field, runs: dict[str, str]) -> Field:
@@ -360,7 +366,7 @@ def _list(of: ItemList, headings: Sequence[str] = ()) -> None:
     """Show a list as a table, with its CSV, and the form to change it."""
     if project().plan.items(of.kind):
         table = lifecycle_table(project(), Plan.LISTS[of.kind][0])
-        widgets.table(item_table(table, headings))
+        show_table(table, headings)
         _csv(of.kind)
     edit_items(of)
 

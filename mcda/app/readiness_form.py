@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 from typing import get_args
 
 import streamlit as st
 
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, recorded
+from mcda.app.fields import Field
+from mcda.app.form_drafts import thing, waits
+from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
@@ -128,15 +131,15 @@ def _with_item(decision: Project, item_id: str, changes: dict[str, object]) -> P
 
 def _ask_answer(item: ReadinessItem) -> None:
     with st.container(border=True):
-        form = Form(f"readiness-{item.id}", _ANSWER, recorded(item, _ANSWER))
-        form.show()
-        st.button(
-            "Save what we will do",
-            key=f"answer-{item.id}",
-            type="primary",
-            on_click=_save_answer,
-            args=(item, form),
+        form = Form(
+            f"readiness-{item.id}",
+            _ANSWER,
+            recorded(item, _ANSWER),
+            about=f"the answer to {quoted(item.name)} (Diagnose)",
+            thing=thing(item),
         )
+        form.show()
+        form.buttons("Save what we will do", partial(_save_answer, item, form))
 
 
 def _save_answer(item: ReadinessItem, form: Form) -> None:
@@ -147,9 +150,14 @@ def _save_answer(item: ReadinessItem, form: Form) -> None:
 
 def _ask_raters() -> None:
     st.subheader("Who rated?", anchor=False)
-    form = Form("readiness-raters", _RATERS, recorded(project().diagnosis, _RATERS))
+    form = Form(
+        "readiness-raters",
+        _RATERS,
+        recorded(project().diagnosis, _RATERS),
+        about="who rated the readiness (Diagnose)",
+    )
     form.show()
-    st.button("Save who rated", key="save-raters", on_click=_save_raters, args=(form,))
+    form.buttons("Save who rated", partial(_save_raters, form), primary=False)
 
 
 def _save_raters(form: Form) -> None:
@@ -161,11 +169,15 @@ def _save_raters(form: Form) -> None:
 
 
 def _offer_own() -> None:
-    with st.expander("Ask something of your own", icon=":material/add:", key="own-readiness"):
-        form = Form("readiness-own", _OWN, {})
+    place, key = "readiness-own", "own-readiness"
+    st.session_state.setdefault(key, waits(place))
+    with st.expander(
+        "Ask something of your own", icon=":material/add:", key=key, on_change="rerun"
+    ):
+        form = Form(place, _OWN, {}, about="a question of readiness (Diagnose)")
         form.show()
         privacy()
-        st.button("Add the question", key="add-readiness", on_click=_add, args=(form,))
+        form.buttons("Add the question", partial(_add, form), primary=False)
 
 
 def _add(form: Form) -> None:

@@ -8,7 +8,7 @@ from mcda.analysis import OwnScores, own_scores
 from mcda.app import widgets
 from mcda.app.lexicon import HELP
 from mcda.app.score_drafts import begin_anew, stamp
-from mcda.app.score_form import LOCKED, is_locked, privacy
+from mcda.app.score_form import LOCKED, is_locked
 from mcda.app.state import edit, run, state
 from mcda.charts import Column, DataTable
 from mcda.project import Assessment, Criterion, LevelScale, Program, Project, ProjectError
@@ -64,7 +64,6 @@ def _form(program: Program, criterion: Criterion) -> None:
     else:
         unit = f", in {criterion.scale.unit}" if criterion.scale.unit else ""
         st.text_input(widgets.escape(f"Own score{unit}: a number, or a range as 10..20"), key=score)
-    privacy()
     st.button(
         "Save the own score",
         key="save-apart",

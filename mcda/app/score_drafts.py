@@ -55,7 +55,8 @@ class _Session:
 
     ``shown`` is what was recorded when the fields were drawn last; ``overtaken`` names the cells
     that someone else has recorded since something was typed in them. ``brought_back`` names the
-    runs whose drafts have been put back into their fields.
+    runs whose drafts have been put back into their fields. ``sources`` is what is typed as the
+    source of all scores of a program.
     """
 
     epochs: dict[Place, int] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class _Session:
     shown: dict[Place, Score | None] = field(default_factory=dict)
     overtaken: set[Place] = field(default_factory=set)
     brought_back: set[Place] = field(default_factory=set)
+    sources: dict[Place, str] = field(default_factory=dict)
 
 
 def _session() -> _Session:
@@ -97,6 +99,7 @@ class Fields:
 
 
 _FIELDS = tuple(f.name for f in fields(Fields))
+_PICK = "pick"  # One radio for levels stands for the fields "known" and "one".
 _AMOUNT = {"known", "one", "low", "likely", "high"}
 
 
@@ -136,7 +139,7 @@ def _keys(program: str, criterion: Criterion, score: Score | None) -> dict[str, 
     words = [(level.level, level.anchor) for level in levels]
     recorded = score.model_dump_json() if score else ""
     mark = stamp((program, criterion.id), recorded, words)
-    return {name: f"score-{program}-{criterion.id}-{name}-{mark}" for name in _FIELDS}
+    return {name: f"score-{program}-{criterion.id}-{name}-{mark}" for name in (*_FIELDS, _PICK)}
 
 
 def catch_up(of: Run) -> None:
@@ -205,6 +208,50 @@ def is_changed(of: Run, program: str, criterion: Criterion) -> bool:
 def changed_cells(of: Run, program: str) -> tuple[Criterion, ...]:
     """Return the criteria on which something was typed for a program that is not saved."""
     return tuple(c for c in of.active_criteria if is_changed(of, program, c))
+
+
+def common_source(program: str) -> str:
+    """Return what is typed as the source of all scores of a program, else nothing."""
+    return _session().sources.get((*_here(run()), program), "")
+
+
+def keep_common_source(program: str, text: str) -> None:
+    """Take what is typed as the source of all scores of a program; nothing takes it back."""
+    _session().sources[*_here(run()), program] = text.strip()
+
+
+def bare_cells(of: Run, program: str) -> tuple[Criterion, ...]:
+    """Return the criteria whose recorded score would take the common source on saving.
+
+    A score that is not known yet takes none: that somebody has a source does not say that they
+    looked for this in it.
+    """
+    if not common_source(program):
+        return ()
+    return tuple(
+        criterion
+        for criterion in of.active_criteria
+        if not is_changed(of, program, criterion)
+        and (score := of.score(program, criterion.id)) is not None
+        and _takes_source(score)
+    )
+
+
+def _takes_source(score: Score) -> bool:
+    return not score.source.strip() and not isinstance(score.amount, Unknown)
+
+
+def _with_source(score: Score, source: str) -> Score:
+    """Return a score with the common source, where it has none of its own."""
+    if not source or not _takes_source(score):
+        return score
+    return entered(Score, score.model_dump() | {"source": source})
+
+
+def drop_program(program: str) -> None:
+    """Let go of all that is typed about a program and not saved."""
+    begin_anew((program, c.id) for c in changed_cells(run(), program))
+    keep_common_source(program, "")
 
 
 def read_cell(of: Run, program: str, criterion: Criterion) -> Score:
@@ -283,11 +330,16 @@ def save_program(program: str) -> bool:
     Returns whether nothing is left unsaved. To be called in a widget's callback.
     """
     of = run()
-    scores: list[Score] = []
     refused: list[str] = []
+    source = common_source(program)
+    scores = [
+        _with_source(score, source)
+        for criterion in bare_cells(of, program)
+        if (score := of.score(program, criterion.id)) is not None
+    ]
     for criterion in changed_cells(of, program):
         try:
-            scores.append(read_cell(of, program, criterion))
+            scores.append(_with_source(read_cell(of, program, criterion), source))
         except ProjectError as error:
             refused.append(str(error))
             _session().tried.add((program, criterion.id))
@@ -369,18 +421,26 @@ def unsaved(of: Run) -> tuple[tuple[str, Criterion], ...]:
 
 def count_unsaved(of: Run) -> int:
     """Return how many scores are typed, in the form and in the grid, and not saved."""
-    return len(unsaved(of)) + len(typed().cells)
+    bare = sum(len(bare_cells(of, p.id)) for p in of.evidence.programs)
+    return len(unsaved(of)) + bare + len(typed().cells)
 
 
 def keep_unsaved(of: Run) -> None:
     """Keep what is typed and not saved as drafts; what has been saved or dropped is forgotten."""
     cells = {f"{program}/{c.id}": _draft(of, program, c) for program, c in unsaved(of)}
     drafts.keep(_kind(of), cells)
+    here = _here(of)
+    sources = {p[-1]: text for p, text in _session().sources.items() if p[:-1] == here and text}
+    drafts.keep(_source_kind(of), sources)
     drafts.keep(_GRID_SESSION, {"/".join(cell): text for cell, text in typed().cells.items()})
 
 
 def _kind(of: Run) -> str:
     return f"scores/{of.id}"
+
+
+def _source_kind(of: Run) -> str:
+    return f"score-sources/{of.id}"
 
 
 def _cell(place: str) -> Cell:
@@ -411,6 +471,9 @@ def bring_back(of: Run) -> int | None:
         program, criterion = _cell(place)
         if program in programs and criterion in criteria:
             _bring_back(here, program, criteria[criterion], text)
+    for program, text in drafts.kept(_source_kind(of)).items():
+        if program in programs:
+            _session().sources[*here, program] = text
     return count_unsaved(of)
 
 

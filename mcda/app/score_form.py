@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -15,16 +17,20 @@ from mcda.app.score_drafts import (
     CONFIDENCES,
     KNOWN,
     Fields,
-    begin_anew,
+    bare_cells,
     catch_up,
     changed_cells,
+    common_source,
+    drop_program,
     field_key,
     is_changed,
     is_overtaken,
+    keep_common_source,
     recorded_fields,
     refusal,
     save_program,
     typed_fields,
+    unsaved,
 )
 from mcda.app.state import edit, run, state
 from mcda.project import Criterion, LevelScale, NumberScale, Program, Run
@@ -38,7 +44,7 @@ LOCKED = "This selection has been decided and is locked. Start a rerun to change
 _PROGRAM = "score-program"
 _SHORT = 24  # characters of a name on a button
 _NUMBER_CHOICES = {"one": "One number", "range": "A range", "unknown": "Not known yet"}
-_LEVEL_CHOICES = {"one": "One level", "range": "Between two levels", "unknown": "Not known yet"}
+_LEVEL_CHOICES = {"range": "Between two levels", "unknown": "Not known yet"}
 _ENDS = {"low": "Lowest", "likely": "Likely (may stay empty)", "high": "Highest"}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -58,9 +64,10 @@ def show_form(table: EvidenceTable) -> Program:
     catch_up(run())
     program = _choose_program(table)
     _about(program, table.excluded.get(program.id))
+    _common_source(program)
     for objective, criteria in by_objective(run()):
         if objective:
-            st.header(widgets.escape(objective), anchor=False)
+            st.subheader(widgets.escape(objective), anchor=False)
         for criterion in criteria:
             _criterion(run(), program, criterion)
     _say_done(table)
@@ -85,8 +92,7 @@ def _with_gaps(table: EvidenceTable) -> list[Program]:
 
 def _say_done(table: EvidenceTable) -> None:
     """Lead on once every program has been gone through."""
-    unsaved = any(changed_cells(run(), p.id) for p in table.programs)
-    if is_locked() or unsaved or _with_gaps(table):
+    if is_locked() or unsaved(run()) or _with_gaps(table):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="score-done"):
         st.markdown("Every program has been gone through.", width="content")
@@ -102,18 +108,32 @@ def _choose_program(table: EvidenceTable) -> Program:
     # Set in every run: else the browser goes on showing the option's text of the first one.
     st.session_state[_PROGRAM] = kept if kept in ids else first
     labels = {p.id: _option(table, at) for at, p in enumerate(table.programs)}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="score-choose"):
-        chosen = st.selectbox(
-            "Program", ids, format_func=labels.__getitem__, key=_PROGRAM, persist_state="session"
-        )
-        at = ids.index(chosen)
-        _step("Previous", ids[at - 1] if at else None, "This is the first program.")
-        _step("Next", next(iter(ids[at + 1 :]), None), "This is the last program.")
-    waiting = [p.name for p in table.programs if p.id != chosen and changed_cells(run(), p.id)]
+    with st.container(key="score-choose"):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="score-choose-row"):
+            chosen = st.selectbox(
+                "Program",
+                ids,
+                format_func=labels.__getitem__,
+                key=_PROGRAM,
+                persist_state="session",
+            )
+            at = ids.index(chosen)
+            _step("Previous", ids[at - 1] if at else None, "This is the first program.")
+            _step("Next", next(iter(ids[at + 1 :]), None), "This is the last program.")
+        st.header(widgets.escape(programs[chosen].name), anchor=False)
+        widgets.note(_progress(table))
+    typed_in = {program for program, _ in unsaved(run())}
+    waiting = [p.name for p in table.programs if p.id in typed_in - {chosen}]
     if waiting:
         widgets.note(f"Typed but not saved yet: {', '.join(waiting)}.")
     place.mark(chosen, ".st-key-score-choose")
     return programs[chosen]
+
+
+def _progress(table: EvidenceTable) -> str:
+    """Say how many of the programs that are ranked have something on every criterion."""
+    ranked = len(table.programs) - len(table.excluded)
+    return f"{ranked - len(_with_gaps(table))} of {ranked} programs done."
 
 
 def _option(table: EvidenceTable, at: int) -> str:
@@ -152,9 +172,32 @@ def _about(program: Program, excluded: str | None) -> None:
         entry = catalog.get(program.catalog_id)
     except catalog.UnknownEntryError:
         return
-    with st.expander(f"In the catalogue: {widgets.escape(entry.title)}", expanded=True):
+    with st.expander(f"In the catalogue: {widgets.escape(entry.title)}"):
         widgets.say(entry.summary)
         widgets.note(f"{entry.citation}. {catalog.availability_question(entry)}")
+
+
+def _common_source(program: Program) -> None:
+    """Ask once for the source of all that has none of its own."""
+    # Set in every run, and kept apart from the field: it outlives a look at another program.
+    st.session_state[_common_key(program.id)] = common_source(program.id)
+    st.text_input(
+        "Source for all of this program’s scores",
+        key=_common_key(program.id),
+        max_chars=MAX_TEXT,
+        on_change=_take_common_source,
+        args=(program.id,),
+        help=(
+            "Saving writes it into each score that has no source of its own. A score that is not "
+            "known yet does not take it."
+        ),
+        disabled=is_locked(),
+    )
+    privacy()
+
+
+def _common_key(program: str) -> str:
+    return f"score-common-{program}"
 
 
 def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
@@ -172,8 +215,7 @@ def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
     with box:
         if not box.open:
             return
-        if criterion.definition:
-            widgets.say(criterion.definition)
+        _definition(criterion)
         if changed and is_overtaken(program.id, criterion):
             st.warning(
                 widgets.escape(
@@ -190,34 +232,92 @@ def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
             _where_from(of, program, criterion, now)
 
 
-def _what_is_known(of: Run, program: Program, criterion: Criterion) -> Fields:
-    """Ask whether it is known as one number, a range, or not; then for the numbers.
+def _definition(criterion: Criterion) -> None:
+    """Show the first sentence of what the criterion means; the rest of it behind a click."""
+    first, stop, rest = criterion.definition.partition(". ")
+    if not rest:
+        widgets.say(criterion.definition)
+        return
+    st.html(
+        f'<details class="bf-more"><summary>{html.escape(first + stop.strip())}</summary>'
+        f"<p>{html.escape(rest)}</p></details>"
+    )
 
-    While nothing is chosen the single number or level is offered: to give it is to choose it.
+
+def _what_is_known(of: Run, program: Program, criterion: Criterion) -> Fields:
+    """Ask for the level, or for the number, as one, as a range, or not known yet.
+
+    While nothing is chosen the single number is offered: to give it is to choose it.
     """
+    if isinstance(criterion.scale, LevelScale):
+        return _level(of, program, criterion)
     recorded = recorded_fields(of.score(program.id, criterion.id))
-    levels = isinstance(criterion.scale, LevelScale)
-    choices = _LEVEL_CHOICES if levels else _NUMBER_CHOICES
-    st.radio(
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.radio(
         "What is known?",
         KNOWN,
         index=None if recorded.known is None else KNOWN.index(recorded.known),
-        format_func=choices.__getitem__,
+        format_func=_NUMBER_CHOICES.__getitem__,
         key=field_key(of, program.id, criterion, "known"),
         help=HELP["unknown"],
         horizontal=True,
         persist_state="session",
     )
     now = typed_fields(of, program.id, criterion)
-    if now.known != "unknown" and isinstance(criterion.scale, NumberScale):
+    with right:
+        if now.known == "range":
+            _ends(of, program, criterion, recorded)
+        elif now.known != "unknown":
+            _amount(of, program, criterion, "one", "Number", recorded.one)
+    if now.known != "unknown":
         widgets.note(_range_words(criterion))
-    if now.known in ("one", None):
-        _amount(of, program, criterion, "one", "Level" if levels else "Number", recorded.one)
-    elif now.known == "range":
-        for (name, label), column in zip(_ENDS.items(), st.columns(3), strict=True):
-            with column:
-                _amount(of, program, criterion, name, label, getattr(recorded, name))
     return now
+
+
+def _level(of: Run, program: Program, criterion: Criterion) -> Fields:
+    """Ask for the level in its words; two levels, or not known yet, stand below them."""
+    now = typed_fields(of, program.id, criterion)
+    words = _level_words(criterion)
+    options = [*words, *_LEVEL_CHOICES]
+    shown = now.one if now.known == "one" else now.known
+    key = field_key(of, program.id, criterion, "pick")
+    st.session_state[key] = shown if shown in options else None
+    known, one = (field_key(of, program.id, criterion, name) for name in ("known", "one"))
+    st.radio(
+        "Level",
+        options,
+        index=None,
+        format_func=lambda o: widgets.escape(words.get(o) or _LEVEL_CHOICES[o]),
+        key=key,
+        on_change=_pick,
+        args=(key, known, one),
+        help=HELP["anchor"],
+    )
+    if now.known == "range":
+        _ends(of, program, criterion, recorded_fields(of.score(program.id, criterion.id)))
+    return typed_fields(of, program.id, criterion)
+
+
+def _level_words(criterion: Criterion) -> dict[str, str]:
+    scale = criterion.scale
+    levels = scale.levels if isinstance(scale, LevelScale) else ()
+    return {str(level.level): f"{level.level}: {level.anchor}" for level in levels}
+
+
+def _pick(key: str, known: str, one: str) -> None:
+    """Take a level, or that there are two or none, into the fields of the cell."""
+    chosen = st.session_state[key]
+    if chosen in _LEVEL_CHOICES:
+        st.session_state[known] = chosen
+    else:
+        st.session_state[known], st.session_state[one] = "one", chosen
+
+
+def _ends(of: Run, program: Program, criterion: Criterion, recorded: Fields) -> None:
+    """Show the three fields of a range."""
+    for (name, label), column in zip(_ENDS.items(), st.columns(3), strict=True):
+        with column:
+            _amount(of, program, criterion, name, label, getattr(recorded, name))
 
 
 def _amount(  # noqa: PLR0913, PLR0917 - what a field is, and of what
@@ -237,22 +337,9 @@ def _amount(  # noqa: PLR0913, PLR0917 - what a field is, and of what
             persist_state="session",
         )
         return
-    words = {str(level.level): f"{level.level}: {level.anchor}" for level in scale.levels}
+    words = _level_words(criterion)
     options = list(words)
     index = options.index(recorded) if recorded in words else None
-    if name == "one":
-        st.radio(
-            label,
-            options,
-            index=index,
-            format_func=lambda option: widgets.escape(words[option]),
-            key=key,
-            on_change=_choose_one,
-            args=(field_key(of, program.id, criterion, "known"),),
-            help=HELP["anchor"],
-            persist_state="session",
-        )
-        return
     st.selectbox(
         label,
         options,
@@ -311,6 +398,17 @@ def _where_from(of: Run, program: Program, criterion: Criterion, now: Fields) ->
         return field_key(of, program.id, criterion, name)
 
     unknown = now.known == "unknown"
+    box = st.expander(
+        "Source and note",
+        key=f"score-about-{program.id}-{criterion.id}",
+        on_change="rerun",
+    )
+    with box:
+        if box.open:
+            _about_fields(unknown, recorded, key)
+
+
+def _about_fields(unknown: bool, recorded: Fields, key: Callable[[str], str]) -> None:
     st.text_input(
         "Who was asked, or where did you look?" if unknown else "Source: who, or which document",
         value=recorded.source,
@@ -346,39 +444,39 @@ def _where_from(of: Run, program: Program, criterion: Criterion, now: Fields) ->
         max_chars=MAX_TEXT,
         persist_state="session",
     )
-    privacy()
 
 
 def _save_bar(program: Program, following: Program | None) -> None:
     """Show the buttons that save what was typed about the program, always within reach."""
-    changed = changed_cells(run(), program.id)
+    changed = (*changed_cells(run(), program.id), *bare_cells(run(), program.id))
     locked = is_locked()
     with st.container(horizontal=True, vertical_alignment="center", key="score-save"):
-        st.button(
-            f"Save · {_short(program)}",
-            key="save-scores",
-            type="primary",
-            on_click=_save,
-            args=(program.id,),
-            disabled=locked,
-            help=LOCKED if locked else None,
-        )
         if following is not None:
             st.button(
                 f"Save, then next: {_short(following)}",
                 key="save-next",
+                type="primary",
                 on_click=_save_and_go,
                 args=(program.id, following.id),
                 disabled=locked,
                 help=LOCKED if locked else None,
             )
-        if changed:
+        st.button(
+            f"Save · {_short(program)}",
+            key="save-scores",
+            type="secondary" if following else "primary",
+            on_click=_save,
+            args=(program.id,),
+            disabled=locked,
+            help=LOCKED if locked else None,
+        )
+        if changed or common_source(program.id):
             st.button(
                 "Drop what is not saved",
                 key="drop-scores",
                 type="tertiary",
-                on_click=begin_anew,
-                args=([(program.id, c.id) for c in changed],),
+                on_click=drop_program,
+                args=(program.id,),
             )
         widgets.note(_waiting(len(changed)))
 
@@ -391,6 +489,10 @@ def _waiting(changed: int) -> str:
     if not changed:
         return "All that was typed is saved."
     return "1 score is not saved yet." if changed == 1 else f"{changed} scores are not saved yet."
+
+
+def _take_common_source(program: str) -> None:
+    keep_common_source(program, str(st.session_state.get(_common_key(program)) or ""))
 
 
 def _save(program: str) -> None:

@@ -14,14 +14,20 @@ from mcda.app import widgets
 from mcda.app.score_drafts import Cell, begin_anew, stamp, typed
 from mcda.app.score_form import LOCKED, is_locked, offer_wider, privacy
 from mcda.app.state import edit, project, run, state
-from mcda.project import Project, ProjectError, Run, Score
+from mcda.charts import Column, DataTable
+from mcda.project import Criterion, LevelScale, Project, ProjectError, Run, Score
 from mcda.project.entering import entered
 from mcda.project.evidence import Amount
 from mcda.project.recording import RefusedScoreError, matching_scores, read_score, write_score
 from mcda.project.tables import export_table, import_table
-from mcda.project.text import MAX_TEXT, make_id
+from mcda.project.tables.places import shorten
+from mcda.project.text import MAX_TEXT, make_id, number_text
 
 _GRID: Cell = ("", "grid")
+_HEADING = 12  # characters of a column's heading
+_SMALL = {"a", "and", "be", "for", "from", "in", "of", "our", "the", "to", "us", "we", "with"}
+_ROWS = 25  # As many are shown without a scroll bar of their own.
+_NARROW, _WIDE = 92, 190  # pixels of a column
 _NAMES = " "  # No criterion has this id.
 _MIME: dict[Literal["csv", "xlsx"], str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,7 +42,10 @@ def show_grid(table: EvidenceTable) -> None:
         "middle), or unknown. An empty cell means that nothing is recorded. Notes, dates and "
         "levels in words are on the form for one program."
     )
-    _grid(table)
+    with st.container(key="score-grid-wide"):
+        _grid(table)
+    with st.expander("What the columns mean"):
+        widgets.table(_columns(table))
     _refusals(table)
     _save_bar()
     st.header("In and out of a file", anchor=False)
@@ -48,16 +57,19 @@ def _grid(table: EvidenceTable) -> None:
     criteria = {c.id: c for c in table.criteria}
     ids = tuple(p.id for p in table.programs), tuple(criteria)
     key = f"score-grid-{stamp(_GRID, ids)}"
+    headings = short_headings([c.name for c in criteria.values()])
+    frame = _frame(table, key)
     config: dict[str, Any] = {
         c.id: st.column_config.TextColumn(
-            f"{c.name} ({c.unit})" if c.unit else c.name, help=c.definition or None, width=160
+            heading, help=_in_full(c), width=_width(heading, frame[c.id])
         )
-        for c in criteria.values()
+        for c, heading in zip(criteria.values(), headings, strict=True)
     }
-    config[_NAMES] = st.column_config.TextColumn("Program", pinned=True, width=220)
+    config[_NAMES] = st.column_config.TextColumn("Program", pinned=True, width=190)
     st.data_editor(
-        _frame(table, key),
+        frame,
         key=key,
+        height="content" if len(frame) <= _ROWS else "auto",
         num_rows="fixed",
         hide_index=True,
         disabled=True if is_locked() else [_NAMES],
@@ -67,6 +79,51 @@ def _grid(table: EvidenceTable) -> None:
         placeholder="nothing",
         alt="Scores: a row for each program, a column for each criterion",
     )
+
+
+def short_headings(names: list[str]) -> list[str]:
+    """Return the first words of each name that fit a narrow column; alike ones are numbered.
+
+    >>> short_headings(["Total cost to us", "Fit with the young", "Fit for our area"])
+    ['Total cost', 'Fit 1', 'Fit 2']
+    """
+    short = [_first_words(name) for name in names]
+    return [
+        f"{text} {short[: at + 1].count(text)}" if short.count(text) > 1 else text
+        for at, text in enumerate(short)
+    ]
+
+
+def _first_words(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and (len(" ".join(words)) > _HEADING or words[-1].lower() in _SMALL):
+        words.pop()
+    return shorten(" ".join(words), _HEADING)
+
+
+def _width(heading: str, texts: pd.Series[str]) -> int:
+    """Return a width in pixels that shows the heading and most of what stands below it."""
+    longest = max((len(text) for text in texts), default=0)
+    return min(max(44 + 8 * len(heading), 20 + 8 * longest, _NARROW), _WIDE)
+
+
+def _in_full(criterion: Criterion) -> str:
+    """Say what a column holds: the name in full, its unit, and what may be typed."""
+    scale = criterion.scale
+    low, high = (number_text(end) for end in scale.ends)
+    kind = "a level" if isinstance(scale, LevelScale) else f"a number{_unit(criterion)}"
+    return f"{criterion.name}: {kind} from {low} to {high}"
+
+
+def _unit(criterion: Criterion) -> str:
+    return f" ({criterion.unit})" if criterion.unit else ""
+
+
+def _columns(table: EvidenceTable) -> DataTable:
+    headings = short_headings([c.name for c in table.criteria])
+    rows = [(h, _in_full(c), c.definition) for h, c in zip(headings, table.criteria, strict=True)]
+    columns = (Column("Column"), Column("What is typed"), Column("What it means"))
+    return DataTable("The columns of the grid", columns, tuple(rows))
 
 
 def _frame(table: EvidenceTable, key: str) -> pd.DataFrame:

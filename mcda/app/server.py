@@ -17,6 +17,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from functools import cache
+from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -225,13 +226,19 @@ class VisitorCookie:
             return
 
         async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Set-Cookie", _visitor_cookie(scope["scheme"]))
+            if message["type"] == "http.response.start" and _is_page(scope, message):
+                cookie = _visitor_cookie(scope["scheme"])
+                MutableHeaders(scope=message).append("Set-Cookie", cookie)
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
+
+
+def _is_page(scope: Scope, answer: Message) -> bool:
+    """Whether an answer is a page, or says that the page the browser has kept is still good."""
+    if answer["status"] == HTTPStatus.NOT_MODIFIED:
+        return "text/html" in HTTPConnection(scope).headers.get("accept", "")
+    return MutableHeaders(scope=answer).get("content-type", "").startswith("text/html")
 
 
 def _visitor_cookie(scheme: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import html
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from mcda.analysis import ILLUSTRATIVE
 from mcda.app import locked, server, theme, unsaved, widgets
 from mcda.app.state import is_open, redo, run, state, undo
 from mcda.app.steps import HOME, PHASES, STEPS, Step
 from mcda.app.tour import show_tour
+from mcda.lifecycle import Phase, overview
+from mcda.project import Project
+from mcda.project.text import day_text
 from mcda.store import Saved
+
+_MADE_UP = "Made-up example"
 
 
 def page_title(page: str) -> str:
@@ -24,6 +29,18 @@ def page_title(page: str) -> str:
 def header(current: str) -> None:
     """Show what is open, the saved sign, undo and redo, and the way through the pages."""
     saved = state().saved
+    with st.container(key="head"):
+        _bar(saved)
+        if saved is not None:
+            _rail(saved.project, current)
+            _state_line(saved)
+            _how_to_come_back()
+    _messages()
+    locked.banner(current)
+    show_tour(current)
+
+
+def _bar(saved: Saved | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.page_link(HOME.path, label="**Best Fit**")
         if saved is None:
@@ -33,14 +50,6 @@ def header(current: str) -> None:
             _undo_buttons(saved)
         with st.popover("View"):
             theme.projector_switch()
-    if saved is not None:
-        _rail(current)
-        if saved.project.info.illustrative:
-            widgets.note(ILLUSTRATIVE)
-        _how_to_come_back()
-    _messages()
-    locked.banner(current)
-    show_tour(current)
 
 
 def _undo_buttons(saved: Saved) -> None:
@@ -53,7 +62,7 @@ def _undo_buttons(saved: Saved) -> None:
         disabled=saved.can_undo is None,
         help=f"Take back: {widgets.escape(saved.can_undo)}"
         if saved.can_undo
-        else "There is nothing to undo.",
+        else widgets.escape(saved.undo_stop) or "There is nothing to undo.",
     )
     st.button(
         "Redo",
@@ -66,9 +75,16 @@ def _undo_buttons(saved: Saved) -> None:
         if saved.can_redo
         else "There is nothing to redo.",
     )
+
+
+def _state_line(saved: Saved) -> None:
+    """Say in one quiet line whether all is saved, and whether the project is made up."""
     waiting = unsaved.words()
     sign = f"Saved · {waiting} not saved yet" if waiting else f"Saved {_when(saved.changed_at)}"
-    st.markdown(sign, width="content")
+    said = [sign, *([_MADE_UP] if saved.project.info.illustrative else [])]
+    items = "".join(f"<span>{html.escape(text)}</span>" for text in said)
+    kind = "bf-state bf-waiting" if waiting else "bf-state bf-muted"
+    st.html(f'<p class="{kind}">{items}</p>')
 
 
 def _when(moment: datetime) -> str:
@@ -78,21 +94,30 @@ def _when(moment: datetime) -> str:
         return "just now"
     if minutes < 60:
         return f"{minutes} min ago"
-    return f"on {at.date().isoformat()}"
+    return f"on {day_text(at.astimezone().date())}"
 
 
-def _rail(current: str) -> None:
-    """Show the phases, and under them the pages of the one the visitor is in."""
+def _rail(project: Project, current: str) -> None:
+    """Show the phases, and after the one the visitor is in its pages."""
     here = next((p for p in PHASES if current in {step.id for step in p.steps}), None)
-    with st.container(key="rail"):
-        with st.container(horizontal=True, key="rail-phases"):
-            for phase in PHASES:
-                label = f"**{phase.title}**" if phase is here else phase.title
-                st.page_link(phase.steps[0].path, label=label)
-        if here is not None and len(here.steps) > 1:
-            with st.container(horizontal=True, key="rail-steps"):
-                for step in here.steps:
-                    st.page_link(step.path, label=_label(step, current))
+    found = {phase.title: phase for phase in overview(project, date.today()).phases}
+    with st.container(horizontal=True, key="rail"):
+        for phase in PHASES:
+            far = found.get(phase.title)
+            text = phase.title + (_how_far(far) if far else "")
+            label = f"**{text}**" if phase is here else text
+            st.page_link(phase.steps[0].path, label=label)
+            if phase is here and len(phase.steps) > 1:
+                with st.container(horizontal=True, key="rail-steps"):
+                    for step in phase.steps:
+                        st.page_link(step.path, label=_label(step, current))
+
+
+def _how_far(phase: Phase) -> str:
+    """Return what is done of a phase; nothing where it is not begun."""
+    if not phase.done:
+        return ""
+    return " · done" if phase.state == "done" else f" · {phase.done} of {len(phase.steps)} steps"
 
 
 def _label(step: Step, current: str) -> str:

@@ -22,8 +22,8 @@ class Stop:
 STOPS = (
     Stop(
         "ranking",
-        "This is where you are going: the answer first, then the bars. A hatched end means that "
-        "something is not known exactly. Scroll down to see why one program comes before another.",
+        "This is where you are going: the answer first, then the bars. A hatched end is not known "
+        "exactly.",
     ),
     Stop(
         "programs",
@@ -101,13 +101,12 @@ def show_tour(current: str) -> None:
         _show_paused(at)
         return
     last = at + 1 == len(STOPS)
-    with st.container(border=True, key="tour"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="tour"):
         widgets.say(f"Tour, {at + 1} of {len(STOPS)}. {STOPS[at].text}")
-        with st.container(horizontal=True):
-            if not last and st.button("Next stop", key="tour-next", type="primary"):
-                state().tour = at + 1
-                go(STOPS[at + 1].page)
-            st.button("End the tour", key="tour-end", on_click=end_tour)
+        if not last and st.button("Next stop", key="tour-next", type="primary"):
+            state().tour = at + 1
+            go(STOPS[at + 1].page)
+        st.button("End the tour", key="tour-end", on_click=end_tour)
 
 
 def _show_paused(at: int) -> None:

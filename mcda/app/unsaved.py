@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from mcda.analysis.wording import and_list
-from mcda.app import score_drafts, weight_desk
+import html
+
+import streamlit as st
+
+from mcda.analysis.wording import and_list, few
+from mcda.app import form_drafts, score_drafts, weight_desk, widgets
 from mcda.app.state import is_open, run, state
 
 
@@ -14,7 +18,8 @@ def bring_back() -> None:
     count = score_drafts.bring_back(run())
     if count is None:
         return
-    said = [f"Brought back, typed before and not saved yet: {_scores(count)}."] if count else []
+    back = ([_scores(count)] if count else []) + _about_forms()
+    said = [f"Brought back, typed before and not saved yet: {and_list(back)}."] if back else []
     begun = [draft.whose for draft in weight_desk.waiting()]
     if begun:
         said.append(f"The answers of {and_list(begun)} wait on the page Weights to be finished.")
@@ -27,13 +32,44 @@ def keep() -> None:
     if is_open():
         score_drafts.keep_unsaved(run())
         weight_desk.keep()
+        form_drafts.keep()
 
 
 def words() -> str:
-    """Return what is not saved, such as "2 scores and answers"; nothing where all is saved."""
-    count = score_drafts.count_unsaved(run())
-    parts = ([_scores(count)] if count else []) + (["answers"] if weight_desk.is_unsaved() else [])
+    """Return what is not saved, such as "2 scores and 1 form"; nothing where all is saved."""
+    scores, forms = score_drafts.count_unsaved(run()), len(form_drafts.unsaved())
+    parts = [_scores(scores)] if scores else []
+    parts += ["answers"] if weight_desk.is_unsaved() else []
+    parts += [f"{forms} form{'s' if forms > 1 else ''}"] if forms else []
     return and_list(parts) if parts else ""
+
+
+def show_lost() -> None:
+    """Show what is typed about things that are not there any more, until it is thrown away."""
+    for place, draft in form_drafts.lost().items() if is_open() else ():
+        with st.container(border=True, key=f"lost-{place}"):
+            widgets.say(
+                f"You began to change {draft.about}, which is not there any more. What you typed "
+                "is not saved:"
+            )
+            items = "".join(
+                f"<li><strong>{html.escape(label)}</strong>: {html.escape(text)}</li>"
+                for label, text in draft.told.items()
+                if label
+            )
+            st.html(f"<ul>{items}</ul>")
+            st.button(
+                "Throw it away",
+                key=f"lost-{place}-drop",
+                on_click=form_drafts.throw_away,
+                args=(place,),
+            )
+
+
+def _about_forms() -> list[str]:
+    """Name the forms in which something waits, but for those that are shown as lost."""
+    lost = form_drafts.lost()
+    return few([d.about for place, d in form_drafts.unsaved().items() if place not in lost])
 
 
 def _scores(count: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from mcda.analysis import Misfit, UsedWeights, derive_weights, misfits
-from mcda.analysis.wording import and_list, few, number, percent
+from mcda.analysis.wording import and_list, compared, few, number, percent
 from mcda.app import theme, weight_desk, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.state import run
@@ -309,7 +309,4 @@ def _versus(pair: Pair) -> str:
 
 def _said(answer: Comparison) -> str:
     names = _names()
-    one, other = names[answer.item], names[answer.than]
-    if answer.times == 1:
-        return f"{one} and {other} matter the same."
-    return f"{one} matters {number(answer.times)} times as much as {other}."
+    return f"{compared(names[answer.item], names[answer.than], answer.times)}."

@@ -56,8 +56,11 @@ def note(text: str) -> None:
     st.html(f'<p class="bf-muted">{html.escape(text)}</p>')
 
 
-def table_html(table: DataTable) -> str:
-    """Return a table as HTML with caption and header cells; every text is escaped."""
+def table_html(table: DataTable, *, equal: bool = False) -> str:
+    """Return a table as HTML with caption and header cells; every text is escaped.
+
+    All columns but the first are ``equal`` in width where asked for, for tables of numbers.
+    """
     kinds = [' class="bf-number"' if c.numeric else "" for c in table.columns]
     head = "".join(
         f'<th scope="col"{kind}>{html.escape(c.title)}</th>' if c.title else "<td></td>"
@@ -73,16 +76,17 @@ def table_html(table: DataTable) -> str:
         for row in table.rows
     )
     caption = html.escape(table.caption)
+    kind = "bf-table bf-equal" if equal else "bf-table"
     return (
-        f'<div class="bf-table" role="region" aria-label="{html.escape(table.caption)}" '
+        f'<div class="{kind}" role="region" aria-label="{html.escape(table.caption)}" '
         f'tabindex="0"><table><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def table(content: DataTable) -> None:
-    """Show a table as real HTML."""
-    st.html(table_html(content))
+def table(content: DataTable, *, equal: bool = False) -> None:
+    """Show a table as real HTML; see ``table_html``."""
+    st.html(table_html(content, equal=equal))
 
 
 def chart(content: Chart, key: str) -> None:

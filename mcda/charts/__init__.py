@@ -4,11 +4,12 @@ from mcda.charts.bars import difference_bars, ranking_bars
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table
 from mcda.charts.firmness import (
     CENTRAL,
+    PROVED,
     central_table,
     crossing_chart,
     first_bars,
     first_table,
-    in_hundred,
+    pair_table,
     rank_ranges,
     rank_table,
 )
@@ -19,6 +20,7 @@ from mcda.charts.weights import weight_strips
 
 __all__ = [
     "CENTRAL",
+    "PROVED",
     "SLOPE_MOST",
     "Chart",
     "Column",
@@ -33,7 +35,7 @@ __all__ = [
     "first_table",
     "gantt_chart",
     "gantt_table",
-    "in_hundred",
+    "pair_table",
     "place_table",
     "rank_ranges",
     "rank_table",

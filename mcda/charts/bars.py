@@ -13,6 +13,7 @@ from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label
 from mcda.project import Run
 
 _MAX_PARTS = 6
+_PART_ROW = 72
 
 
 def ranking_bars(
@@ -116,23 +117,16 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
             "arrayminus": [m - p.low for p, m in zip(parts, middle, strict=True)],
             "color": palette.muted,
             "thickness": 2,
+            "width": 0,
         }
-    height = 56 * len(rows) + 112
+    height = _PART_ROW * len(rows) + 120
     reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
     axis = _points_axis(palette, reach)
     axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
     axis["title"] = {"text": "points", "standoff": 12}
+    # On a ground of their own, so that neither the axis nor a grid line strikes them through.
     notes = [
-        {
-            "x": 0,
-            "xref": "paper",
-            "y": row,
-            "text": f"{wrapped(p.name, 48, 1)}: {_signed(p.low, p.high)}",
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 11,
-        }
+        row_label(row, p.name, _signed(p.low, p.high)) | {"bgcolor": palette.background}
         for row, p in enumerate(parts)
     ]
     notes += [

@@ -160,10 +160,46 @@ def in_hundred(share: float) -> str:
     return {"fewer than 1": "<1", "more than 99": ">99"}.get(text, text)
 
 
+PROVED = (
+    "“never” and “always” are proved, not counted. “<1” and “>99” were counted: seldom, or not at "
+    "all, in those tried; and nearly, or quite, all of them."
+)
+
+
 def rank_table(found: Firmness) -> DataTable:
-    """Return how often each program takes each place, in 100 weightings."""
-    shares = found.rank_frame().map(in_hundred)
-    return data_table("How often each program takes each place, in 100", shares, numeric=True)
+    """Return how often each program takes each place, in 100; "always" and "never" if proved."""
+    places = range(1, len(found.programs) + 1)
+    columns = (Column("Program"), *(Column(str(place), numeric=True) for place in places))
+    rows = tuple((p.name, *(_place_text(p, place) for place in places)) for p in found.programs)
+    return DataTable("How often each program takes each place, in 100", columns, rows)
+
+
+def _place_text(program: ProgramFirmness, place: int) -> str:
+    best, worst = program.rank_bounds
+    proof = program.first.anywhere.proof
+    if best == worst == place or (place == 1 and proof == "always"):
+        return "always"
+    if not best <= place <= worst or (place == 1 and proof == "never"):
+        return "never"
+    return in_hundred(program.rank_shares[place - 1])
+
+
+def pair_table(found: Firmness) -> DataTable:
+    """Return how often a program (row) is before another (column), in 100 weightings."""
+    names = (p.name for p in found.programs)
+    columns = (Column("Program"), *(Column(name, numeric=True) for name in names))
+    rows = tuple(
+        (p.name, *(_pair_text(p, other) for other in found.programs)) for p in found.programs
+    )
+    return DataTable("How often a row comes before a column", columns, rows)
+
+
+def _pair_text(program: ProgramFirmness, other: ProgramFirmness) -> str:
+    if other.id in program.surely_before:
+        return "always"
+    if program.id in other.surely_before:
+        return "never"
+    return "" if program.id == other.id else in_hundred(program.wins[other.id])
 
 
 CENTRAL = (

@@ -11,6 +11,7 @@ from mcda.analysis.wording import and_list
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
 from mcda.charts.rows import NAME, row_label, rows_axis
 from mcda.lifecycle import MilestoneState, Schedule
+from mcda.project.text import day_text, short_day_text
 
 _ROW = 72
 _LINE = 20  # more where names take a second line
@@ -98,13 +99,13 @@ def result_text(found: MilestoneState) -> str:
     milestone = found.milestone
     day = _state_and_day(found)
     if not milestone.done_on:
-        day += f" · due {milestone.due_on}" if milestone.due_on else " · no due day"
+        day += f" · due {_day(milestone.due_on)}" if milestone.due_on else " · no due day"
     return f"{day} · {milestone.owner}" if milestone.owner else day
 
 
 def _state_and_day(found: MilestoneState) -> str:
     done_on = found.milestone.done_on
-    return f"done on {done_on}" if done_on else state_text(found)
+    return f"done on {_day(done_on)}" if done_on else state_text(found)
 
 
 def gantt_chart(found: Schedule, palette: Palette) -> Chart:
@@ -161,7 +162,7 @@ def _label(row: int, found: MilestoneState, palette: Palette) -> dict[str, Any]:
 def gantt_alt(found: Schedule) -> str:
     """Return the chart in words: every milestone with its state and day."""
     listed = "; ".join(f"{m.milestone.name}, {result_text(m)}" for m in drawn(found))
-    return f"Gantt chart of the milestones on {found.today}. {listed}."
+    return f"Gantt chart of the milestones on {day_text(found.today)}. {listed}."
 
 
 def gantt_table(found: Schedule) -> DataTable:
@@ -183,11 +184,11 @@ def gantt_table(found: Schedule) -> DataTable:
         )
         for m in found.milestones
     )
-    return DataTable(f"Milestones on {found.today}", columns, rows)
+    return DataTable(f"Milestones on {day_text(found.today)}", columns, rows)
 
 
 def _day(day: date | None) -> str:
-    return "" if day is None else str(day)
+    return "" if day is None else short_day_text(day)
 
 
 def _bar(row: int, found: MilestoneState, today: date, palette: Palette) -> list[dict[str, Any]]:
@@ -213,7 +214,7 @@ def _part(row: int, first: date, last: date, marker: dict[str, Any]) -> dict[str
         "x": [((last - first).days + 1) * _DAY_MS],
         "y": [row],
         "marker": marker,
-        "hovertext": [f"{first} to {last}"],
+        "hovertext": [f"{day_text(first)} to {day_text(last)}"],
         "hoverinfo": "text",
     }
 
@@ -225,7 +226,7 @@ def _diamond(row: int, day: date, palette: Palette) -> dict[str, Any]:
         "x": [str(day)],
         "y": [row],
         "marker": {"symbol": "diamond", "size": 15, "color": palette.accent},
-        "hovertext": [str(day)],
+        "hovertext": [day_text(day)],
         "hoverinfo": "text",
     }
 
@@ -268,7 +269,7 @@ def _today_note(found: Schedule, first: date, last: date, palette: Palette) -> d
         "yanchor": "bottom",
         "yshift": 4,
         "xanchor": "left" if share < 0.5 else "right",
-        "text": f"today, {found.today}",
+        "text": f"today, {day_text(found.today)}",
         "showarrow": False,
         "font": {"color": palette.text},
     }

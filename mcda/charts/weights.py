@@ -73,7 +73,7 @@ def weight_strips(
                 "automargin": False,
             },
             yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
-            annotations=[_name(row, c.name) for row, c in enumerate(rows)],
+            annotations=[_name(row, c.name, palette) for row, c in enumerate(rows)],
         ),
     }
     return Chart(figure, _alt(weightings, rows), _table(weightings, rows), height)
@@ -136,7 +136,8 @@ def _dots(
     }
 
 
-def _name(row: int, name: str) -> dict[str, Any]:
+def _name(row: int, name: str, palette: Palette) -> dict[str, Any]:
+    """Return the name above a strip, on a ground of its own: no line runs through it."""
     return {
         "x": 0,
         "xref": "paper",
@@ -144,6 +145,8 @@ def _name(row: int, name: str) -> dict[str, Any]:
         "y": row,
         "yshift": 22,
         "text": f"<b>{wrapped(name, 40, 1)}</b>",
+        "bgcolor": palette.background,
+        "borderpad": 1,
         "showarrow": False,
     }
 

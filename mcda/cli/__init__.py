@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "catalog": reports.list_catalog,
     "report": reports.report,
     "status": lifecycle.status_of,
+    "review": lifecycle.review,
     "backup": served.backup,
     "restore": served.restore,
 }

@@ -32,15 +32,20 @@ def new(
         str | None, typer.Option(metavar="NAME", help="Criteria: full, short or hexagon.")
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="The worked example.")] = False,
+    two_years_on: Annotated[
+        bool, typer.Option("--two-years-on", help="With --example: the same county later.")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Write a new project file: empty, from a template, or the worked example."""
+    """Write a new project file: empty, from a template, or a worked example."""
     from mcda.project import templates
 
     if example and (template is not None or title is not None):
         raise wrong("--example brings its own title and criteria; give it alone.")
+    if two_years_on and not example:
+        raise wrong("--two-years-on is a form of --example; give both.")
     if example:
-        project = templates.example()
+        project = templates.example(templates.TWO_YEARS_ON if two_years_on else templates.FIRST)
     else:
         project = titled("Our choice" if title is None else title)
         if template is not None:

@@ -1,4 +1,4 @@
-"""Commands on the way around the selection: ``status``."""
+"""Commands on the way around the selection: ``status`` and ``review``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from mcda.cli.printing import (
 
 if TYPE_CHECKING:
     from mcda.lifecycle import MilestoneState, Phase, Status
+    from mcda.lifecycle.triggers import Trigger
 
 Today = Annotated[
     datetime | None,
@@ -41,6 +42,47 @@ def status_of(
     else:
         say_illustrative(project)
         _print_status(found)
+
+
+def review(file: ProjectFile, today: Today = None, as_json: AsJson = False) -> None:
+    """List what asks for a look at the decision again; exit with 1 where anything is open."""
+    from mcda.lifecycle.triggers import review_triggers
+
+    project = read_project(file)
+    day = today.date() if today else date.today()
+    found = review_triggers(project, day)
+    if as_json:
+        print_json({"today": day.isoformat(), "triggers": [_trigger(t) for t in found]})
+    else:
+        say_illustrative(project)
+        _print_triggers(found)
+    if any(trigger.open for trigger in found):
+        raise typer.Exit(1)
+
+
+def _print_triggers(found: tuple[Trigger, ...]) -> None:
+    waiting = [trigger for trigger in found if trigger.open]
+    if not waiting:
+        say("Nothing asks for a review.")
+    for trigger in waiting:
+        say(f"- {trigger.sentence}")
+    for trigger in found:
+        if trigger.answer is not None:
+            say(f"- Answered: {trigger.sentence} {trigger.answer.reason}")
+
+
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    answer = trigger.answer
+    return {
+        "key": trigger.key,
+        "kind": trigger.kind,
+        "about": trigger.about,
+        "sentence": trigger.sentence,
+        "since": trigger.since.isoformat() if trigger.since else None,
+        "open": trigger.open,
+        "reason": answer.reason if answer else None,
+        "run": answer.run if answer else None,
+    }
 
 
 def _print_status(found: Status) -> None:

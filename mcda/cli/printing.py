@@ -73,15 +73,14 @@ def as_plain(value: Any) -> Any:  # noqa: ANN401 - whatever a finding holds
 
 
 def print_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print CSV in which no cell of text can run as a formula."""
-    from mcda.project.tables.csv_reader import neutralised
+    """Print CSV with the cells of every CSV file of Best Fit."""
+    from mcda.project.tables.csv_writer import csv_cell
 
     _data_output()
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
     for row in rows:
-        cells = (row[field] for field in fields)
-        writer.writerow([neutralised(c) if isinstance(c, str) else c for c in cells])
+        writer.writerow([csv_cell(row[field]) for field in fields])
 
 
 def _data_output() -> None:

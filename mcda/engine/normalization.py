@@ -154,7 +154,10 @@ def minmax(matrix: FloatArray, directions: IntArray) -> FloatArray:
         span = high - low
     constant = _negligible(span, low, high)
     if not (constant | (span == np.inf)).any():
-        return np.abs(matrix - np.where(directions == 1, low, high)) / span
+        distance = matrix - np.where(directions == 1, low, high)
+        np.abs(distance, out=distance)
+        distance /= span
+        return distance
     if constant.any():
         # Any range with every cell at its best end will do; the cells are settled to that end.
         best = np.where(directions == 1, 1.0, 0.0)
@@ -264,7 +267,7 @@ def column_ends(matrix: FloatArray) -> tuple[FloatArray, FloatArray]:
     rows, columns = matrix.shape
     side_by_side = _CELLS_IN_A_ROW // columns
     if rows < _MANY_ROWS or side_by_side < 2 or not matrix.flags.c_contiguous:
-        return matrix.min(axis=0), matrix.max(axis=0)
+        return np.minimum.reduce(matrix), np.maximum.reduce(matrix)
     # Comparing long rows, several rows side by side, is several times faster than short ones.
     rest = rows % side_by_side
     long_rows = matrix[: rows - rest].reshape(-1, side_by_side * columns)

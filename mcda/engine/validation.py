@@ -47,14 +47,20 @@ def check_weights(weights: ArrayLike, criteria: int) -> FloatArray:
     >>> check_weights([3, 1], 2)
     array([0.75, 0.25])
     """
-    values = as_floats(weights, "weights", ("criteria",))
+    axes = ("criteria",)
+    values = _as_reals(weights, "weights", axes)
     _check_count(values.shape[0], criteria, "weights")
-    _check_not_negative(values, "weights", ("criteria",))
-    total = sum(values.tolist())
+    numbers: list[float] = values.tolist()
+    total, (lowest, highest) = sum(numbers), _SAFE_SUM
+    # A sum with a NaN is a NaN and one with an infinity is not finite, so what is not finite
+    # fails this too.
+    if lowest <= total <= highest and min(numbers) >= 0:
+        return values / total
+    _check_finite(values, "weights", axes)
+    _check_not_negative(values, "weights", axes)
     if total == 0:
         raise InputError("all weights are 0; at least one must be positive", argument="weights")
-    lowest, highest = _SAFE_SUM
-    return values / total if lowest <= total <= highest else shares(values)
+    return shares(values)
 
 
 def check_weight_vectors(weight_vectors: ArrayLike, criteria: int) -> FloatArray:

@@ -14,6 +14,7 @@ from mcda.lifecycle.matching import (
     match_grid,
     match_level,
     with_match_score,
+    with_refused_match,
 )
 from mcda.lifecycle.must_haves import proposed_must_haves, with_proposed_must_have
 from mcda.lifecycle.overview import Overview, Phase, Step, overview, plan_run
@@ -82,4 +83,5 @@ __all__ = [
     "unknown_entries",
     "with_match_score",
     "with_proposed_must_have",
+    "with_refused_match",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mcda.lifecycle.must_haves import proposed_must_haves
 from mcda.project import Diagnosis, Factor, Project, ReadinessItem
+from mcda.project.text import day_text
 
 _KINDS = {
     "risk": "These drive the problem",
@@ -141,7 +142,7 @@ def _readiness(diagnosis: Diagnosis) -> list[str]:
 def _low(item: ReadinessItem) -> str:
     if not item.action.strip():
         return f"Low ({item.rating}): {item.name}. Nothing is planned about it yet."
-    when = f" by {item.act_by}" if item.act_by else ""
+    when = f" by {day_text(item.act_by)}" if item.act_by else ""
     who = f" ({item.owner}{when})" if item.owner else when
     return f"Low ({item.rating}): {item.name}. What we will do{who}: {_ended(item.action)}"
 
@@ -150,7 +151,7 @@ def _goals(diagnosis: Diagnosis) -> list[str]:
     found = []
     for goal in diagnosis.goals:
         whom = f" For: {_ended(goal.for_whom)}" if goal.for_whom else ""
-        found.append(f"{_ended(goal.name)}{whom}{f' By {goal.by}.' if goal.by else ''}")
+        found.append(f"{_ended(goal.name)}{whom}{f' By {day_text(goal.by)}.' if goal.by else ''}")
     return found
 
 

@@ -19,6 +19,7 @@ taken over by itself.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,9 +36,11 @@ from mcda.project import (
     Project,
     ProjectError,
     Range,
+    RefusedMatch,
     Run,
     Score,
 )
+from mcda.project.entering import entered
 
 MATCH_CRITERION = "problem_match"
 MATCH_SOURCE = "Our diagnosis: how the program acts on each of our priority factors."
@@ -51,7 +54,8 @@ class MatchProposal:
     """The score proposed for one program, and how it stands to the recorded one.
 
     ``amount`` is None while none of the pairs is judged. ``state`` is "open" then, "new" where no
-    score is recorded, "same" or "differs" where one is.
+    score is recorded, "same" or "differs" where one is. ``refused`` says that people did not take
+    this very level over, and why; it is not to be proposed to them again.
     """
 
     program: Program
@@ -59,6 +63,7 @@ class MatchProposal:
     sentence: str
     current: Score | None
     state: State
+    refused: RefusedMatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ def match_grid(project: Project, run_id: str | None = None) -> MatchGrid:
     criterion = match_criterion(run)
     proposals: tuple[MatchProposal, ...] = ()
     if criterion is not None and factors:
-        proposals = tuple(_proposal(run, criterion, p, factors, links) for p in run.candidates)
+        made = (_proposal(run, criterion, p, factors, links) for p in run.candidates)
+        proposals = tuple(dataclasses.replace(p, refused=_refused(project, p)) for p in made)
     cells = len(factors) * len(run.candidates)
     sentence = _sentence(factors, criterion, len(links), cells)
     return MatchGrid(factors, run.candidates, links, criterion, proposals, sentence)
@@ -147,30 +153,65 @@ def with_match_score(
     *,
     replace: bool = False,
 ) -> Project:
-    """Take the proposal for one program over as its agreed score.
+    """Take the proposal for one program over as its agreed score; a refusal before is forgotten.
 
     Raises ``ProjectError`` where there is no proposal, and where another score is recorded unless
     ``replace`` is set.
     """
-    grid = match_grid(project, run_id)
-    proposal = next((p for p in grid.proposals if p.program.id == program_id), None)
-    if proposal is None or proposal.amount is None or grid.criterion is None:
-        name = project.run(run_id).program(program_id).name
-        raise ProjectError(f"There is no proposal for {name}: judge how it acts on the factors.")
+    run = project.run(run_id)
+    proposal, amount = _made(match_grid(project, run_id), run.program(program_id))
     if proposal.state == "differs" and not replace:
         raise ProjectError(
-            f"{proposal.program.name} has another score on {grid.criterion.name}. "
+            f"{proposal.program.name} has another score on {run.criterion(MATCH_CRITERION).name}. "
             "Say that it is to be replaced, or keep it."
         )
     score = Score(
         program=program_id,
-        criterion=grid.criterion.id,
-        amount=proposal.amount,
+        criterion=MATCH_CRITERION,
+        amount=amount,
         source=MATCH_SOURCE,
         as_of=as_of,
         note=proposal.sentence,
     )
-    return project.with_score(score, run_id)
+    taken = project.with_score(score, run_id)
+    return taken.with_diagnosis(taken.diagnosis.without_refused_match(program_id))
+
+
+def with_refused_match(
+    project: Project,
+    program_id: str,
+    on: date,
+    reason: str,
+    by: str = "",
+) -> Project:
+    """Keep that the level proposed in the latest run is not taken over, by whom (a role) and why.
+
+    Raises ``ProjectError`` where there is no proposal, and without a reason.
+    """
+    _, amount = _made(match_grid(project), project.run().program(program_id))
+    if not reason.strip():
+        raise ProjectError("Write the reason: it tells those who come later why the level differs.")
+    fields = {"program": program_id, "proposed": amount, "reason": reason, "by": by, "on": on}
+    refused = entered(RefusedMatch, fields)
+    return project.with_diagnosis(project.diagnosis.with_refused_match(refused))
+
+
+def _made(grid: MatchGrid, program: Program) -> tuple[MatchProposal, Exact | Range]:
+    """Return the proposal for a program and its level; raises ``ProjectError`` without one."""
+    proposal = next((p for p in grid.proposals if p.program.id == program.id), None)
+    if proposal is None or proposal.amount is None:
+        raise ProjectError(
+            f"There is no proposal for {program.name}: judge how it acts on the factors."
+        )
+    return proposal, proposal.amount
+
+
+def _refused(project: Project, proposal: MatchProposal) -> RefusedMatch | None:
+    """Return that this very proposal was refused, or None."""
+    for refused in project.diagnosis.refused_matches:
+        if refused.program == proposal.program.id and refused.proposed == proposal.amount:
+            return refused
+    return None
 
 
 def _level(factors: int, direct: int, indirect: int, told: bool) -> int:

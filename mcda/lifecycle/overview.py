@@ -10,7 +10,7 @@ from typing import Literal
 from mcda.analysis import ranking
 from mcda.lifecycle.schedule import schedule
 from mcda.project import FindingsError, Project, Run, Unknown
-from mcda.project.text import number_text
+from mcda.project.text import day_text, number_text
 
 PhaseId = Literal["diagnose", "select", "implement", "evaluate"]
 
@@ -143,7 +143,7 @@ def _select(project: Project, run: Run) -> Phase:
     cells = {(p.id, c.id) for p in run.candidates for c in run.active_criteria}
     known = {s.place for s in run.evidence.scores if not isinstance(s.amount, Unknown)} & cells
     recorded = {s.place for s in run.evidence.scores} & cells
-    ranked = _ranked(project, run)
+    ranked = _ranked(project, run) if candidates else ""
     decided = run.status == "decided"
     record = run.record if decided else None
     steps = (
@@ -220,9 +220,9 @@ def _evaluate(project: Project, run: Run) -> Phase:
         "evaluate",
         "Evaluate",
         inputs=_unique(loop.name for loop in plan.loops),
-        activities=_unique((*checks, f"Review on {review}" if review else "")),
+        activities=_unique((*checks, f"Review on {day_text(review)}" if review else "")),
         outputs=_unique(entry.name for entry in plan.feedback),
-        outcomes=tuple(f"{g.name}, by {g.by}" for g in goals if g.by),
+        outcomes=tuple(f"{g.name}, by {day_text(g.by)}" for g in goals if g.by),
         steps=steps,
     )
 

@@ -10,6 +10,7 @@ from typing import Literal
 from mcda.analysis.wording import and_list, few
 from mcda.project import FeedbackLoop, Milestone, Plan
 from mcda.project.milestones import in_order
+from mcda.project.text import day_text
 
 State = Literal["done", "dropped", "late", "blocked", "under way", "waiting", "ready"]
 _NEXT = 3
@@ -45,8 +46,8 @@ class MilestoneState:
                 return f"{name} {blocked}."
             case "waiting" if self.waits_for:
                 return f"{name} waits for {_names(self.waits_for)}."
-            case "waiting":
-                return f"{name} starts on {self.milestone.starts_on}."
+            case "waiting" if self.milestone.starts_on:
+                return f"{name} starts on {day_text(self.milestone.starts_on)}."
             case "ready":
                 return f"{name} can start."
             case state:
@@ -95,9 +96,11 @@ class Schedule:
         parts = [f"{self.done} of {self.counted} milestones are done."]
         if self.late:
             parts.append(f"Late: {_names([m.milestone for m in self.late])}.")
-        if self.next_due:
-            first = self.next_due[0]
-            parts.append(f"Next due: “{first.name}”, on {first.due_on}.")
+        parts += [
+            f"Next due: “{first.name}”, on {day_text(first.due_on)}."
+            for first in self.next_due[:1]
+            if first.due_on
+        ]
         return " ".join(parts)
 
     def state(self, milestone_id: str) -> MilestoneState:

@@ -13,6 +13,7 @@ from mcda.lifecycle.schedule import DueFeedback, Schedule, due_feedback, schedul
 from mcda.lifecycle.supports import unknown_entries
 from mcda.project import Finding, Plan, Project, Run
 from mcda.project.checks import around_findings
+from mcda.project.text import day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _attention(project: Project, run: Run, today: date) -> Iterator[str]:
     """Yield what should not wait, the most pressing first."""
     record = run.record if run.status == "decided" else None
     if record is not None and record.review_on is not None and record.review_on <= today:
-        yield f"The review was due on {record.review_on}."
+        yield f"The review was due on {day_text(record.review_on)}."
     yield from _of_plan(project.plan, today)
     yield from _of_diagnosis(project, run, today)
 
@@ -83,10 +84,10 @@ def _of_plan(plan: Plan, today: date) -> Iterator[str]:
         if state.days_late or state.blocked_by:
             yield state.sentence
     for due in due_feedback(plan, today):
-        yield f"It is time to listen again: {due.loop.name}, since {due.due_on}."
+        yield f"It is time to listen again: {due.loop.name}, since {day_text(due.due_on)}."
     for stakeholder in plan.stakeholders:
         if stakeholder.ends_on is not None and stakeholder.ends_on < today:
-            yield f"The agreement with {stakeholder.name} ended on {stakeholder.ends_on}."
+            yield f"The agreement with {stakeholder.name} ended on {day_text(stakeholder.ends_on)}."
 
 
 def _of_diagnosis(project: Project, run: Run, today: date) -> Iterator[str]:

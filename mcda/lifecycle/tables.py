@@ -30,12 +30,15 @@ from mcda.project import (
     UnknownItemError,
 )
 from mcda.project.items import Item, Lists
-from mcda.project.tables.writing import Value, csv_bytes
+from mcda.project.tables.csv_writer import csv_bytes
+from mcda.project.text import short_day_text
+
+Value = str | float | date
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTable:
-    """One list as a table: ``cells`` are numbers or text; ``numeric`` says which columns count.
+    """One list as a table: numbers, days or text; ``numeric`` says which columns are numbers.
 
     ``id`` is the name of the list's field, such as "milestones".
     """
@@ -48,8 +51,17 @@ class ItemTable:
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """The rows as they are read, numbers with separated thousands."""
-        return tuple(tuple(c if isinstance(c, str) else number(c) for c in r) for r in self.cells)
+        """The rows as they are read: numbers with separated thousands, days written out."""
+        return tuple(tuple(map(_text, row)) for row in self.cells)
+
+
+def _text(cell: Value) -> str:
+    match cell:
+        case str():
+            return cell
+        case date():
+            return short_day_text(cell)
+    return number(cell)
 
 
 def diagnosis_tables(project: Project) -> tuple[ItemTable, ...]:
@@ -71,7 +83,7 @@ def plan_tables(project: Project) -> tuple[ItemTable, ...]:
 
 
 def table_csv(table: ItemTable) -> bytes:
-    """Return a table as CSV in which no cell runs as a formula."""
+    """Return a table as CSV in which no cell runs as a formula and days are YYYY-MM-DD."""
     return csv_bytes([list(table.headings), *map(list, table.cells)])
 
 
@@ -301,6 +313,8 @@ def _cell(item: Item, told: Getter | str, names: Names) -> Value:
     value = getattr(item, told) if isinstance(told, str) else told(item, names)
     if value is None:
         return ""
+    if isinstance(value, date):
+        return value
     return float(value) if isinstance(value, int | float) else str(value)
 
 

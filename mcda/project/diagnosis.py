@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal, Self, TypeVar
 from pydantic import Field
 
 from mcda.project.errors import ProjectError
+from mcda.project.evidence import Exact, Range
 from mcda.project.items import Item, Lists, drop, put
 from mcda.project.text import Day, Frozen, Id, Line, Text
 
@@ -97,6 +98,20 @@ class FactorLink(Frozen):
         return self.factor, self.program
 
 
+class RefusedMatch(Frozen):
+    """A level that the grid proposed for a program and people did not take over, with the reason.
+
+    ``by`` is the role of who said so. It stands for this level alone: another proposal is made
+    again.
+    """
+
+    program: Id
+    proposed: Exact | Range = Field(discriminator="type")
+    reason: Text = ""
+    by: Line = ""
+    on: Day | None = None
+
+
 class Diagnosis(Lists):
     """What the community found out before it chose.
 
@@ -129,6 +144,7 @@ class Diagnosis(Lists):
     goals: tuple[Goal, ...] = ()
     must_haves: tuple[Condition, ...] = ()
     links: tuple[FactorLink, ...] = ()
+    refused_matches: tuple[RefusedMatch, ...] = ()
 
     @property
     def priority_factors(self) -> tuple[Factor, ...]:
@@ -159,10 +175,20 @@ class Diagnosis(Lists):
         rest = drop(self.links, lambda link: link.place == (factor, program))
         return self.model_copy(update={"links": rest})
 
+    def with_refused_match(self, refused: RefusedMatch) -> Self:
+        """Keep that a proposed level was not taken over, in place of what was refused before."""
+        kept = put(self.refused_matches, refused, lambda r: r.program)
+        return self.model_copy(update={"refused_matches": kept})
+
+    def without_refused_match(self, program: str) -> Self:
+        """Forget that a level proposed for a program was refused, if one was."""
+        rest = drop(self.refused_matches, lambda r: r.program == program)
+        return self.model_copy(update={"refused_matches": rest})
+
     def without_program(self, program: str) -> Self:
         """Take back what was said of a program."""
         rest = drop(self.links, lambda link: link.program == program)
-        return self.model_copy(update={"links": rest})
+        return self.model_copy(update={"links": rest}).without_refused_match(program)
 
     def _forgetting(self, kind: type[Item], item_id: str) -> Self:
         if kind is not Factor:

@@ -12,6 +12,7 @@ from pydantic import Field
 from mcda.project.criteria import Criterion, Objective
 from mcda.project.diagnosis import Diagnosis
 from mcda.project.errors import FindingsError, LockedRunError
+from mcda.project.evaluation import Evaluation
 from mcda.project.evidence import (
     BASELINE_NAME,
     Assessment,
@@ -23,7 +24,7 @@ from mcda.project.evidence import (
 from mcda.project.items import drop, find, put
 from mcda.project.plan import Plan
 from mcda.project.scenarios import Scenario
-from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Text
+from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Text, day_text
 from mcda.project.weightings import (
     ComparisonsJudgement,
     Equal,
@@ -45,6 +46,9 @@ class Hotline(Frozen):
 
     >>> Hotline(name="County crisis line").shown
     False
+    >>> from datetime import date
+    >>> Hotline(name="County line", contact="555-0100", checked_on=date(2026, 10, 1)).lines
+    ('County line: 555-0100', 'Checked on October 1, 2026.')
     """
 
     name: Line = ""
@@ -55,8 +59,16 @@ class Hotline(Frozen):
     @property
     def shown(self) -> bool:
         """Whether it is on: there is something to show, and the day it was checked."""
-        told = any(part.strip() for part in (self.name, self.contact, self.text))
-        return told and self.checked_on is not None
+        return bool(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it says, the day it was checked last; nothing while it is off."""
+        how = ": ".join(part for part in (self.name.strip(), self.contact.strip()) if part)
+        told = tuple(part for part in (how, self.text.strip()) if part)
+        if not told or self.checked_on is None:
+            return ()
+        return (*told, f"Checked on {day_text(self.checked_on)}.")
 
 
 class Info(Frozen):
@@ -209,6 +221,7 @@ class Project(Frozen):
     diagnosis: Diagnosis = Diagnosis()
     runs: tuple[Run, ...] = Field(min_length=1)
     plan: Plan = Plan()
+    evaluation: Evaluation = Evaluation()
 
     @classmethod
     def new(cls, title: str) -> Self:
@@ -240,6 +253,10 @@ class Project(Frozen):
     def with_plan(self, plan: Plan) -> Self:
         """Replace the plan; no run depends on it."""
         return self.model_copy(update={"plan": plan})
+
+    def with_evaluation(self, evaluation: Evaluation) -> Self:
+        """Replace the evaluation; no run depends on it."""
+        return self.model_copy(update={"evaluation": evaluation})
 
     def with_run(self, run: Run) -> Self:
         """Put a run in, replacing the one with its id; a decided run is not replaced."""

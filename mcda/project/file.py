@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 from mcda.project.document import FORMAT, VERSION, Project
 from mcda.project.errors import ProjectError, ProjectFileError
 from mcda.project.findings import Finding
+from mcda.project.locks import check_decisions_kept
 from mcda.project.text import clean_line, number_text, quoted
 
 MAX_BYTES = 50_000_000
@@ -52,8 +53,10 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
 
     A file that is there keeps who may read it; a link keeps pointing to the file it names.
     Raises ``ProjectError``, and writes nothing, where the file would be too large to be opened
-    again; ``OSError`` where the folder cannot be written to.
+    again, and ``LockedRunError`` where a decision in the file that is there would change or go;
+    ``OSError`` where the folder cannot be written to.
     """
+    _check_kept(project, path)
     data = to_json(project).encode()
     if len(data) > MAX_BYTES:
         raise ProjectError(
@@ -76,6 +79,15 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _check_kept(project: Project, path: str | os.PathLike[str]) -> None:
+    """Raise ``LockedRunError`` where the file that is there holds a decision that would be lost."""
+    try:
+        there = load(path)
+    except ProjectFileError:
+        return
+    check_decisions_kept(there, project)
 
 
 def to_json(project: Project) -> str:

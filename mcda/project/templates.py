@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import Final
 
 from mcda.project.criteria import Criterion, Objective, OverlapQuestion
 from mcda.project.document import Project, Run
@@ -15,6 +16,8 @@ from mcda.project.weightings import Equal
 from mcda.resources import resource_path
 
 _FOLDER = "data/templates"
+FIRST: Final = "elm_county"
+TWO_YEARS_ON: Final = "elm_county_two_years_on"
 _EXAMPLES = "data/examples"
 
 
@@ -90,12 +93,12 @@ def example_names() -> tuple[str, ...]:
     """Return the names of the worked examples.
 
     >>> example_names()
-    ('elm_county',)
+    ('elm_county', 'elm_county_two_years_on')
     """
     return tuple(sorted(file.stem for file in resource_path(_EXAMPLES).glob("*.json")))
 
 
-def example(name: str = "elm_county") -> Project:
+def example(name: str = FIRST) -> Project:
     """Return a worked example, marked illustrative; raises ``UnknownItemError``.
 
     >>> example().info.title

@@ -72,6 +72,24 @@ def number_text(value: float) -> str:
     return f"{value + 0.0:,.0f}" if abs(value) >= 1e12 else f"{value + 0.0:,.12g}"
 
 
+def day_text(day: date) -> str:
+    """Return a day as people read it, on screen and on paper; data files have YYYY-MM-DD.
+
+    >>> day_text(date(2026, 9, 5))
+    'September 5, 2026'
+    """
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def short_day_text(day: date) -> str:
+    """Return a day for a narrow column, in which it stays on one line.
+
+    >>> short_day_text(date(2026, 9, 5)).split("\N{NO-BREAK SPACE}")
+    ['Sep', '5,', '2026']
+    """
+    return f"{day:%b} {day.day}, {day.year}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _not_blank(value: str) -> str:
     """Refuse a name with nothing to see in it: only spaces and invisible marks."""
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in value):

@@ -9,7 +9,7 @@ import zlib
 
 from mcda.project import Finding, Project, ProjectFileError, read_project, to_json
 from mcda.project.file import MAX_BYTES
-from mcda.report.csv import csv_bytes
+from mcda.report.csv import sheet_csv
 from mcda.report.data import sheets
 from mcda.report.html import write_html
 from mcda.report.model import Report
@@ -61,7 +61,7 @@ def write_zip(report: Report) -> bytes:
         "report.xlsx": write_xlsx(report),
         PROJECT: to_json(report.material.project).encode(),
     }
-    files |= {f"{sheet.name.lower()}.csv": csv_bytes(sheet) for sheet in sheets(report)}
+    files |= {f"{sheet.name.lower()}.csv": sheet_csv(sheet) for sheet in sheets(report)}
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     files[MANIFEST] = "".join(sums).encode()
     out = io.BytesIO()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from mcda.project.tables.csv_reader import neutralised
-from mcda.report.data import Sheet, Value, sheet
+from mcda.project.tables.csv_writer import csv_bytes
+from mcda.report.data import Sheet, sheet
 from mcda.report.model import Report
 
 
@@ -25,19 +22,9 @@ def write_csv(report: Report, table: str = "results") -> bytes:
     >>> write_csv(build_report(example()), "weights").decode("utf-8-sig").split(",")[0]
     '"Criterion"'
     """
-    return csv_bytes(sheet(report, table))
+    return sheet_csv(sheet(report, table))
 
 
-def csv_bytes(table: Sheet) -> bytes:
+def sheet_csv(table: Sheet) -> bytes:
     """Return a table as CSV."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([neutralised(column.title) for column in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _cell(cell: Value) -> Value:
-    if cell is None:
-        return ""
-    return neutralised(cell) if isinstance(cell, str) else cell
+    return csv_bytes([[column.title for column in table.columns], *table.rows])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from mcda.analysis import EvidenceCell, ProgramResult, Ranking
@@ -323,8 +324,15 @@ def _list(report: Report, field: str) -> Sheet:
         DataColumn(f"{heading}{money}", _AS_IS) if numeric else DataColumn(heading)
         for heading, numeric in zip(found.headings[:kept], found.numeric, strict=False)
     )
-    rows = tuple(tuple(None if c == "" else c for c in row[:kept]) for row in found.cells)
+    rows = tuple(tuple(map(_plain, row[:kept])) for row in found.cells)
     return Sheet(field.capitalize(), columns, rows)
+
+
+def _plain(cell: str | float | date) -> Value:
+    """Return a cell of a list as data: a day as YYYY-MM-DD, nothing where it is empty."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return None if cell == "" else cell
 
 
 _SHEETS: dict[str, Callable[[Report], Sheet]] = {

@@ -41,7 +41,7 @@ _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 _CARRIER = "bestfit-project"
 _OPENING = f'<template id="{_CARRIER}"'.encode()
 _CLOSING = b"</template>"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"[A-Z][a-z]{2}\N{NO-BREAK SPACE}\d{1,2},\N{NO-BREAK SPACE}\d{4}")
 _FEW = 3  # columns that fit on a phone
 _MANY = 6
 _LONG = 24  # letters without a break

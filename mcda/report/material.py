@@ -32,6 +32,7 @@ from mcda.analysis import (
     must_have_table,
     read_back,
     sentences,
+    usable_weightings,
     used_weights,
     what_flips,
 )
@@ -156,7 +157,7 @@ def gather(  # noqa: PLR0913 - the choices behind one report
     wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
     for name in wanted:
         used_weights(run, name)
-    usable, unusable = _weights(run, wanted[0] if wanted else None)
+    usable, unusable = usable_weightings(run, wanted[0] if wanted else None)
     results, trouble = _results(shown, run, wanted[0] if wanted else None)
     return Material(
         project=shown,
@@ -179,19 +180,6 @@ def _shown_id(before: Run, after: Run, name: str) -> str:
     """Return the id that a weighting, named as in the project, has in the edition."""
     found = find_named(before.weightings, name, "weighting")
     return after.weightings[before.weightings.index(found)].id
-
-
-def _weights(
-    run: Run, first: str | None
-) -> tuple[tuple[UsedWeights, ...], tuple[tuple[str, FindingsError], ...]]:
-    usable, unusable = [], []
-    for weighting in run.weightings:
-        try:
-            usable.append(used_weights(run, weighting.id))
-        except FindingsError as error:
-            unusable.append((weighting.name, error))
-    first = first or default_weighting(run).id
-    return tuple(sorted(usable, key=lambda w: w.id != first)), tuple(unusable)
 
 
 def _results(

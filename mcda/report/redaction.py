@@ -3,7 +3,9 @@
 The redacted project gives the same ranking. What people wrote about the problem, the programs, the
 criteria, the sources, the decision and the plan stays, as the public has a right to the reasons;
 what one person scored apart, personal codes and names, and notes go. So does what the group still
-works on: a record that is only drafted, what was heard, risks, answers to low readiness.
+works on: a record that is only drafted, what was heard, risks, answers to low readiness. Of the
+evaluation only what is marked public is shown, and no small count of people, nor what would let
+one be worked out.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from mcda import catalog
+from mcda.lifecycle.sharing import public_evaluation
 from mcda.project import Project, Run, Weighting
 from mcda.project.diagnosis import ReadinessItem
 from mcda.project.document import Edition
@@ -26,6 +29,7 @@ from mcda.project.plan import Plan
 from mcda.project.text import MAX_NAME, make_id
 
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
+"""What a copy of a project may be: all of it, or what the public may see."""
 
 SOMEONE = "one person"
 NOT_SHOWN = "Not shown in public copies."
@@ -57,6 +61,7 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
         raise ValueError(f"There is no edition {edition!r}; there is {' and '.join(EDITIONS)}.")
     if edition == "full":
         return project
+    project = project.with_evaluation(public_evaluation(project.evaluation))
     hide = _Hider(project, keep_notes=notes)
     shown = Project.model_validate(hide.model(project))
     runs = (_locked(*pair) for pair in zip(project.runs, shown.runs, strict=True))
@@ -88,7 +93,7 @@ class _Hider:
                 *run.scenarios,
             )
         }
-        parts: tuple[Lists, ...] = (project.diagnosis, project.plan)
+        parts: tuple[Lists, ...] = (project.diagnosis, project.plan, project.evaluation)
         self._taken |= {i.id for part in parts for kind in part.LISTS for i in part.items(kind)}
         self._people: dict[str, str] = {}
         for person, role in self._told.roles.items():
@@ -133,7 +138,7 @@ class _Hider:
                 return value
 
     def _text(self, name: str, text: str, field: FieldInfo) -> str:
-        most = next((m.max_length for m in field.metadata if isinstance(m, MaxLen)), None)
+        most = longest_text(field)
         if most is not None:
             hidden = name in _NOTES and not self._keep_notes
             return "" if hidden else self._told.hidden_in(text)[:most]
@@ -248,6 +253,26 @@ def _loosely(told: str) -> str:
 
 def _plain(text: str) -> str:
     return text.strip().casefold()
+
+
+def longest_text(field: FieldInfo) -> int | None:
+    """Return how long the text of a field may be, None where it holds no text people write.
+
+    >>> from mcda.project import Indicator
+    >>> [longest_text(Indicator.model_fields[name]) for name in ("name", "groups", "goal")]
+    [500, 500, None]
+    """
+    inner = [getattr(kind, "__metadata__", ()) for kind in get_args(field.annotation)]
+    own = (field.metadata, *inner)
+    limits = (each for metadata in own for each in metadata)
+    return next((m for each in limits if (m := _limit(each)) is not None), None)
+
+
+def _limit(limit: object) -> int | None:
+    """Return the most letters that a limit on a field allows."""
+    if isinstance(limit, FieldInfo):
+        return next((m.max_length for m in limit.metadata if isinstance(m, MaxLen)), None)
+    return limit.max_length if isinstance(limit, MaxLen) else None
 
 
 def _is_choice(field: FieldInfo) -> bool:

@@ -50,6 +50,10 @@ class MissingVersionError(StoreError, LookupError):
         super().__init__(f"This project has no version {number}.")
 
 
+class LockedError(StoreError):
+    """A version in which a decided run would be changed or missing; nothing was changed."""
+
+
 class NothingToUndoError(StoreError):
     """No step in that direction: the first version, or nothing has been undone."""
 

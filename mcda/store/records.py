@@ -16,7 +16,8 @@ class Saved:
 
     ``revision`` rises with every change, also with undo and redo; it is handed back with
     the next edit, so that nobody overwrites what they have not seen. ``can_undo`` and
-    ``can_redo`` say what the step would undo or redo; None where there is no step.
+    ``can_redo`` say what the step would undo or redo; None where there is no step. Where there
+    is one that would take a decision back, ``undo_stop`` says why undo stops here.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Saved:
     can_undo: str | None
     can_redo: str | None
     changed_at: datetime
+    undo_stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from mcda.project.document import Project
 from mcda.project.errors import ProjectFileError
 from mcda.project.file import read_project
-from mcda.project.text import clean_line
+from mcda.project.locks import changed_decisions
+from mcda.project.text import clean_line, quoted
 from mcda.store.errors import CorruptStoreError, MissingProjectError, NewerDatabaseError
 from mcda.store.faults import translated
 from mcda.store.packing import UnpackError, fingerprint, pack, pack_change, unpack, unpack_change
@@ -28,6 +29,8 @@ KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 # A whole text at least this often, so that no version takes long to read and a damaged
 # one harms few others.
 SNAPSHOT_EVERY = 32
+# How a decided run stands in a text; one without it need not be read to know that it has none.
+_DECIDED = b'"status":"decided"'
 _DRAFTS_LAST = timedelta(days=90)
 
 
@@ -92,9 +95,46 @@ def saved(connection: Connection, row: Row[Any], project: Project | None = None)
         )
         .where(versions.c.project_key == row.key, here)
     ).one()
-    can_undo = None if steps.parent is None else steps.label
+    stop = "" if steps.parent is None else undo_stop(connection, row.key, project, steps.parent)
+    can_undo = None if steps.parent is None or stop else steps.label
     changed_at = _moment(row.key, row.changed_at)
-    return Saved(row.key, row.revision, project, can_undo, steps.redo_label, changed_at)
+    return Saved(row.key, row.revision, project, can_undo, steps.redo_label, changed_at, stop)
+
+
+def undo_stop(connection: Connection, key: str, project: Project, target: int) -> str:
+    """Say why going from a project to a version would take a decision back; else nothing."""
+    if all(run.status == "draft" for run in project.runs):
+        return ""
+    try:
+        lost = changed_decisions(project, project_at(connection, key, target))
+    except CorruptStoreError:
+        return ""  # the step itself says that the version is damaged
+    if not lost:
+        return ""
+    return (
+        f"{quoted(lost[0])} has been decided and is locked, so the decision cannot be undone. "
+        "To choose again, start a rerun from it."
+    )
+
+
+def last_decided(connection: Connection, row: Row[Any]) -> Project | None:
+    """Return the project as it stands where it holds a decision, else None.
+
+    Where its current version is damaged, the nearest one before it that can be read counts.
+    """
+    for number in _line(connection, row):
+        try:
+            text = text_at(connection, row.key, number)
+            return readable(row.key, text) if _DECIDED in text else None
+        except CorruptStoreError:
+            continue
+    return None
+
+
+def _line(connection: Connection, row: Row[Any]) -> Iterator[int]:
+    """Yield the current version, then those before it; links are read only where that is asked."""
+    yield row.head
+    yield from follow({r.number: r.parent for r in links(connection, row.key)}, row.head)
 
 
 def version(connection: Connection, key: str, number: int) -> Row[Any]:

@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
 from mcda.project.document import Project
+from mcda.project.errors import LockedRunError
+from mcda.project.locks import check_decisions_kept
 from mcda.store import backup, rows
 from mcda.store.database import Database, open_database
 from mcda.store.errors import (
     ConflictError,
     CorruptStoreError,
+    LockedError,
     MissingVersionError,
     NothingToUndoError,
     StoreError,
@@ -38,6 +41,9 @@ class Store:
     ``save``, ``undo``, ``redo`` and ``go_back`` change nothing and raise ``ConflictError``
     with the project as it stands. Saving what is there already is no edit and no conflict,
     so a save whose answer was lost can be sent again.
+
+    A run that has been decided stays as it is: ``save``, ``undo``, ``redo`` and ``go_back`` raise
+    ``LockedError`` where it would change or be gone. Undo therefore stops at a decision.
 
     Every method raises a ``StoreError``; nothing of the database's own errors comes out.
 
@@ -157,6 +163,7 @@ class Store:
             if head.sha256 == fingerprint(text):
                 return rows.saved(connection, row)
             _check_seen(connection, row, base)
+            _check_kept(rows.last_decided(connection, row), project)
             number = rows.add_version(connection, key, text, label, row.head)
             return rows.saved(connection, rows.set_head(connection, row, number, project), project)
 
@@ -177,6 +184,9 @@ class Store:
                 done = "undo" if link == "parent" else "redo"
                 raise NothingToUndoError(f"There is nothing to {done}.")
             project = rows.project_at(connection, key, target)
+            before = rows.last_decided(connection, row)
+            if before and (stop := rows.undo_stop(connection, key, before, target)):
+                raise LockedError(stop)
             return rows.saved(connection, rows.set_head(connection, row, target, project), project)
 
     # --- what is not saved yet
@@ -273,6 +283,16 @@ def _text(project: Project) -> bytes:
 def _check_seen(connection: Connection, row: Row[tuple[object, ...]], base: int) -> None:
     if row.revision != base:
         raise ConflictError(rows.saved(connection, row))
+
+
+def _check_kept(before: Project | None, project: Project) -> None:
+    """Raise ``LockedError`` where a decision of the version before would change or go."""
+    if before is None:
+        return
+    try:
+        check_decisions_kept(before, project)
+    except LockedRunError as error:
+        raise LockedError(f"{error} Nothing has been changed.") from error
 
 
 def _from_newest(connection: Connection, row: Row[tuple[object, ...]]) -> list[int]:

@@ -28,6 +28,7 @@ from mcda.project import (
     ValuePoint,
     Verdict,
 )
+from mcda.project.templates import example
 
 MENTORS = Program(id="mentors", name="Mentors")
 COST = Criterion(
@@ -245,3 +246,14 @@ def test_nobody_or_everybody_at_the_same_number():
     assert "1 person scored this apart, all at 200" in (
         own_scores(project.run(), MENTORS, COST).sentence
     )
+
+
+def test_what_was_set_aside_before_anything_was_recorded_is_not_asked_for():
+    project = example()
+    (aside,) = project.run().framing.programs_out
+    assert aside.item not in {p.id for p in evidence_table(project).programs}
+    assert len(evidence_table(project).asked) == 96
+    scored = project.with_score(
+        Score(program=aside.item, criterion="cost", amount=Exact(value=90_000.0))
+    )
+    assert evidence_table(scored).programs[-1].id == aside.item

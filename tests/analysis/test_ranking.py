@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mcda.analysis import ranking
+from mcda.analysis import ranking, working
 from mcda.engine import InputError
 from mcda.project import FindingsError, MustHave, UnknownItemError, Verdict
 from mcda.project.templates import example
@@ -300,6 +300,28 @@ def test_where_the_lowest_score_is_the_best_the_likely_leader_is_the_same(build)
     found = ranking(project, method="spotis")
     assert found.sentence.endswith("At the likely numbers B is ahead.")
     assert spans(found) == spans(ranking(project))
+
+
+def test_likely_scores_that_differ_by_rounding_alone_are_level(build):
+    """By PROMETHEE II 2 + 3 + 1 speak for A and 6 for B: level but for rounding."""
+    rows = {
+        "a": {"x": (10, 30, 40), "y": 30, "z": 30, "u": 20},
+        "b": {"x": 20, "y": 20, "z": 20, "u": (10, 30, 40)},
+    }
+    weights = {"x": 2, "y": 3, "z": 1, "u": 6}
+    found = ranking(build(rows), weighting=weights, method="promethee_ii")
+    assert {p.score_likely for p in found.ranked} != {0.0}
+    assert found.sentence.endswith("At the likely numbers A and B are level.")
+
+
+def test_a_program_that_a_method_cannot_score_is_named(build):
+    """CoCoSo divides by a sum that is 0 where a program is worst on everything that counts."""
+    with pytest.raises(InputError, match=r"^B: this alternative is worst on every criterion"):
+        ranking(build({"a": {"x": 50}, "b": {"x": 20}}), method="cocoso")
+    with pytest.raises(InputError, match=r"^[AB], at numbers that its scores may have: this alt"):
+        ranking(build({"a": {"x": 50}, "b": {"x": (20, 60)}}), method="cocoso")
+    with pytest.raises(InputError, match=r"^B: "):
+        working(build({"a": {"x": 50}, "b": {"x": 20}}), method="cocoso")
 
 
 def test_programs_with_the_same_places_stand_best_first_where_the_lowest_score_is_the_best(build):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mcda.analysis import decision_table
+from mcda.analysis import NO_SCORES, decision_table
 from mcda.project import (
     Criterion,
     FindingsError,
@@ -62,9 +62,25 @@ def test_levels_are_worth_even_steps_or_what_the_group_says(build, values, worth
     assert table.low[:, 0].tolist() == worth
 
 
+def test_a_program_of_which_nothing_is_recorded_is_left_out_and_named(build):
+    table = decision_table(build({"b": {"x": 7}, "a": {}, "c": {"x": None}}).run())
+    assert [p.id for p in table.programs] == ["b", "c"]
+    assert [(e.program.id, e.reason) for e in table.excluded] == [("a", NO_SCORES)]
+
+
+def test_where_nothing_is_recorded_of_any_program_none_is_left_out(build):
+    run = build({"b": {"x": 7}, "a": {"x": 8}}).run()
+    evidence = run.evidence.model_copy(update={"scores": ()})
+    table = decision_table(run.model_copy(update={"evidence": evidence}))
+    assert len(table.programs) == 2
+    assert not table.excluded
+
+
 @pytest.mark.parametrize("row", [{"x": None}, {}], ids=["recorded as unknown", "not recorded"])
 def test_an_unknown_score_reaches_over_the_whole_range(build, row):
-    table = decision_table(build({"b": {"x": 7}, "a": row}, ends={"x": (9, 3)}).run())
+    table = decision_table(
+        build({"b": {"x": 7, "y": 1}, "a": {"y": 1, **row}}, ends={"x": (9, 3)}).run()
+    )
     low, likely, high = cell(table, "a", "x")
     assert (low, high) == (0, 100)
     assert np.isnan(likely)

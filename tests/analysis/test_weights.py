@@ -379,13 +379,15 @@ ENDING = "Ask again about these two, or keep the answer if it is meant."
     [
         (
             ("d", "b", 4),
-            "Criterion d against Criterion b says 4, the others say about 4 the other way round.",
+            "It says: Criterion d matters 4 times as much as Criterion b. "
+            "The other answers say, roughly: Criterion b matters 4 times as much as Criterion d.",
         ),
         (("b", "d", 9), None),
         (("b", "d", 4), None),
         (
             ("d", "b", 2),
-            "Criterion d against Criterion b says 2, the others say about 4 the other way round.",
+            "It says: Criterion d matters 2 times as much as Criterion b. "
+            "The other answers say, roughly: Criterion b matters 4 times as much as Criterion d.",
         ),
     ],
 )
@@ -393,7 +395,7 @@ def test_the_answer_that_fits_the_others_least_is_named(odd, sentence):
     """All answers but one come from weights as 8, 4, 2, 1."""
     own = run(own=criteria(a=None, b=None, c=None, d=None))
     others = (("a", "b", 2), ("a", "c", 4), ("a", "d", 8), ("b", "c", 2), ("c", "d", 2))
-    start = "Ours: These answers do not fit together well: "
+    start = "Ours: One answer does not fit the others well. "
     assert said(own, pairs(*others, odd)) == ([f"{start}{sentence} {ENDING}"] if sentence else [])
 
 
@@ -404,8 +406,10 @@ def test_what_contradicts_itself_is_found_in_every_branch():
     )
     judgement = pairs(("x", "d", 2), ("a", "b", 9), ("b", "c", 9), ("c", "a", 9), over="tree")
     assert said(own, judgement) == [
-        "Ours: These answers do not fit together well: Criterion a against Criterion b says 9, "
-        f"the others say about 9 the other way round. {ENDING}"
+        "Ours: One answer does not fit the others well. "
+        "It says: Criterion a matters 9 times as much as Criterion b. "
+        "The other answers say, roughly: Criterion b matters 9 times as much as Criterion a. "
+        f"{ENDING}"
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from mcda.app import drafts
@@ -15,6 +16,18 @@ from mcda.project import Project, Run
 from mcda.project.templates import apply_template, example
 
 MAIN = Path(__file__).parents[2] / "mcda" / "app" / "main.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_sought_once() -> Iterator[None]:
+    """Seek Streamlit's components among all that is installed once, not for each ``AppTest``.
+
+    It takes longer than most pages do; what is found is the same each time.
+    """
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,10 @@
-"""The page that sets weightings side by side: who would choose what, and what if."""
+"""The page that sets weightings side by side: who would choose what."""
 
 from __future__ import annotations
 
 import pytest
 
-from mcda.analysis import comparison, ranking, used_weights, with_share
+from mcda.analysis import comparison
 from mcda.app.views.compare import places_html
 from mcda.project import (
     Comparison,
@@ -14,6 +14,8 @@ from mcda.project import (
     Weighting,
 )
 from mcda.project.templates import example
+
+RERUN = "Rerun with other weights"
 
 
 @pytest.fixture
@@ -34,10 +36,6 @@ def headings(app) -> list[str]:
     return [h.value for h in app.header]
 
 
-def what_if(app):
-    return next(n for n in app.number_input if n.label == "The same as a number")
-
-
 def test_without_weightings_it_says_where_to_go(blank, on_page):
     page = on_page(blank, "compare")
     assert "nothing to compare" in html(page)
@@ -56,15 +54,24 @@ def test_fewer_weightings_can_be_chosen(page):
     assert "Planning group" not in places_html(found)
 
 
-def test_with_none_chosen_it_asks_for_one(page):
-    page.multiselect[0].set_value([]).run()
-    assert "Choose at least one weighting." in html(page)
+@pytest.mark.parametrize("chosen", [[], ["p2"]])
+def test_with_fewer_than_two_chosen_it_asks_for_two(page, chosen):
+    page.multiselect[0].set_value(chosen).run()
+    assert "Choose at least two weightings." in html(page)
+    assert not headings(page)
 
 
-def test_one_weighting_has_places_and_nothing_to_set_against(page):
-    page.multiselect[0].set_value(["p2"]).run()
-    assert "Each one's first choice" not in headings(page)
-    assert comparison(example(), weightings=["p2"]).sentence in html(page)
+def test_with_one_weighting_it_says_how_to_get_another_and_repeats_no_ranking(open_app, on_page):
+    project = example()
+    for weighting in project.run().weightings[1:]:
+        project = project.without_weighting(weighting.id)
+    page = on_page(open_app(project), "compare")
+    assert "There is one weighting so far." in html(page)
+    assert "Ask another person" in [link.proto.label for link in page.get("page_link")]
+    assert not headings(page)
+    assert not page.get("plotly_chart")
+    button(page, RERUN).click().run()
+    assert page.session_state["weights-desk"].draft.back_to == "compare"
 
 
 def test_each_first_choice_and_what_moved_are_named(page):
@@ -113,12 +120,12 @@ def test_places_that_cannot_be_ranked_say_what_to_mend(open_app, on_page):
     assert not page.exception
 
 
-# --- duplicate and change
+# --- the rerun
 
 
-def test_duplicate_and_change_opens_the_copy_on_the_weights_page(page, kept):
+def test_the_rerun_opens_the_copy_on_the_weights_page(page, kept):
     page.selectbox(key="compare-from").set_value("p2").run()
-    button(page, "Duplicate and change").click().run()
+    button(page, RERUN).click().run()
     draft = page.session_state["weights-desk"].draft
     assert (draft.name, draft.person) == ("Survivor adviser (copy)", "p2")
     assert draft.back_to == "compare"
@@ -126,7 +133,7 @@ def test_duplicate_and_change_opens_the_copy_on_the_weights_page(page, kept):
 
 def test_the_copy_is_kept_only_once_it_is_saved(page, on_page, kept):
     before = kept(page).weightings
-    button(page, "Duplicate and change").click().run()
+    button(page, RERUN).click().run()
     on_page(page, "weights")
     assert kept(page).weightings == before
     button(page, "Stop without saving").click().run()
@@ -136,7 +143,7 @@ def test_the_copy_is_kept_only_once_it_is_saved(page, on_page, kept):
 
 def test_a_copy_left_and_gone_on_with_stays_the_same_persons(page, on_page, reload, kept):
     page.selectbox(key="compare-from").set_value("p2").run()
-    button(page, "Duplicate and change").click().run()
+    button(page, RERUN).click().run()
     on_page(page, "weights")
     again = on_page(reload(page), "weights")
     next(b for b in again.button if b.label.startswith("Go on: ")).click().run()
@@ -147,7 +154,7 @@ def test_a_copy_left_and_gone_on_with_stays_the_same_persons(page, on_page, relo
 
 def test_once_saved_the_way_leads_back(page, on_page, kept):
     page.selectbox(key="compare-from").set_value("p2").run()
-    button(page, "Duplicate and change").click().run()
+    button(page, RERUN).click().run()
     on_page(page, "weights")
     next(n for n in page.number_input if n.label == "Points for Total cost to us").set_value(60.0)
     page.run()
@@ -164,52 +171,11 @@ def test_a_copy_of_answers_in_pairs_opens_with_them(open_app, on_page, kept):
     own = Weighting(id="pairs", name="In pairs", judgement=judgement)
     page = on_page(open_app(decision.with_weighting(own)), "compare")
     page.selectbox(key="compare-from").set_value("pairs").run()
-    button(page, "Duplicate and change").click().run()
+    button(page, RERUN).click().run()
     on_page(page, "weights")
     button(page, "Save").click().run()
     assert kept(page).weightings[-1].name == "In pairs (copy)"
     assert kept(page).weightings[-1].judgement == judgement
-
-
-# --- what if
-
-
-def test_untouched_it_shows_the_weighting_as_it_is(page):
-    assert html(page).count(ranking(example(), weighting="group").sentence) >= 1
-    assert button(page, "Keep this as a weighting").disabled
-
-
-def test_a_changed_weight_redraws_the_ranking(page):
-    page.selectbox(key="what-if-what").set_value("cost").run()
-    what_if(page).set_value(60).run()
-    weights = with_share(used_weights(example().run(), "group").weights, "cost", 0.6)
-    assert ranking(example(), weighting=weights).sentence in html(page)
-
-
-def test_the_slider_and_the_box_follow_each_other(page):
-    page.slider[0].set_value(44).run()
-    assert what_if(page).value == 44
-    what_if(page).set_value(55).run()
-    assert page.slider[0].value == 55
-
-
-def test_it_is_kept_as_points_of_the_same_person(page, kept):
-    page.selectbox(key="what-if-base").set_value("p1").run()
-    page.selectbox(key="what-if-what").set_value("cost").run()
-    what_if(page).set_value(50).run()
-    button(page, "Keep this as a weighting").click().run()
-    made = kept(page).weightings[-1]
-    assert (made.name, made.person) == ("Police lieutenant, Total cost to us at 50%", "p1")
-    weights = used_weights(kept(page), made.id).weights
-    assert weights["cost"] == pytest.approx(0.5)
-    before = used_weights(example().run(), "p1").weights
-    assert weights["safety"] / weights["reach"] == pytest.approx(before["safety"] / before["reach"])
-
-
-def test_what_was_kept_is_compared_above(page):
-    what_if(page).set_value(50).run()
-    button(page, "Keep this as a weighting").click().run()
-    assert len(page.multiselect[0].value) == 5
 
 
 # --- names

@@ -69,8 +69,12 @@ def _text(at: AppTest) -> str:
 
 
 def _field(widgets, name: str, criterion: str = ""):
-    start = f"criterion-{criterion}"
-    (found,) = [w for w in widgets if w.key.startswith(start) and w.key.endswith(f"-{name}")]
+    end = f"-{name}"
+    (found,) = [
+        w
+        for w in widgets
+        if "criterion-" in w.key and f"-{criterion}" in w.key and w.key.endswith(end)
+    ]
     return found
 
 
@@ -188,7 +192,7 @@ def test_every_field_is_saved_and_the_id_stays(start, kept):
     _field(at.text_input, "unit").input("days")
     _field(at.number_input, "worst").set_value(9.5)
     _field(at.number_input, "best").set_value(0.25)
-    _field(at.checkbox, "counts").check()
+    _field(at.checkbox, "counts_people").check()
     _field(at.number_input, "points").set_value(1).run()
     _field(at.number_input, "score-0").set_value(3.5)
     _field(at.number_input, "worth-0").set_value(80.0).run()
@@ -415,7 +419,7 @@ def test_a_level_that_a_score_uses_cannot_go(open_app, on_page, kept, problem):
 # --- adding, setting aside, removing
 
 
-def test_a_criterion_is_added_and_its_form_starts_anew(start, kept):
+def test_a_criterion_is_added_and_its_form_closes(start, kept):
     at = _open(start(_number()), "add-criterion")
     assert _field(at.number_input, "worst", "new").value is None
     _field(at.text_input, "name", "new").input("Wait")
@@ -423,6 +427,9 @@ def test_a_criterion_is_added_and_its_form_starts_anew(start, kept):
     _field(at.number_input, "best", "new").set_value(0.0)
     _save(at)
     assert [c.id for c in kept(at).evidence.criteria] == ["wait", "wait-2"]
+    assert "Saved: “Wait”." in [s.value for s in at.success]
+    assert not [t for t in at.text_input if "criterion-new" in t.key]
+    _open(at, "add-criterion")
     assert _field(at.text_input, "name", "new").value == ""
     assert "Two criteria have this name." in _text(at)
 

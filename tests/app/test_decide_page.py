@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from mcda.lifecycle import decide, review_day, standing
 from mcda.project import Approval, Project, Record, Verdict
 from mcda.project.recording import with_verdict
 from mcda.project.templates import example
+from mcda.project.text import day_text
 
 HOSTILE = '</script><img src=x onerror=alert(1)> **x** [a](http://b) =HYPERLINK("x")'
 TODAY = date.today()
@@ -94,7 +96,15 @@ def test_it_shows_the_ranking_s_answer_and_how_firm_it_is(page):
 def test_any_ranked_program_can_be_chosen_the_first_one_first(page):
     ranked = ranking(example()).ranked
     options = named(page.selectbox, "We choose").options
-    assert options == [f"{p.name} (place {p.rank_text})" for p in ranked]
+    assert options == [p.name for p in ranked]
+
+
+def test_an_option_keeps_its_words_when_the_places_change(page, edit_elsewhere):
+    before = named(page.selectbox, "We choose").options
+    edit_elsewhere(page, lambda p: p.without_score("screening", "cost"))
+    page.run()
+    assert "Its place is 1 to 2." not in html(page)
+    assert set(before) == set(named(page.selectbox, "We choose").options)
 
 
 def test_without_scores_it_says_what_to_do_first(blank, on_page):
@@ -112,7 +122,7 @@ def test_where_nothing_can_be_ranked_it_says_so(open_app, on_page):
     assert page.warning
     assert "Nothing can be ranked yet." in html(page)
     assert "Go to Scores" in links(page)
-    assert named(page.selectbox, "We choose").options == ["Screening with an advocate (not ranked)"]
+    assert named(page.selectbox, "We choose").options == ["Screening with an advocate"]
 
 
 # --- the draft
@@ -185,16 +195,16 @@ def test_text_that_looks_like_one_person_is_warned_of_and_kept(page, kept):
 def test_days_are_a_click_away(open_app, on_page, kept):
     record = example().run().record.model_copy(update={"decided_on": None, "review_on": None})
     page = on_page(open_app(example().with_record(record)), "decide")
-    button(page, f"Decided today, {TODAY}").click().run()
-    button(page, f"Review a year on, {review_day(TODAY)}").click().run()
+    button(page, f"Decided today, {day_text(TODAY)}").click().run()
+    button(page, f"Review a year on, {day_text(review_day(TODAY))}").click().run()
     assert (kept(page).record.decided_on, kept(page).record.review_on) == (TODAY, review_day(TODAY))
-    assert f"Decided today, {TODAY}" not in labels(page)
+    assert f"Decided today, {day_text(TODAY)}" not in labels(page)
 
 
 def test_days_can_be_typed_and_the_review_is_proposed_a_year_on(page, kept):
     named(page.date_input, "Decided on").set_value(date(2027, 1, 5)).run()
     assert kept(page).record.decided_on == date(2027, 1, 5)
-    assert "Review a year on, 2028-01-05" in labels(page)
+    assert "Review a year on, January 5, 2028" in labels(page)
 
 
 def test_a_review_before_the_decision_blocks(page):
@@ -287,7 +297,7 @@ def test_a_locked_record_is_shown_with_its_fingerprint(locked, kept):
     assert f"{short[:4]} {short[4:8]} {short[8:]}" in html(locked)
     assert kept(locked).lock in html(locked)
     assert "We chose Screening with an advocate." in html(locked)
-    assert "Decided on 2026-12-01. To be looked at again on 2027-12-01." in html(locked)
+    assert "Decided on December 1, 2026. To be looked at again on December 1, 2027." in html(locked)
     assert "County manager" in html(locked)
     assert [s.value for s in locked.subheader] == [
         "Why we chose it",
@@ -300,10 +310,19 @@ def test_a_locked_record_is_shown_with_its_fingerprint(locked, kept):
     assert "Export the final report" in links(locked)
 
 
-def test_undo_takes_the_lock_back(locked, undo, kept):
-    undo(locked)
-    assert kept(locked).status == "draft"
-    assert "Why do we choose it?" in labels(locked)
+def test_undo_stops_at_the_lock_and_says_why(locked, kept):
+    back = button(locked, "Undo")
+    assert back.disabled
+    assert "has been decided and is locked, so the decision cannot be undone" in back.help
+    assert kept(locked).status == "decided"
+
+
+def test_an_undo_that_comes_from_an_older_page_is_refused_in_words(locked, kept, problem):
+    state = locked.session_state["bestfit"]
+    state.saved = replace(state.saved, can_undo="decide", undo_stop="")
+    button(locked.run(), "Undo").click().run()
+    assert "“First selection” has been decided and is locked" in problem(locked)
+    assert kept(locked).status == "decided"
 
 
 def test_deciding_is_refused_where_someone_changed_something_meanwhile(
@@ -322,7 +341,7 @@ def test_a_review_that_has_come_due_is_called_for(open_app, on_page):
         choice="screening", reasons="R", decided_on=date(2020, 1, 1), review_on=date(2021, 1, 1)
     )
     page = on_page(open_app(decide(example(), record)), "decide")
-    assert "to be looked at again on 2021-01-01" in page.warning[0].value
+    assert "to be looked at again on January 1, 2021" in page.warning[0].value
 
 
 def test_a_broken_lock_is_told(open_app, on_page, problem):
@@ -343,8 +362,8 @@ def test_a_rerun_starts_from_the_decision_and_knows_its_parent(locked, on_page, 
     assert "The decision it comes from stays as it is." in locked.success[0].value
     page = on_page(locked, "decide")
     assert (
-        "This is a rerun of “First selection”, which chose Screening with an advocate on 2026-12-01"
-        in html(page)
+        "This is a rerun of “First selection”, which chose Screening with an advocate on "
+        "December 1, 2026" in html(page)
     )
     assert "Earlier decisions, each locked" in html(page)
     assert "We choose" in labels(page)
@@ -356,8 +375,8 @@ def test_a_rerun_starts_from_the_decision_and_knows_its_parent(locked, on_page, 
 def test_an_edit_of_a_locked_selection_is_refused_in_words(locked, on_page, kept, problem):
     before = kept(locked)
     page = on_page(locked, "programs")
-    named(page.text_input, "Name").set_value("A late idea")
-    button(page, "Add it").click().run()
+    page.session_state["program-school"] = True
+    page.run().button(key="remove-school").click().run()
     assert "“First selection” has been decided and is locked. Start a rerun" in problem(page)
     assert kept(page) == before
 

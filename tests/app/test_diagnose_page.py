@@ -421,13 +421,40 @@ def test_a_refused_proposal_leaves_the_score_and_goes_until_it_changes(open_app,
     of = with_level(example(), first_program(example()), 2)
     program = first_program(of)
     page = open_program(open_app, on_page, of, program)
-    press(page, "Keep level 2")
+    fill(page, "Why not the proposed level?", "It is not in every school.")
+    fill(page, "Who says so?", "School counselor")
+    press(page, "Keep it so")
     assert match_score(page, program).amount == Exact(value=2.0)
     assert "Replace level 2 by level 4" not in labels(page)
     fill(page, f"Factor 1: {match_grid(of).factors[0].name}", "directly")
     fill(page, "How, or why not? (factor 1)", "It asks everyone.")
     press(page, "Save how it acts")
     assert any(label.startswith("Replace level 2 by") for label in labels(page))
+
+
+def test_a_refusal_stays_in_the_project_and_can_be_taken_back(open_app, on_page, reload):
+    of = with_level(example(), first_program(example()), 2)
+    program = first_program(of)
+    page = open_program(open_app, on_page, of, program)
+    fill(page, "Why not the proposed level?", "It is not in every school.")
+    press(page, "Keep it so")
+    anew = part(on_page(reload(page), "diagnose"), "match")
+    anew.session_state[f"match-{program}"] = True
+    anew.run()
+    assert "Propose it again" in labels(anew)
+    kept = store().get(page.session_state["bestfit"].saved.key).project.diagnosis.refused_matches
+    assert [(r.reason, r.on) for r in kept] == [("It is not in every school.", date.today())]
+    assert "Replace level 2 by level 4" not in labels(anew)
+    press(page, "Propose it again")
+    assert "Replace level 2 by level 4" in labels(page)
+
+
+def test_a_refusal_without_a_reason_is_refused(open_app, on_page, problem):
+    of = with_level(example(), first_program(example()), 2)
+    page = open_program(open_app, on_page, of, first_program(of))
+    press(page, "Keep it so")
+    assert "Write the reason" in problem(page)
+    assert "Replace level 2 by level 4" in labels(page)
 
 
 def test_another_level_is_recorded_with_its_reason(open_app, on_page):

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from mcda.app.rerunning import rerun_of_latest
-from mcda.app.views.export import _TABLES, _made, _usable
+from mcda.app.views.export import _TABLES, _made
 from mcda.app.views.home import _read
 from mcda.project import PointsJudgement, Project, Record, Weighting
 from mcda.project.templates import example
@@ -66,10 +66,10 @@ def test_a_project_without_weightings_can_still_be_reported(blank, on_page):
     assert len(labels(on_page(blank, "export"))) == 5
 
 
-def test_unfinished_weightings_are_not_offered():
+def test_unfinished_weightings_are_not_offered(open_app, on_page):
     unfinished = Weighting(id="new", name="New", judgement=PointsJudgement(points=()))
-    assert "new" not in _usable(example().with_weighting(unfinished).run())
-    assert next(iter(_usable(example().run()))) == "group"
+    page = on_page(open_app(example().with_weighting(unfinished)), "export")
+    assert page.multiselect(key="export-weightings").value == ["group", "p1", "p2", "p3"]
 
 
 @pytest.mark.parametrize(("edition", "same"), [("full", True), ("public", False)])
@@ -134,10 +134,11 @@ def test_a_rerun_of_a_rerun_gets_an_id_of_its_own(decided):
     assert len({r.id for r in twice.runs}) == 3
 
 
-def test_an_unfinished_group_weighting_is_passed_over():
+def test_an_unfinished_group_weighting_is_passed_over(open_app, on_page):
     group = example().run().weighting("group")
     ratings = group.judgement.ratings[:4]
     cut = group.model_copy(
         update={"judgement": group.judgement.model_copy(update={"ratings": ratings})}
     )
-    assert list(_usable(example().with_weighting(cut).run())) == ["p1", "p2", "p3"]
+    page = on_page(open_app(example().with_weighting(cut)), "export")
+    assert page.multiselect(key="export-weightings").value == ["p1", "p2", "p3"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcda.analysis import firmness, sentences, used_weights, what_flips
-from mcda.app.views.firm import EVERYONE, SPACE_NAMES
+from mcda.app.views.firm import EVERYONE, MANY, SPACE_NAMES
 from mcda.project import Project
 from mcda.project.templates import example
 
@@ -108,3 +108,17 @@ def test_nothing_that_was_counted_is_called_sure(page):
     counted = [r for r in rows if ">&gt;99<" in r or ">&lt;1<" in r]
     assert counted
     assert not any(">100<" in r for r in rows if "bf-number" in r and "&lt;" in r)
+
+
+def test_a_larger_count_is_made_when_asked_and_taken_back(page):
+    press = next(b for b in page.button if b.label == f"Count {MANY:,} weightings")
+    press.click().run(timeout=120)
+    assert f"We drew {MANY:,} weightings" in text(page)
+    next(b for b in page.button if b.label == "Back to the usual count").click().run()
+    assert f"We drew {MANY:,}" not in text(page)
+
+
+def test_a_larger_count_is_for_the_weightings_it_was_asked_for(page):
+    next(b for b in page.button if b.label.startswith("Count 1,")).click().run(timeout=120)
+    control(page, "Count over").set_value("all").run()
+    assert f"We drew {MANY:,}" not in text(page)

@@ -57,6 +57,30 @@ def test_on_ones_own_machine_recent_projects_open(app, monkeypatch):
     assert app.session_state["bestfit"].saved.key == other.key
 
 
+def ways(page) -> list[str]:
+    own = (
+        "Recent projects",
+        "Start your own",
+        "Start from the catalogue",
+        "See the worked example",
+    )
+    return [head for head in heads(page) if head in own]
+
+
+def test_recent_projects_come_first_with_their_place_and_phase(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
+    assert ways(app.run())[:2] == ["Recent projects", "Start your own"]
+    key = app.session_state["bestfit"].saved.key
+    label = app.button(key=f"recent-{key}").label
+    assert " · Elm County (fictional) · at Select · changed " in label
+
+
+def test_somebody_new_sees_the_example_first(app, monkeypatch):
+    monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
+    app.run().button(key=f"delete-{app.session_state['bestfit'].saved.key}").click().run()
+    assert ways(app)[:2] == ["See the worked example", "Start your own"]
+
+
 def test_a_deleted_project_can_be_brought_back(app, monkeypatch):
     monkeypatch.setattr(server, "serves_this_machine_only", lambda: True)
     other = store().create(Project.new("Another one"))

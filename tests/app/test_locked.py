@@ -50,7 +50,7 @@ def decided(**changes: object) -> Project:
 
 def test_a_page_of_a_locked_selection_says_so_and_shows_the_way_on(shown):
     words, links = shown("scores", decided())
-    assert "Decided on 2026-12-01 and locked: nothing on this page changes any more." in words
+    assert "Decided on December 1, 2026 and locked: nothing on this page changes any more." in words
     assert links == ["See the decision, or start a rerun from it"]
 
 

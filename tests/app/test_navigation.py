@@ -15,7 +15,7 @@ def links(app) -> list[str]:
 
 def test_the_phases_stand_on_every_page(app, on_page):
     for step in STEPS:
-        shown = [label.strip("*") for label in links(on_page(app, step.id))]
+        shown = [label.strip("*").split(" · ")[0] for label in links(on_page(app, step.id))]
         assert [label for label in shown if label in TITLES][: len(TITLES)] == TITLES
 
 
@@ -26,7 +26,9 @@ def test_outside_select_its_pages_are_out_of_the_way(app, on_page, page):
 
 def test_within_select_its_pages_say_what_is_done(app, on_page):
     shown = links(on_page(app, "scores"))
-    assert {"**Select**", "**Scores · 94 of 96**", "Programs · 7", "Ranking"} <= set(shown)
+    assert {"**Select · 4 of 5 steps**", "**Scores · 94 of 96**", "Programs · 7", "Ranking"} <= set(
+        shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,10 @@ def test_without_a_project_there_is_no_rail(app):
     app.session_state["bestfit"].saved = None
     app.query_params.clear()
     assert not set(TITLES) & set(links(app.run()))
+
+
+def test_each_phase_says_how_far_it_is_and_one_not_begun_says_nothing(app, blank, on_page):
+    assert {"Diagnose · done", "Implement · 6 of 7 steps", "Decide"} <= set(
+        links(on_page(app, "ranking"))
+    )
+    assert {"Diagnose", "Implement"} <= set(links(on_page(blank, "programs")))

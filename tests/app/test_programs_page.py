@@ -39,8 +39,14 @@ def _text(at: AppTest) -> str:
     return " ".join(element.body for element in at.get("html"))
 
 
-def _field(widgets, key_start: str, name: str):
-    (found,) = [w for w in widgets if w.key.startswith(key_start) and w.key.endswith(f"-{name}")]
+def _field(widgets, program: str, name: str):
+    """The field of a program's form; "own-program" is the form of a new one."""
+    part = program.removeprefix("program-")
+    (found,) = [
+        w
+        for w in widgets
+        if w.key.startswith("form-") and f"-{part}-" in w.key and w.key.endswith(f"-{name}")
+    ]
     return found
 
 
@@ -117,9 +123,10 @@ def test_an_entry_shows_what_is_listed_under_it(empty):
     assert "Part of:</strong>" in _text(empty)
 
 
-def test_an_entry_is_added_as_a_candidate(empty, kept):
-    _open(empty, "catalogue-entry-pr4")
+def test_an_entry_is_added_by_one_click_in_its_row(empty, kept):
+    assert empty.button(key="add-candidate-pr4").label == "Add"
     empty.button(key="add-candidate-pr4").click().run()
+    assert empty.button(key="add-candidate-pr4").label == "Added"
     entry, program = catalog.get("pr4"), kept(empty).program("juvenile-mentoring-programs")
     assert (program.name, program.kind, program.role) == (entry.title, entry.kind, "candidate")
     assert (program.catalog_id, program.description) == ("pr4", entry.summary)
@@ -130,27 +137,36 @@ def test_a_training_is_a_support_unless_someone_says_otherwise(empty, kept):
     empty.session_state["catalogue-group"] = "supports"
     empty.session_state["catalogue-shown"] = 100
     _open(empty, "catalogue-entry-tt1", "catalogue-entry-tt2")
-    usual = [b.key for b in empty.button if b.key in {"add-support-tt1", "add-candidate-tt1"}]
-    assert usual == ["add-support-tt1", "add-candidate-tt1"]
+    assert empty.button(key="add-support-tt1").label == "Add"
+    assert empty.button(key="add-candidate-tt1").label == "Add as a candidate"
     empty.button(key="add-support-tt1").click().run()
     empty.button(key="add-candidate-tt2").click().run()
     roles = {p.catalog_id: p.role for p in kept(empty).evidence.programs}
     assert roles == {None: "baseline", "tt1": "support", "tt2": "candidate"}
 
 
+def test_details_close_once_the_entry_is_added(empty, kept):
+    _open(empty, "catalogue-entry-pr4")
+    empty.button(key="add-support-pr4").click().run()
+    assert [p.role for p in kept(empty).evidence.programs] == ["baseline", "support"]
+    assert not [b for b in empty.button if b.key == "add-support-pr4"]
+    assert empty.button(key="add-candidate-pr4").label == "Added"
+
+
 def test_what_is_in_the_list_is_marked_and_cannot_be_added_twice(page):
     _open(page, "catalogue-entry-pr4")
-    assert any("Juvenile Mentoring" in label and "in your list" in label for label in _labels(page))
-    button = page.button(key="add-candidate-pr4")
-    assert button.disabled
-    assert "It is in your list as" in button.help
+    for role in ("candidate", "support"):
+        button = page.button(key=f"add-{role}-pr4")
+        assert button.disabled
+        assert "It is in your list as" in button.help
 
 
 # --- the chosen list
 
 
 def test_supports_stand_apart_with_a_line_why(page):
-    assert [h.value for h in page.subheader] == ["To choose from", "Supports", "Worth asking"]
+    headings = [h.value for h in page.subheader]
+    assert headings == ["To choose from", "Supports", "Set aside", "Worth asking"]
     assert "help whichever program is chosen" in _text(page)
 
 
@@ -181,11 +197,11 @@ def test_a_program_is_saved_as_the_form_says(page, kept):
     _field(at.text_input, "program-mentoring", "name").input("Mentors")
     _field(at.text_area, "program-mentoring", "description").input("Grown-ups help.")
     _field(at.selectbox, "program-mentoring", "kind").set_value("campaign")
-    _field(at.text_input, "program-mentoring", "unit").input("families")
+    _field(at.text_input, "program-mentoring", "unit_reached").input("families")
     _field(at.radio, "program-mentoring", "status").set_value("not available")
-    _field(at.date_input, "program-mentoring", "checked-on").set_value(date(2026, 3, 4))
+    _field(at.date_input, "program-mentoring", "checked_on").set_value(date(2026, 3, 4))
     _field(at.text_area, "program-mentoring", "note").input("The director said no.")
-    _press(at, "Save", "program-mentoring")
+    _press(at, "Save", "-mentoring")
     assert kept(at).program("mentoring") == Program(
         id="mentoring",
         name="Mentors",
@@ -201,24 +217,24 @@ def test_a_program_is_saved_as_the_form_says(page, kept):
 
 def test_saving_an_untouched_form_changes_nothing(page, kept):
     before = kept(page)
-    _press(_open(page, "program-mentoring"), "Save", "program-mentoring")
+    _press(_open(page, "program-mentoring"), "Save", "-mentoring")
     assert kept(page) == before
 
 
 def test_a_refused_name_stays_in_the_form(page, kept, problem):
     at = _open(page, "program-mentoring")
     _field(at.text_input, "program-mentoring", "name").input("  ")
-    _field(at.text_input, "program-mentoring", "unit").input("families")
-    _press(at, "Save", "program-mentoring")
+    _field(at.text_input, "program-mentoring", "unit_reached").input("families")
+    _press(at, "Save", "-mentoring")
     assert problem(at) == "Name: a name is needed here."
     assert kept(at).program("mentoring").name == "Juvenile mentoring"
-    assert _field(at.text_input, "program-mentoring", "unit").value == "families"
+    assert _field(at.text_input, "program-mentoring", "unit_reached").value == "families"
 
 
 def test_undo_brings_the_old_values_back_into_the_form(page):
     at = _open(page, "program-mentoring")
     _field(at.text_input, "program-mentoring", "name").input("Mentors")
-    _press(at, "Save", "program-mentoring")
+    _press(at, "Save", "-mentoring")
     assert _field(at.text_input, "program-mentoring", "name").value == "Mentors"
     at.button(key="undo").click().run()
     assert _field(at.text_input, "program-mentoring", "name").value == "Juvenile mentoring"
@@ -231,7 +247,7 @@ def test_another_programs_form_is_the_same_after_an_edit(page):
     at = _open(page, "program-mentoring", "program-school")
     before = _field(at.text_input, "program-mentoring", "name").id
     _field(at.text_input, "program-school", "name").input("Lessons")
-    _press(at, "Save", "program-school")
+    _press(at, "Save", "-school")
     assert _field(at.text_input, "program-mentoring", "name").id == before
     assert _field(at.text_input, "program-school", "name").value == "Lessons"
 
@@ -240,7 +256,7 @@ def test_another_tabs_edit_is_not_overwritten(page, kept, problem, edit_elsewher
     at = _open(page, "program-mentoring")
     edit_elsewhere(at, lambda project: project.without_program("school"))
     _field(at.text_input, "program-mentoring", "name").input("Mentors")
-    _press(at, "Save", "program-mentoring")
+    _press(at, "Save", "-mentoring")
     assert kept(at).program("mentoring").name == "Juvenile mentoring"
     assert "Not saved" in problem(at)
     assert _field(at.text_input, "program-mentoring", "name").value == "Mentors"
@@ -262,7 +278,7 @@ def overtaken(page, edit_elsewhere) -> AppTest:
     at = _open(page, "program-mentoring")
     edit_elsewhere(at, _rewrite(name="Theirs", description="<b>Their words.</b>"))
     _field(at.text_input, "program-mentoring", "name").input("Mine")
-    return _press(at, "Save", "program-mentoring")
+    return _press(at, "Save", "-mentoring")
 
 
 def test_what_was_typed_outlives_another_tabs_edit_of_the_same_program(overtaken, kept, problem):
@@ -277,7 +293,7 @@ def test_what_the_other_tab_recorded_is_shown_beside(overtaken):
 
 
 def test_saved_again_it_keeps_what_only_the_other_tab_changed(overtaken, kept):
-    at = _press(overtaken, "Save", "program-mentoring")
+    at = _press(overtaken, "Save", "-mentoring")
     program = kept(at).program("mentoring")
     assert (program.name, program.description) == ("Mine", "<b>Their words.</b>")
     shown = _field(at.text_area, "program-mentoring", "description").value
@@ -285,14 +301,31 @@ def test_saved_again_it_keeps_what_only_the_other_tab_changed(overtaken, kept):
     assert "Someone else has changed" not in _text(at)
 
 
-def test_another_tabs_edit_leaves_the_fields_alone(page, edit_elsewhere):
-    """The browser keeps what is half typed in a form as long as its fields are the same."""
+def test_another_tabs_edit_leaves_a_form_alone_in_which_something_is_typed(page, edit_elsewhere):
     at = _open(page, "program-mentoring")
+    _field(at.text_area, "program-mentoring", "description").input("Ours.").run()
     before = _field(at.text_input, "program-mentoring", "name").id
     edit_elsewhere(at, _rewrite(name="Theirs"))
     at.run()
     assert _field(at.text_input, "program-mentoring", "name").id == before
     assert "<strong>Name</strong>, now: Theirs" in _text(at)
+
+
+def test_another_tabs_edit_is_shown_where_nothing_is_typed(page, edit_elsewhere):
+    at = _open(page, "program-mentoring")
+    edit_elsewhere(at, _rewrite(name="Theirs"))
+    at.run()
+    assert _field(at.text_input, "program-mentoring", "name").value == "Theirs"
+    assert "Someone else has changed" not in _text(at)
+
+
+def test_a_day_can_be_taken_away_again(page, kept):
+    at = _open(page, "program-mentoring")
+    _field(at.date_input, "program-mentoring", "checked_on").set_value(date(2026, 3, 4))
+    _press(at, "Save", "-mentoring")
+    _field(at.date_input, "program-mentoring", "checked_on").set_value(None)
+    _press(at, "Save", "-mentoring")
+    assert kept(at).program("mentoring").availability.checked_on is None
 
 
 def test_a_form_opened_later_shows_what_is_recorded(page, on_page, edit_elsewhere):
@@ -306,19 +339,21 @@ def test_a_form_opened_later_shows_what_is_recorded(page, on_page, edit_elsewher
 
 def test_setting_aside_needs_a_reason(page, kept, problem):
     at = _open(page, "program-mentoring")
+    before = kept(at).framing
     _press(at, "Set it aside", "mentoring")
     assert "reason" in problem(at)
-    assert kept(at).framing.programs_out == ()
+    assert kept(at).framing == before
 
 
 def test_a_program_is_set_aside_and_brought_back(page, kept):
     at = _open(page, "program-mentoring")
+    before = kept(at).framing
     at.text_area(key="aside-mentoring").input("Closed in May.")
     _press(at, "Set it aside", "mentoring")
-    assert [left.item for left in kept(at).framing.programs_out] == ["mentoring"]
+    assert kept(at).framing.programs_out[-1].item == "mentoring"
     assert "<strong>Juvenile mentoring</strong>: Closed in May." in _text(at)
     at.button(key="back-mentoring").click().run()
-    assert kept(at).framing.programs_out == ()
+    assert kept(at).framing == before
 
 
 def test_a_role_is_changed_both_ways(page, kept):
@@ -351,12 +386,17 @@ def test_a_decided_run_refuses_edits_in_words(open_app, on_page, kept, problem):
 # --- one's own
 
 
-def test_an_own_program_is_added_and_its_form_starts_anew(empty, kept):
-    empty.text_input(key="own-0-name").input("Safe home")
-    empty.text_area(key="own-0-description").input("Beds.")
-    empty.selectbox(key="own-0-kind").set_value("policy")
-    empty.text_input(key="own-0-unit").input("families")
-    empty.radio(key="own-0-role").set_value("support")
+def _own(widgets, name: str):
+    return _field(widgets, "own-program", name)
+
+
+def test_an_own_program_is_added_and_its_form_closes(empty, kept):
+    _open(empty, "own-program")
+    _own(empty.text_input, "name").input("Safe home")
+    _own(empty.text_area, "description").input("Beds.")
+    _own(empty.selectbox, "kind").set_value("policy")
+    _own(empty.text_input, "unit_reached").input("families")
+    _own(empty.radio, "role").set_value("support")
     _press(empty, "Add it")
     assert kept(empty).program("safe-home") == Program(
         id="safe-home",
@@ -366,20 +406,25 @@ def test_an_own_program_is_added_and_its_form_starts_anew(empty, kept):
         description="Beds.",
         unit_reached="families",
     )
-    assert empty.text_input(key="own-1-name").value == ""
+    assert "Added to your list: “Safe home”." in [s.value for s in empty.success]
+    assert not [w for w in empty.text_input if "own-program" in w.key]
+    _open(empty, "own-program")
+    assert _own(empty.text_input, "name").value == ""
 
 
 def test_an_own_program_without_a_name_is_refused_and_stays(empty, kept, problem):
-    empty.text_area(key="own-0-description").input("Beds.")
+    _open(empty, "own-program")
+    _own(empty.text_area, "description").input("Beds.")
     _press(empty, "Add it")
     assert problem(empty) == "Name: a name is needed here."
     assert len(kept(empty).evidence.programs) == 1
-    assert empty.text_area(key="own-0-description").value == "Beds."
+    assert _own(empty.text_area, "description").value == "Beds."
 
 
 def test_two_programs_of_one_name_get_ids_of_their_own(empty, kept):
-    for number in range(2):
-        empty.text_input(key=f"own-{number}-name").input("Mentors")
+    for _ in range(2):
+        _open(empty, "own-program")
+        _own(empty.text_input, "name").input("Mentors")
         _press(empty, "Add it")
     assert [p.id for p in kept(empty).candidates] == ["continue", "mentors", "mentors-2"]
     assert "Two programs have this name." in _text(empty)
@@ -389,7 +434,6 @@ def test_two_programs_of_one_name_get_ids_of_their_own(empty, kept):
 
 
 def test_unchecked_availability_is_a_question_not_an_alarm(empty):
-    _open(empty, "catalogue-entry-pr4")
     empty.button(key="add-candidate-pr4").click().run()
     assert "Nobody has checked that these can still be had here" in _text(empty)
     assert not empty.warning
@@ -399,13 +443,14 @@ def test_unchecked_availability_is_a_question_not_an_alarm(empty):
 def test_mixed_kinds_and_units_are_asked_about(page):
     at = _open(page, "program-mentoring")
     assert "The programs are of different kinds" in _text(at)
-    _field(at.text_input, "program-mentoring", "unit").input("families")
-    _press(at, "Save", "program-mentoring")
+    _field(at.text_input, "program-mentoring", "unit_reached").input("families")
+    _press(at, "Save", "-mentoring")
     assert "People reached are counted in different units" in _text(at)
 
 
 def test_hostile_names_are_shown_as_they_are(empty, kept):
-    empty.text_input(key="own-0-name").input(HOSTILE)
+    _open(empty, "own-program")
+    _own(empty.text_input, "name").input(HOSTILE)
     _press(empty, "Add it")
     (program,) = [p for p in kept(empty).evidence.programs if p.role == "candidate"]
     at = _open(empty, f"program-{program.id}")

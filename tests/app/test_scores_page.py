@@ -60,6 +60,11 @@ def open_box(app, criterion, program="survivor_mentors"):
     return app.run()
 
 
+def open_about(app, criterion, program="survivor_mentors"):
+    app.session_state[f"score-about-{program}-{criterion}"] = True
+    return app.run()
+
+
 def save(app):
     return app.button(key="save-scores").click().run()
 
@@ -102,7 +107,7 @@ def test_a_recorded_program_is_a_list_to_open(scores):
 
 def test_what_is_not_known_stands_open(scores):
     scores.selectbox(key="score-program").set_value("mentoring").run()
-    assert field(scores, "radio", "evidence", "known", "mentoring").value == "unknown"
+    assert field(scores, "radio", "evidence", "pick", "mentoring").value == "unknown"
 
 
 def test_a_range_is_saved_with_all_that_was_typed(scores, kept):
@@ -110,6 +115,7 @@ def test_a_range_is_saved_with_all_that_was_typed(scores, kept):
     field(scores, "text_input", "cost", "low").set_value("$300,000")
     field(scores, "text_input", "cost", "likely").set_value("")
     field(scores, "text_input", "cost", "high").set_value("500000")
+    open_about(scores, "cost")
     field(scores, "text_input", "cost", "source").set_value("County budget office")
     field(scores, "date_input", "cost", "as_of").set_value(datetime.date(2026, 10, 1))
     field(scores, "text_area", "cost", "note").set_value("Without the grant.").run()
@@ -123,7 +129,7 @@ def test_a_range_is_saved_with_all_that_was_typed(scores, kept):
 
 def test_a_level_is_chosen_in_words(scores, kept):
     open_box(scores, "problem_match")
-    level = field(scores, "radio", "problem_match", "one")
+    level = field(scores, "radio", "problem_match", "pick")
     assert (
         level.options[4]
         .replace("\\", "")
@@ -136,7 +142,7 @@ def test_a_level_is_chosen_in_words(scores, kept):
 
 def test_a_range_of_levels_may_be_given_from_either_end(scores, kept):
     open_box(scores, "problem_match")
-    field(scores, "radio", "problem_match", "known").set_value("range").run()
+    field(scores, "radio", "problem_match", "pick").set_value("range").run()
     field(scores, "selectbox", "problem_match", "low").set_value("4")
     field(scores, "selectbox", "problem_match", "high").set_value("2").run()
     save(scores)
@@ -159,6 +165,7 @@ def test_only_the_source_changes_and_the_number_stays_to_the_last_digit(
     edit_elsewhere(scores, lambda p: p.with_score(exact))
     catch_up(scores)
     open_box(scores, "cost")
+    open_about(scores, "cost")
     field(scores, "text_input", "cost", "source").set_value("Budget").run()
     save(scores)
     assert kept(scores).score("survivor_mentors", "cost").amount == Exact(value=1 / 3)
@@ -168,7 +175,7 @@ def test_a_refused_score_is_named_and_stays_while_the_good_ones_are_saved(scores
     open_box(scores, "cost")
     open_box(scores, "safety")
     field(scores, "text_input", "cost", "high").set_value("1,200,000")
-    field(scores, "radio", "safety", "one").set_value("3").run()
+    field(scores, "radio", "safety", "pick").set_value("3").run()
     save(scores)
     said = "Total cost to us: 1,200,000 is outside the range 0 to 600,000. Correct it, or widen"
     assert said in scores.error[0].value.replace("\\", "")
@@ -199,8 +206,7 @@ def test_what_is_only_begun_is_no_fault_before_saving(fresh):
 
 
 def test_to_give_a_level_or_a_number_is_to_choose_one(fresh, kept):
-    field(fresh, "radio", "safety", "one", "mentors").set_value("4").run()
-    assert field(fresh, "radio", "safety", "known", "mentors").value == "one"
+    field(fresh, "radio", "safety", "pick", "mentors").set_value("4").run()
     field(fresh, "text_input", "cost", "one", "mentors").set_value("5,000").run()
     assert field(fresh, "radio", "cost", "known", "mentors").value == "one"
     save(fresh)
@@ -212,7 +218,32 @@ def test_to_give_a_level_or_a_number_is_to_choose_one(fresh, kept):
 def test_the_source_is_asked_once_something_is_known(fresh):
     assert not [w for w in fresh.text_input if "-source-" in w.key]
     field(fresh, "radio", "cost", "known", "mentors").set_value("unknown").run()
+    open_about(fresh, "cost", "mentors")
     assert "Who was asked" in field(fresh, "text_input", "cost", "source", "mentors").label
+
+
+def test_a_common_source_goes_to_each_score_without_its_own_in_one_step(
+    scores, kept, edit_elsewhere, undo
+):
+    bare = Score(program="survivor_mentors", criterion="cost", amount=Exact(value=5))
+    unknown = Score(program="survivor_mentors", criterion="reach", amount=Unknown())
+    own = kept(scores).score("survivor_mentors", "safety")
+    edit_elsewhere(scores, lambda p: p.with_scores([bare, unknown]))
+    catch_up(scores)
+    before = kept(scores)
+    common = scores.text_input(key="score-common-survivor_mentors")
+    common.set_value("County budget office").run()
+    open_box(scores, "problem_match")
+    field(scores, "radio", "problem_match", "pick").set_value("5").run()
+    assert "2 scores are not saved yet." in text(scores)
+    save(scores)
+    of = kept(scores)
+    assert of.score("survivor_mentors", "cost").source == "County budget office"
+    assert of.score("survivor_mentors", "reach").source == ""
+    assert of.score("survivor_mentors", "safety") == own
+    assert "All that was typed is saved." in text(scores)
+    undo(scores)
+    assert kept(scores) == before
 
 
 def test_half_typed_fields_outlive_another_view_and_another_program(scores):
@@ -440,12 +471,18 @@ def test_the_table_says_pass_fail_and_how_it_is_judged():
 
 def judge(app, program, must_have, verdict, reason=""):
     show(app, "must-haves")
-    app.selectbox(key="judge-program").set_value(program)
     app.selectbox(key="judge-on").set_value(must_have).run()
     start = f"verdict-{must_have}-{program}"
-    widget(app, "radio", f"{start}-verdict-").set_value(verdict)
-    widget(app, "text_area", f"{start}-reason-").set_value(reason).run()
-    return app.button(key="save-verdict").click().run()
+    choose_verdict(app, must_have, program, verdict)
+    if verdict != "open":
+        widget(app, "text_input", f"{start}-reason-").set_value(reason).run()
+    return app.button(key="save-verdicts").click().run()
+
+
+def choose_verdict(app, must_have, program, verdict):
+    key = f"verdict-{must_have}-{program}-verdict-"
+    (group,) = (g for g in app.get("button_group") if g.key and g.key.startswith(key))
+    group.set_value(verdict).run()
 
 
 def verdict(of, program, must_have):
@@ -463,19 +500,53 @@ def test_a_program_is_failed_with_a_reason(scores, kept):
 def test_a_verdict_without_a_reason_is_refused_and_stays_typed(scores, kept, problem):
     judge(scores, "school", "deadline", "fail")
     assert verdict(kept(scores), "school", "deadline") is None
-    assert "Write the reason" in problem(scores)
-    assert widget(scores, "radio", "verdict-deadline-school-verdict-").value == "fail"
+    assert "write the reason" in problem(scores)
+    assert widget(scores, "text_input", "verdict-deadline-school-reason-").value == ""
 
 
 def test_a_verdict_may_be_left_to_the_limit_again(scores, kept):
-    judge(scores, "safe_home", "budget", "limit")
+    judge(scores, "safe_home", "budget", "open")
     assert verdict(kept(scores), "safe_home", "budget") is None
 
 
-def test_not_settled_without_a_reason_takes_the_verdict_back(scores, kept):
-    judge(scores, "school", "legal", "unknown")
-    assert verdict(kept(scores), "school", "legal") is None
-    assert "Not settled for School prevention lessons" in text(scores)
+def test_unknown_is_recorded_and_told_from_what_nobody_has_looked_at(open_app, on_page, kept):
+    project = apply_template(Project.new("Which?"), "short")
+    page = on_page(open_app(project.with_program(Program(id="m", name="Mentors"))), "scores")
+    judge(page, "m", "legal", "unknown")
+    assert verdict(kept(page), "m", "legal").verdict == "unknown"
+    table = must_have_table(page.session_state["bestfit"].saved.project)
+    shown = verdicts_html(table, [""] * len(table.must_haves))
+    assert shown.count("? unknown") == 1
+    assert "<td>not yet</td>" in shown
+    assert "no score yet" in shown
+
+
+def test_all_others_pass_with_one_reason_in_one_step_and_the_next_is_shown(
+    open_app, on_page, kept, undo, problem
+):
+    project = apply_template(Project.new("Which?"), "short")
+    for name in ("a", "b", "c"):
+        project = project.with_program(Program(id=name, name=name.upper()))
+    page = show(on_page(open_app(project), "scores"), "must-haves")
+    first = page.selectbox(key="judge-on").value
+    choose_verdict(page, first, "b", "fail")
+    widget(page, "text_input", f"verdict-{first}-b-reason-").set_value("Needs an arrest.").run()
+    page.button(key="others-pass").click().run()
+    page.button(key="save-verdicts").click().run()
+    assert "write the reason" in problem(page)
+    assert verdict(kept(page), "b", first) is None
+    widget(page, "text_input", f"verdicts-{first}-reason-").set_value("By phone.").run()
+    page.button(key="save-verdicts").click().run()
+    of = kept(page)
+    assert (verdict(of, "a", first).verdict, verdict(of, "a", first).reason) == (
+        "pass",
+        "By phone.",
+    )
+    assert verdict(of, "b", first).reason == "Needs an arrest."
+    assert page.selectbox(key="judge-on").value != first
+    assert "1 of 9 must-haves done" in text(page)
+    undo(page)
+    assert not next(m for m in kept(page).evidence.must_haves if m.id == first).verdicts
 
 
 def change_must_have(app, which="new"):

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,6 +118,14 @@ def test_a_known_browser_and_other_files_get_none(running):
         assert answer.headers["Set-Cookie"] is None
     with fetch(f"{running}/app/static/PublicSans-OFL.txt") as answer:
         assert answer.headers["Set-Cookie"] is None
+
+
+def test_a_browser_that_has_kept_the_page_but_no_number_gets_one(running):
+    with fetch(running) as page:
+        asked = {"If-None-Match": page.headers["ETag"], "Accept": "text/html,*/*"}
+    with pytest.raises(urllib.error.HTTPError, match="Not Modified") as kept:
+        fetch(urllib.request.Request(running, headers=asked))
+    assert kept.value.headers["Set-Cookie"].startswith(f"{server.VISITOR_COOKIE}=")
 
 
 @pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 101), ("evil.example", 403)])

@@ -22,7 +22,8 @@ def weights(blank, on_page):
 
 
 def saved_sign(app):
-    return next(m.value for m in app.markdown if m.value.startswith("Saved "))
+    line = next(h.proto.body for h in app.get("html") if 'class="bf-state' in h.proto.body)
+    return line.partition("<span>")[2].partition("</span>")[0]
 
 
 def notice(app):
@@ -87,14 +88,27 @@ def test_every_field_comes_back(scores, reload, on_page):
 
     highest(scores)
     part(scores, "radio", "known").set_value("unknown").run()
+    scores.session_state[f"score-about-{MENTORS}-{COST}"] = True
+    scores.run()
     part(scores, "text_input", "source").set_value("Asked <b>the</b> office").run()
     part(scores, "date_input", "as_of").set_value("2026-02-03").run()
     part(scores, "text_area", "note").set_value("Later").run()
     again = on_page(reload(scores), "scores")
+    again.session_state[f"score-about-{MENTORS}-{COST}"] = True
+    again.run()
     assert part(again, "radio", "known").value == "unknown"
     assert part(again, "text_input", "source").value == "Asked <b>the</b> office"
     assert str(part(again, "date_input", "as_of").value) == "2026-02-03"
     assert part(again, "text_area", "note").value == "Later"
+
+
+def test_the_common_source_comes_back(scores, reload, on_page):
+    scores.text_input(key=f"score-common-{MENTORS}").set_value("Budget office").run()
+    again = on_page(reload(scores), "scores")
+    assert again.text_input(key=f"score-common-{MENTORS}").value == "Budget office"
+    again.button(key="drop-scores").click().run()
+    third = on_page(reload(again), "scores")
+    assert third.text_input(key=f"score-common-{MENTORS}").value == ""
 
 
 def test_another_browser_with_the_link_sees_nothing_of_it(scores, reload, browser):

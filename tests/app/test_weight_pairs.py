@@ -269,7 +269,11 @@ def test_the_answer_that_fits_least_is_named_with_its_two():
     draft.pairs.answer(("reach", "staff"), said("staff", "reach", 4.0))
     (misfit,) = misfits(run, weighting_of(draft, run, TODAY))
     assert (misfit.item, misfit.than) == ("staff", "reach")
-    assert "says 4, the others say about 4 the other way round" in misfit.finding.message
+    assert misfit.finding.message == (
+        "One answer does not fit the others well. "
+        "It says: Staff matters 4 times as much as Reach. "
+        "The other answers say, roughly: Reach matters 4 times as much as Staff."
+    )
 
 
 # --- recorded answers

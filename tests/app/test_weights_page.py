@@ -658,12 +658,12 @@ def test_the_result_shows_the_shares_of_the_engine(flat, kept):
 def test_an_answer_that_does_not_fit_is_named_and_may_stay(flat, kept):
     begin(flat, method="pairs")
     compare_all(flat, answers=(0, 0, 0, 1, 0, 0), times=9.0)
-    assert "These answers do not fit together well" in text(flat)
+    assert "One answer does not fit the others well." in text(flat)
     assert "You need not change anything" in text(flat)
     press(flat, "Save")
     assert len(kept(flat).weightings) == 1
     assert "Questions to ask yourselves" in text(flat)
-    assert "These answers do not fit together well" in text(flat)
+    assert "One answer does not fit the others well." in text(flat)
 
 
 def test_an_answer_that_does_not_fit_is_asked_again(flat):

@@ -541,7 +541,8 @@ def test_one_that_cannot_be_ranked_is_listed_as_such(open_app, on_page):
 
 def test_a_program_set_aside_meanwhile_is_no_choice_any_more(page, edit_elsewhere):
     leave_out(page, "school")
-    aside = Framing(programs_out=(LeftOut(item="school", reason="Closed."),))
+    out = example().run().framing.programs_out
+    aside = Framing(programs_out=(*out, LeftOut(item="school", reason="Closed.")))
     edit_elsewhere(page, lambda p: p.with_framing(aside))
     page.run()
     assert not page.exception

@@ -19,6 +19,10 @@ from pathlib import Path
 
 import pytest
 
+from mcda.project import to_json
+from mcda.project.aside import set_aside_criterion
+from mcda.project.templates import example
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HERE = Path(__file__).parent
@@ -207,14 +211,35 @@ def bare_server(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests."""
+def playwright():
+    """What drives Chromium."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """One Chromium for all tests, each page of which knows nothing of the others."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def profile(playwright, app_server, tmp_path_factory):
+    """One Chromium that keeps Streamlit's scripts once it has read them, as a visitor's does.
+
+    All its pages share one process, which a page that stays open keeps alive: there the scripts
+    are compiled already.
+    """
+    folder = tmp_path_factory.mktemp("profile")
+    options = {"executable_path": CHROMIUM, "args": [*CHROMIUM_FLAGS, "--process-per-site"]}
+    kept = playwright.chromium.launch_persistent_context(folder, **options)
+    kept.new_page().goto(f"{app_server}/_stcore/health")
+    yield kept
+    kept.close()
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
@@ -230,19 +255,38 @@ def scheme(request) -> str:
 
 
 def _new_page(browser, width: int, scheme: str):
-    page = browser.new_page(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )
+    page = browser.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_default_timeout(PATIENCE_MS)
     return page
 
 
 @pytest.fixture
-def page(browser):
+def open_page(profile) -> Iterator[Callable[..., object]]:
+    """``open_page(width, scheme)`` opens the page of a test, in a browser nobody has used.
+
+    Only the scripts it has read for tests before are still there: no cookie, nothing stored.
+    """
+    pages = []
+
+    def opened(width: int = WIDTHS[0], scheme: str = SCHEMES[0]):
+        pages.append(_new_page(profile, width, scheme))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        profile.new_cdp_session(page).send("Storage.clearDataForOrigin", _STORED)
+        page.close()
+
+
+_STORED = {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb,cache_storage"}
+
+
+@pytest.fixture
+def page(open_page):
     """A light page of 1280 pixels, for tests to which neither matters."""
-    page = _new_page(browser, WIDTHS[0], SCHEMES[0])
-    yield page
-    page.close()
+    return open_page()
 
 
 @pytest.fixture
@@ -260,11 +304,9 @@ def new_page(browser) -> Iterator[Callable[..., object]]:
 
 
 @pytest.fixture
-def any_page(browser, width, scheme):
+def any_page(open_page, width, scheme):
     """A page in each width and colour scheme: the test runs once for each."""
-    page = _new_page(browser, width, scheme)
-    yield page
-    page.close()
+    return open_page(width, scheme)
 
 
 @pytest.fixture
@@ -340,19 +382,19 @@ def axe(bare_faults) -> Callable[..., list[Violation]]:
 
 
 @pytest.fixture
-def screenshot(tmp_path) -> Callable[..., Path]:
-    """``screenshot(page, name)`` takes the whole page once it is drawn.
+def screenshot() -> Callable[..., None]:
+    """``screenshot(page, name)`` waits until a page is drawn, and takes a picture of all of it.
 
-    The pictures go to the folder that ``BESTFIT_SCREENSHOTS`` names, else to a temporary one.
+    The pictures go to the folder that ``BESTFIT_SCREENSHOTS`` names; without one none is taken.
     """
-    folder = Path(os.environ.get("BESTFIT_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = os.environ.get("BESTFIT_SCREENSHOTS")
 
-    def take(page, name: str) -> Path:
-        path = folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
+    def take(page, name: str) -> None:
+        if not folder:
+            _wait_until_idle(page)
+            return
         with _whole_page(page):
-            page.screenshot(path=path)
-        return path
+            page.screenshot(path=Path(folder, f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"))
 
     return take
 
@@ -504,3 +546,13 @@ def bestfit() -> Callable[..., object]:
         return json.loads(done.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def four_criteria() -> bytes:
+    """The worked example judged on the four criteria of one branch, as a project file."""
+    decision = example()
+    for criterion in decision.run().active_criteria:
+        if criterion.parent != "doable":
+            decision = set_aside_criterion(decision, criterion.id, "Not for now.")
+    return to_json(decision).encode()

@@ -114,6 +114,8 @@ def add_score(me) -> None:
     me.select("Program", "</script>")
     box = me.open("</script>")
     me.type_in(box.get_by_role("textbox", name=re.compile("^Number")), "7")
+    box.locator("summary", has_text="Source and note").click()
+    me.idle()
     me.type_in(box.get_by_role("textbox", name=re.compile("^Source")), HOSTILE)
     me.fill("Note", f"{HOSTILE} {LONG}", box)
     me.press("Save ·", exact=False)
@@ -128,13 +130,12 @@ def add_must_have(me) -> None:
     me.fill("What it means", LONG, box)
     me.press("Save the must-have", box)
     me.see("Saved: must-have")
-    me.select("Program to judge", LONG)
     me.select("On this must-have", "</script>")
-    me.tick("Fail")
-    me.fill("Reason (needed for a pass or a fail)", HOSTILE)
+    me.tick("Fail", me.page.get_by_role("radiogroup", name=LONG[:20]))
+    me.fill("Reason", HOSTILE)
     me.fill("Source: who, or which document", HOSTILE)
-    me.press("Save the verdict")
-    me.see("Saved: WWW")
+    me.press("Save the verdicts")
+    me.see("Saved: 1 verdict")
 
 
 def add_weights(me) -> None:
@@ -239,9 +240,9 @@ def add_notice(me) -> None:
 
 
 @pytest.fixture
-def watched(new_page):
+def watched(open_page):
     """A page of 390 pixels whose requests are kept."""
-    page = new_page(390)
+    page = open_page(390)
     page.requested = []
     page.on("request", lambda request: page.requested.append(request.url))
     return page

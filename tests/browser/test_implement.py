@@ -36,12 +36,11 @@ def elm(page, open_example):
 def judge(me, verdict: str, reason: str) -> None:
     """Say of the drafted choice whether it is allowed by law."""
     me.tick("Must-haves")
-    me.select("Program to judge", "Screening with an advocate")
     me.select("On this must-have", "Allowed by law")
-    me.tick(verdict)
-    me.fill("Reason (needed for a pass or a fail)", reason)
-    me.press("Save the verdict")
-    me.see("Saved: Screening with an advocate")
+    me.tick(verdict, me.page.get_by_role("radiogroup", name="Screening with an advocate"))
+    me.fill("Reason for the passes that have none of their own", reason)
+    me.press("Save the verdicts")
+    me.see("Saved: 1 verdict on Allowed by law")
 
 
 def go(me, step: str) -> None:
@@ -69,7 +68,7 @@ def test_what_is_not_settled_blocks_until_it_is_then_the_decision_is_locked_and_
     elm, tmp_path
 ):
     go(elm, "scores")
-    judge(elm, "Not settled", "")
+    judge(elm, "Unknown", "")
     go(elm, "decide")
     elm.see("This cannot be decided yet:")
     assert elm.page.get_by_role("button", name="Decide and lock").is_disabled()
@@ -89,7 +88,10 @@ def test_what_is_not_settled_blocks_until_it_is_then_the_decision_is_locked_and_
     elm.see("A new run has started.")
     elm.see("This is a rerun of “First selection”")
     ((_, chosen, day, _),) = elm.table("Earlier decisions, each locked")
-    assert (chosen, day) == ("Screening with an advocate", "2026-12-01")
+    assert (chosen, day) == (
+        "Screening with an advocate",
+        "Dec\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2026",
+    )
     kept = json.loads(elm.download_project(tmp_path).read_text())
     first, second = kept["runs"]
     assert first["status"] == "decided"

@@ -1,5 +1,7 @@
 """The whole main job by keyboard alone, with the keyboard's place plain to see at each stop."""
 
+import itertools
+
 import pytest
 
 from mcda.project import to_json
@@ -143,6 +145,49 @@ def weigh(me, hands) -> None:
     me.see("Saved: Youth worker")
 
 
+def test_comparing_in_pairs_by_keyboard_alone(me, hands, app_server, four_criteria):
+    me.visit(app_server)
+    me.upload("four.json", four_criteria)
+    me.press("Open this file")
+    hands.press("link", "Weights")
+    me.see("What matters most to you?")
+    hands.type_in("textbox", "Role", "Youth worker")
+    hands.tab_to(me.page.get_by_role("radio", name="Swing", exact=False))
+    hands.key("ArrowDown", "ArrowDown", "ArrowDown")
+    assert me.page.get_by_role("radio", name="Compare in pairs").is_checked()
+    hands.press("button", "Begin")
+    for pair in range(1, 6):
+        me.see(f"Pair {pair} of 6")
+        prefer(me, hands)
+        hands.press("button", "Next")
+    me.see("Pair 6 of 6")
+    prefer(me, hands, second=True)
+    hands.press("button", "Next")
+    me.see("What your answers say")
+    me.see("One answer does not fit the others well.")
+    again = me.page.get_by_role("button", name="Ask again: ")
+    hands.tab_to(again)
+    asked = again.inner_text().removeprefix("Ask again: ").split(" – ")
+    hands.key("Enter")
+    me.see("Which lift would you rather have?")
+    assert all(me.page.get_by_role("radio", name=name).count() for name in asked)
+    hands.press("button", "Next")
+    hands.press("button", "Save")
+    me.see("Saved: Youth worker")
+
+
+def prefer(me, hands, second: bool = False) -> None:
+    """Would rather have the one lift, or the other, and say that it matters 9 times as much."""
+    lifts = me.page.get_by_role("radiogroup", name="Which lift would you rather have?")
+    hands.tab_to(lifts.get_by_role("radio").first)
+    hands.key("Space", *["ArrowDown"] * second)
+    assert lifts.get_by_role("radio").nth(int(second)).is_checked()
+    times = me.page.get_by_role("radiogroup", name="How much more does it matter?")
+    hands.tab_to(times.get_by_role("radio").first)
+    hands.key("Space", "ArrowUp")
+    assert times.get_by_role("radio").last.is_checked()
+
+
 # --- coming to another place
 
 
@@ -231,9 +276,9 @@ def test_the_next_program_begins_where_it_is_chosen(me, app_server):
     to_bottom(me.page)
     me.page.get_by_role("button", name="Save, then next").click()
     me.idle()
-    chooser = me.page.locator(".st-key-score-choose")
-    assert has_focus(chooser)
-    assert in_view(chooser)
+    name = me.page.locator(".st-key-score-choose h2")
+    assert has_focus(name)
+    assert in_view(name)
 
 
 def test_a_step_among_programs_keeps_the_keyboard_where_it_is(in_example):
@@ -251,6 +296,36 @@ def test_the_pages_are_a_landmark_that_names_the_current_one(in_example):
         in_example.go(step)
         current = landmark.locator('[aria-current="page"]')
         assert current.inner_text().startswith(step)
-        assert landmark.locator('[aria-current="true"]').all_inner_texts() == (
-            [phase] if phase else []
-        )
+        phases = landmark.locator('[aria-current="true"]').all_inner_texts()
+        assert [text.split(" · ")[0] for text in phases] == ([phase] if phase else [])
+
+
+def test_the_skip_link_leads_to_the_heading_of_the_page(in_example):
+    in_example.page.reload()
+    in_example.idle()
+    in_example.page.get_by_test_id("stSkipToContent").press("Enter")
+    assert has_focus(in_example.page.get_by_role("heading", level=1))
+    in_example.page.keyboard.press("Tab")
+    assert in_example.page.evaluate("!document.activeElement.closest('.st-key-head, .st-key-tour')")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "view"), [(390, 844, ""), (1280, 720, "&projector=true")]
+)
+def test_the_head_takes_no_more_than_a_quarter_of_the_first_screen(in_example, width, height, view):
+    me, page = in_example, in_example.page
+    page.set_viewport_size({"width": width, "height": height})
+    me.visit(page.url + view)
+    assert page.locator(".st-key-head").bounding_box()["height"] <= height / 4
+    links = page.locator(".st-key-rail a").all()
+    lefts = [(box["y"], box["x"], box["width"]) for box in (link.bounding_box() for link in links)]
+    lines = sorted(lefts)
+    assert all(
+        x + w <= right + 1
+        for (y, x, w), (below, right, _) in itertools.pairwise(lines)
+        if y == below
+    ), "links of the rail lie over each other"
+    page.wait_for_function("document.querySelector('[aria-current=page]')")
+    assert page.locator('[aria-current="page"]').evaluate(
+        "e => e.getBoundingClientRect().right <= innerWidth"
+    )

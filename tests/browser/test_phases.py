@@ -103,7 +103,7 @@ def test_the_overview_with_all_opened_is_accessible_and_fits(
     me.fill("Name of the service", "County line (made up)")
     me.type_day("Checked on", date(2026, 10, 1))
     me.press("Save the notice")
-    me.see("Checked on 2026-10-01.")
+    me.see("Checked on October 1, 2026.")
     screenshot(any_page, f"overview-open-{width}-{scheme}")
     assert any_page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe(any_page) == []

@@ -48,9 +48,9 @@ class Watch:
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}px-{look[1]}")
-def watch(request, new_page, visitor, axe, screenshot, app_server):
+def watch(request, open_page, visitor, axe, screenshot, app_server):
     """A watch on the worked example."""
-    me = visitor(new_page(*request.param))
+    me = visitor(open_page(*request.param))
     me.visit(app_server)
     me.press("Open the worked example")
     me.press("End the tour")
@@ -115,6 +115,9 @@ def test_scores_in_every_view(watch):
     watch.look("scores glance")
     me.tick("Must-haves")
     me.open("Every reason and source")
+    me.select("On this must-have", "Allowed by law")
+    me.tick("Fail", me.page.get_by_role("radiogroup", name="School prevention lessons"))
+    me.tick("Unknown", me.page.get_by_role("radiogroup", name="Area task force"))
     box = me.open("Add or change a must-have")
     me.tick("By a limit on a criterion", box)
     me.select("Criterion", "Total cost to us", box)
@@ -170,6 +173,31 @@ def test_points_and_order(watch):
         me.press("Stop without saving")
 
 
+def test_pairs(watch, four_criteria):
+    me = watch.me
+    me.page.get_by_role("link", name="Best Fit", exact=True).click()
+    me.upload("four.json", four_criteria)
+    me.press("Open this file")
+    me.go("Weights")
+    me.fill("Role", "Youth worker")
+    me.tick("Compare in pairs")
+    me.press("Begin")
+    me.see("Pair 1 of 6")
+    me.press("Next")
+    me.see("Choose a lift and say how much more it matters")
+    watch.look("pairs refused")
+    for lift in (0, 0, 0, 0, 1, 1):
+        me.page.get_by_role("radio").nth(lift).press("Space")
+        me.idle()
+        me.tick("9 times as much: far more")
+        me.press("Next")
+    me.see("One answer does not fit the others well.")
+    me.open("Your answers: 6")
+    watch.look("pairs that do not fit")
+    me.press("Ask again: ", exact=False)
+    watch.look("pairs asked again")
+
+
 def test_a_table_that_goes_on_sideways_says_so(watch):
     page = watch.me.page
     is_narrow = page.viewport_size["width"] < 640
@@ -189,9 +217,25 @@ def test_ranking_and_compare_open(watch):
     me.open("Open questions")
     me.open("Show the working")
     watch.look("ranking open")
+    me.tick("Try another weight", role="switch")
+    me.page.get_by_role("slider").first.press("ArrowRight")
+    me.see("What if: not our ranking")
+    watch.look("ranking tried")
     me.go("Compare")
     me.open("What moves against")
     me.open("The same as a table: Places")
-    me.page.get_by_role("slider").first.press("ArrowRight")
-    me.idle()
     watch.look("compare open")
+
+
+def test_other_weights_are_two_clicks_away_from_ranking_and_compare(watch):
+    me = watch.me
+    for at, page in enumerate(("Ranking", "Compare"), start=1):
+        me.go(page)
+        me.press("Rerun with other weights")
+        me.see("Step 3 of 4")
+        me.fill("Rating of Total cost to us, 0 to 100", "95", role="spinbutton")
+        me.press("Save without confirming")
+        me.see("Each one's first choice")
+        names = [row[0] for row in me.table("Places; possible firsts are marked")]
+        assert len(names) == 4 + at
+        assert names[-1].startswith("Planning group (copy)")

@@ -80,7 +80,7 @@ def test_of_two_tabs_neither_loses_an_edit(me, visitor, new_page, app_server):
     assert box.get_by_role("textbox", name="What it is").input_value() == "Weekly meetings."
 
     other.press("Save", box)
-    assert not other.page.get_by_test_id("stAlert").count()
+    other.see("Saved: what “Juvenile mentoring” is.")
     me.page.reload()
     me.idle()
     for program, text in ((LESSONS, "Ten lessons."), ("Juvenile mentoring", "Weekly meetings.")):
@@ -168,6 +168,15 @@ def test_the_last_edit_outlives_a_killed_server(me, own_server):
     me.see("7 to 11, likely 9 months")
     me.press("Undo")
     me.see("7 to 12, likely 9 months")
+
+
+def test_a_server_that_is_away_is_said_in_plain_words(me, own_server):
+    me.visit(own_server.url)
+    own_server.end(signal.SIGKILL)
+    dialog = me.page.get_by_role("dialog", name="Best Fit has stopped, or the connection is lost")
+    dialog.wait_for()
+    assert "Your saved work is safe. Start Best Fit again, then reload" in dialog.inner_text()
+    assert "Streamlit" not in dialog.inner_text()
 
 
 # --- a full disk

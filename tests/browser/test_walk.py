@@ -90,17 +90,30 @@ def start_own(me, url: str) -> None:
 def choose_programs(me) -> None:
     """Find two programs in the catalogue, by words and by kind, and add one of one's own."""
     me.fill("Words", "mentoring")
-    me.press("Add as a candidate", me.open(MENTORS))
+    me.open(MENTORS)
+    mentors = row(me, MENTORS)
+    me.press("Add", mentors)
     me.see("1 program to choose from")
+    mentors.get_by_role("button", name="Added").wait_for()
+    mentors.locator("details[open]").wait_for(state="detached")
     me.fill("Words", "")
     me.select("Kinds", "Task force", me.open("More filters"))
-    assert not me.page.locator("summary", has_text=f"{MENTORS} · practice · in your list").count()
-    me.press("Add as a candidate", me.open(FORCE))
+    me.page.keyboard.press("Escape")  # The list of kinds stays open for more.
+    me.idle()
+    assert not mentors.count()
+    me.press("Add", row(me, FORCE))
     me.see("2 programs to choose from")
     own = me.open("Add a program of your own")
     own.get_by_role("textbox", name="Name").fill(OUTREACH)
     me.press("Add it", own)
     me.see("3 programs to choose from")
+    me.see(f"Added to your list: “{OUTREACH}”.")
+    me.box("Add a program of your own").locator("details[open]").wait_for(state="detached")
+
+
+def row(me, entry: str):
+    """Return the row of the catalogue that shows an entry."""
+    return me.page.locator('[class*="st-key-entry-"]').filter(has_text=entry)
 
 
 def confirm_range(me, criterion: str) -> None:
@@ -115,13 +128,16 @@ def confirm_range(me, criterion: str) -> None:
 def score(me, criterion: str, known: str, source: str, **given: str) -> None:
     """Fill in one criterion of the program that is chosen: fields by name, or a level."""
     box = me.open(criterion)
-    me.tick(known, box)
+    if known != "One level":
+        me.tick(known, box)
     for name, text in given.items():
         if name == "level":
             box.get_by_role("radio", name=re.compile(f"^{text}:")).check(force=True)
             me.idle()
         else:
             me.type_in(box.get_by_role("textbox", name=re.compile(f"^{name}")), text)
+    box.locator("summary", has_text="Source and note").click()
+    me.idle()
     me.type_in(box.get_by_role("textbox", name=re.compile("^Source|^Who was asked")), source)
 
 
@@ -152,12 +168,11 @@ def set_must_have(me) -> None:
     me.fill("Name", "Open at night", box)
     me.press("Save the must-have", box)
     me.see("Saved: must-have Open at night.")
-    me.select("Program to judge", OUTREACH)
     me.select("On this must-have", "Open at night")
-    me.tick("Fail")
-    me.fill("Reason (needed for a pass or a fail)", "No staff after ten.")
-    me.press("Save the verdict")
-    me.see(f"Saved: {OUTREACH}, Open at night.")
+    me.tick("Fail", me.page.get_by_role("radiogroup", name=OUTREACH))
+    me.fill("Reason", "No staff after ten.")
+    me.press("Save the verdicts")
+    me.see("Saved: 1 verdict on Open at night.")
 
 
 def weigh_by_swing(me) -> None:

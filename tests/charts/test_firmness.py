@@ -10,9 +10,11 @@ from mcda.charts import (
     central_table,
     crossing_chart,
     first_bars,
+    pair_table,
     rank_ranges,
     rank_table,
 )
+from mcda.engine.robustness import Sampling
 from mcda.project import (
     Criterion,
     Exact,
@@ -181,8 +183,47 @@ def test_central_weights_are_the_mean_of_those_that_put_it_first():
     assert shares == pytest.approx([75, 25], abs=1)
 
 
-def test_counted_places_are_never_called_sure():
-    table = rank_table(firmness(decision(), space="all"))
-    cells = [cell for row in table.rows for cell in row[1:]]
-    assert "<1" in cells
-    assert not {"0", "100"} & set(cells)
+def test_places_that_are_proved_are_told_from_those_counted():
+    # Gamma is nowhere first, which is proved; all else depends on the weights.
+    found = firmness(decision(), space="all")
+    places = {row[0]: row[1:] for row in rank_table(found).rows}
+    assert places["Gamma"][0] == "never"
+    counted = [*places["Alpha"], *places["Beta"], *places["Gamma"][1:]]
+    assert all(cell.isdigit() and cell not in {"0", "100"} for cell in counted)
+
+
+def test_near_weights_that_leave_one_order_have_it_always():
+    # With x above y Alpha has 50 points at least, Beta 20 to 50, and Gamma 10.
+    found = firmness(decision(), space="near")
+    assert [row[1:] for row in rank_table(found).rows] == [
+        ("always", "never", "never"),
+        ("never", "always", "never"),
+        ("never", "never", "always"),
+    ]
+    assert [row[1:] for row in pair_table(found).rows] == [
+        ("", "always", "always"),
+        ("never", "", "always"),
+        ("never", "never", ""),
+    ]
+
+
+def test_pairs_that_change_places_are_counted():
+    rows = {row[0]: row[1:] for row in pair_table(firmness(decision(), space="all")).rows}
+    assert {cell for row in rows.values() for cell in row} & {
+        "always",
+        "never",
+        "100",
+        "0",
+    } == set()
+
+
+def test_a_place_that_was_not_seen_but_is_possible_is_not_never():
+    found = firmness(decision(unknown=True), space="all", sampling=Sampling(seed=1, samples=100))
+    for program in found.programs:
+        low, high = program.rank_bounds
+        row = next(r for r in rank_table(found).rows if r[0] == program.name)
+        for place, (cell, share) in enumerate(zip(row[1:], program.rank_shares, strict=True), 1):
+            if share > 0:
+                assert cell != "never"
+            elif low <= place <= high and place > 1:
+                assert cell == "<1"

@@ -127,10 +127,10 @@ def test_what_was_dropped_is_in_the_table_alone():
 @pytest.mark.parametrize(
     ("milestone", "words"),
     [
-        (DONE, "done on 2027-02-05 · Chief"),
-        (LATE, "late by 9 days · due 2027-03-01"),
-        (BEGUN, "under way · due 2027-04-01"),
-        (POINT, "can start · due 2027-05-01"),
+        (DONE, "done on Feb\N{NO-BREAK SPACE}5,\N{NO-BREAK SPACE}2027 · Chief"),
+        (LATE, "late by 9 days · due Mar\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027"),
+        (BEGUN, "under way · due Apr\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027"),
+        (POINT, "can start · due May\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027"),
     ],
 )
 def test_the_state_stands_in_words_above_the_bar(milestone, words):
@@ -172,7 +172,7 @@ def test_all_days_and_today_are_within_what_is_shown():
         chart(POINT).figure["layout"]["shapes"][0],
         chart(POINT).figure["layout"]["annotations"][0],
     )
-    assert (line["x0"], note["text"]) == ("2027-03-10", "today, 2027-03-10")
+    assert (line["x0"], note["text"]) == ("2027-03-10", "today, March 10, 2027")
 
 
 @pytest.mark.parametrize(("day", "side"), [(date(2026, 1, 1), "left"), (date(2029, 1, 1), "right")])
@@ -184,17 +184,37 @@ def test_today_s_words_stand_where_there_is_room(day, side):
 def test_the_table_has_every_day_and_what_is_waited_for():
     table = gantt_table(on_day(LATE, BLOCKED))
     assert table.rows == (
-        ("Late", "late by 9 days", "explore", "", "2027-02-01", "2027-03-01", ""),
-        ("Blocked", "blocked", "explore", "", "2027-03-01", "2027-04-01", "Late"),
+        (
+            "Late",
+            "late by 9 days",
+            "explore",
+            "",
+            "Feb\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027",
+            "Mar\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027",
+            "",
+        ),
+        (
+            "Blocked",
+            "blocked",
+            "explore",
+            "",
+            "Mar\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027",
+            "Apr\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027",
+            "Late",
+        ),
     )
     assert chart(LATE, BLOCKED).alt == (
-        "Gantt chart of the milestones on 2027-03-10. "
-        "Late, late by 9 days · due 2027-03-01; Blocked, blocked · due 2027-04-01."
+        "Gantt chart of the milestones on March 10, 2027. "
+        "Late, late by 9 days · due Mar\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027; "
+        "Blocked, blocked · due Apr\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}2027."
     )
 
 
 def test_the_table_says_on_which_day_something_was_done():
-    assert gantt_table(on_day(DONE)).rows[0][:2] == ("Done", "done on 2027-02-05")
+    assert gantt_table(on_day(DONE)).rows[0][:2] == (
+        "Done",
+        "done on Feb\N{NO-BREAK SPACE}5,\N{NO-BREAK SPACE}2027",
+    )
 
 
 def test_rows_are_higher_where_a_name_needs_two_lines():

@@ -202,7 +202,7 @@ def test_rank_csv_has_a_row_for_each_program(run, elm):
     found = ranking(example())
     assert set(rows[0]) == FIELDS | {"intervals"}
     assert [row["id"] for row in rows] == [p.id for p in found.programs]
-    assert float(rows[0]["score_low"]) == found.programs[0].score_low
+    assert float(rows[0]["score_low"]) == pytest.approx(found.programs[0].score_low, rel=1e-12)
     assert rows[0]["excluded"] == ""
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mcda.analysis import ILLUSTRATIVE
 from mcda.lifecycle import status
-from mcda.project import Project, save
+from mcda.project import Adaptation, Plan, Project, TriggerAnswer, save
 from mcda.project.templates import example
 
 DAY = "2027-02-10"
@@ -74,3 +74,43 @@ def test_wrong_use_is_refused(run, elm, arguments):
     assert code == 2
     assert err
     assert "Traceback" not in err
+
+
+# --- bestfit review
+
+RED = Adaptation(id="short", name="Half the sessions", light="red", reason="Staff left.")
+
+
+@pytest.fixture
+def reviewed(tmp_path):
+    """A file with one reason to look again, and one that was answered."""
+    other = RED.model_copy(update={"id": "long", "name": "Other sessions"})
+    project = Project.new("Which?").with_plan(Plan(adaptations=(RED, other)))
+    answer = TriggerAnswer(trigger="red adaptation:long:", reason="Agreed with the developer.")
+    file = tmp_path / "reviewed.json"
+    save(project.with_evaluation(project.evaluation.with_trigger_answer(answer)), file)
+    return file
+
+
+def test_review_exits_with_1_where_anything_is_open(run, reviewed):
+    code, out, err = run("review", reviewed)
+    assert (code, err) == (1, "")
+    assert "“Half the sessions” touches the program's core (red)." in words(out)
+    assert "Answered: The adaptation “Other sessions”" in words(out)
+    assert "Agreed with the developer." in words(out)
+
+
+def test_review_exits_with_0_where_nothing_is_open(run, elm):
+    code, out, err = run("review", elm, "--today", DAY)
+    assert (code, err) == (0, "")
+    assert words(out).endswith("Nothing asks for a review.")
+
+
+def test_review_json_names_each_trigger(run, reviewed):
+    code, out, _ = run("review", reviewed, "--today", DAY, "--json")
+    content = json.loads(out)
+    assert code == 1
+    assert content["today"] == DAY
+    first, second = content["triggers"]
+    assert (first["kind"], first["about"], first["open"]) == ("red adaptation", "short", True)
+    assert (second["open"], second["reason"]) == (False, "Agreed with the developer.")

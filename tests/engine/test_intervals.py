@@ -67,3 +67,11 @@ def test_faults_in_the_ends_are_named():
     with pytest.raises(InputError) as caught:
         score_intervals(LOW, unknown, WEIGHTS, DIRECTIONS, bounds=BOUNDS)
     assert (caught.value.argument, caught.value.row, caught.value.column) == ("high", 2, 1)
+
+
+def test_distances_near_0_tie_as_they_do_in_a_ranking():
+    """A millionth of a millionth of the range is rounding, although the other distance is 0."""
+    cells, options = [[1.0], [1 - 1e-12]], {"method": "spotis", "bounds": [(0, 1)]}
+    ends = score_intervals(cells, cells, [1], [1], **options)
+    assert ends.rank_best.tolist() == ends.rank_worst.tolist() == [1, 1]
+    assert rank(cells, [1], [1], **options).ranks.tolist() == [1, 1]

@@ -374,3 +374,51 @@ def test_topsis_is_not_monotone_as_printed():
     after = rank([[-7, 7], [-2, -4], [2, 9]], [1, 2], [1, 1]).scores[0]
     assert before == pytest.approx(0.600, abs=5e-4)
     assert after == pytest.approx(0.595, abs=5e-4)
+
+
+WEIGHTINGS = [
+    "Equal weights",
+    "Points",
+    "SMART",
+    "Swing",
+    "Rank-order centroid",
+    "Rank sum",
+    "Rank reciprocal",
+    "Pairwise comparisons (AHP)",
+    "Best-worst method",
+    "Entropy",
+    "Standard deviation",
+    "Coefficient of variation",
+    "CRITIC",
+    "MEREC",
+]
+COMPARISONS = ["Kendall tau-b", "Spearman", "Weighted Spearman", "WS", "Kendall W"]
+COMPARISONS += ["Borda", "Copeland", "Kemeny", "Rank reversal"]
+RANKINGS = ["Weighted sum", "TOPSIS, classic", "TOPSIS, anchored", "Weighted product", "WASPAS"]
+RANKINGS += ["PROMETHEE I and II", "VIKOR", "COPRAS", "ARAS", "EDAS", "MABAC", "CODAS", "MARCOS"]
+RANKINGS += ["MOORA, ratio system", "SPOTIS", "CoCoSo"]
+SAID_OF_EACH = [
+    "When",
+    "Formula",
+    "Choices",
+    "Source",
+    "Promises and exceptions",
+    "Peers",
+    "By hand",
+]
+
+
+@pytest.mark.parametrize("title", [*RANKINGS, *WEIGHTINGS, *COMPARISONS])
+def test_a_section_says_all_that_is_said_of_each(title):
+    section = re.search(rf"^###? {re.escape(title)}\n(.*?)(?=^##|\Z)", PAGE, flags=re.M | re.S)[1]
+    said = re.findall(r"^\*\*([^*]+)\.\*\* \S", section, flags=re.M)
+    assert [label for label in said if label in SAID_OF_EACH] == SAID_OF_EACH
+    assert re.search(r"\b(?:1[89]|20)\d\d\b|as above", section.partition("**Source.**")[2])
+
+
+def test_anchored_topsis_on_the_ends_of_the_columns_is_topsis_with_minmax_as_printed():
+    matrix, directions = [[3, 9, 4], [8, 2, 5], [5, 5, 9], [4, 7, 1]], [1, -1, 1]
+    ends = [(3, 8), (2, 9), (1, 9)]
+    anchored = rank(matrix, [3, 2, 1], directions, "topsis_anchored", bounds=ends)
+    classic = rank(matrix, [3, 2, 1], directions, "topsis", normalization="minmax")
+    np.testing.assert_allclose(anchored.scores, classic.scores, rtol=1e-12)

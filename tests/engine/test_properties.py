@@ -67,6 +67,22 @@ def test_the_order_of_the_criteria_plays_no_part(variant, problem, data):
 
 
 @shared
+@given(problem=problems(), data=st.data())
+def test_a_criterion_without_weight_plays_no_part(variant, problem, data):
+    matrix, weights, directions, bounds = problem
+    column = data.draw(arrays(float, (len(matrix), 1), elements=st.integers(1, 60).map(float)))
+    wider = (
+        np.hstack([matrix, column]),
+        np.append(weights, 0),
+        np.append(directions, data.draw(st.sampled_from([1, -1]))),
+        np.vstack([bounds, bounds[:1]]),
+    )
+    before, after = run(variant, *problem), run(variant, *wider)
+    np.testing.assert_allclose(after.scores, before.scores, rtol=1e-9, atol=1e-12)
+    assert after.ranks.tolist() == before.ranks.tolist()
+
+
+@shared
 @given(problem=problems(), factor=st.sampled_from([1e-300, 0.1, 3.0, 1e6, 1e300]))
 def test_the_scale_of_the_weights_plays_no_part(variant, problem, factor):
     matrix, weights, directions, bounds = problem

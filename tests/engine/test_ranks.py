@@ -106,3 +106,11 @@ def test_an_interval_upside_down_is_refused():
 def test_both_ends_of_each_score_are_needed():
     with pytest.raises(InputError, match="has 2 scores, but high has 1"):
         rank_intervals([1, 2], [3])
+
+
+def test_differences_of_parts_tie_by_the_size_of_the_parts():
+    """Ties reach a billionth of the scale where it is larger than the scores, and no further."""
+    assert rank_scores([2e-10, -2e-10, 0]).tolist() == [1, 3, 2]
+    assert rank_scores([2e-10, -2e-10, 0], scale=1.0).tolist() == [1, 1, 1]
+    assert rank_scores([2e-9, 0], scale=1.0).tolist() == [1, 2]
+    assert rank_scores([50 + 2e-9, 50], scale=1.0).tolist() == [1, 1]

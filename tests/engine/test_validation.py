@@ -179,6 +179,14 @@ def test_a_cell_outside_its_range_is_refused_naming_it():
     assert "11 is outside the declared range 0 to 10" in str(error)
 
 
+def test_more_than_rounding_beyond_the_end_of_a_range_is_a_fault():
+    """A billionth of the range is rounding, ten of them are not."""
+    ends = np.array([[0.0, 10.0]])
+    assert check_within(np.array([[10 + 0.9e-8]]), ends).tolist() == [[10]]
+    assert fault(check_within, np.array([[10 + 1e-7]]), ends).column == 0
+    assert fault(check_within, np.array([[-1e-7]]), ends).column == 0
+
+
 def test_rounding_beyond_the_end_of_a_range_is_no_fault():
     cells = check_within(np.array([[0.1 + 0.2]]), np.array([[0, 0.3]]))
     assert cells.tolist() == [[0.3]]

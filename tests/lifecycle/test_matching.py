@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcda.lifecycle import match_grid, match_level, with_match_score
+from mcda.lifecycle import match_grid, match_level, with_match_score, with_refused_match
 from mcda.project import (
     Exact,
     Factor,
@@ -19,6 +19,9 @@ from mcda.project import (
     Range,
     Score,
     UnknownItemError,
+    check,
+    read_project,
+    to_json,
 )
 from mcda.project.aside import set_aside_criterion
 
@@ -178,3 +181,80 @@ def test_without_a_priority_nothing_is_proposed():
     grid = match_grid(Project.new("Which?").with_diagnosis(found))
     assert grid.proposals == ()
     assert grid.sentence == "No factor has high priority yet, so nothing can be proposed."
+
+
+# --- a proposal that is not taken over
+
+
+@pytest.fixture
+def differing(elm) -> Project:
+    """The worked example with another level for the school lessons than the grid proposes."""
+    own = Score(program="school", criterion="problem_match", amount=Exact(value=5), source="Ours")
+    return elm.with_score(own)
+
+
+def proposal(project: Project, program: str):
+    return next(p for p in match_grid(project).proposals if p.program.id == program)
+
+
+def test_a_refused_proposal_is_kept_with_its_reason_who_and_when(differing):
+    refused = with_refused_match(differing, "school", DAY, "It is not in every school.", "Schools")
+    kept = proposal(refused, "school").refused
+    assert kept is not None
+    assert (kept.reason, kept.by, kept.on) == ("It is not in every school.", "Schools", DAY)
+    assert proposal(refused, "mentoring").refused is None
+    assert read_project(to_json(refused).encode()) == refused
+    assert refused.runs == differing.runs
+
+
+def test_another_proposal_is_made_again(differing):
+    refused = with_refused_match(differing, "school", DAY, "R")
+    opened = refused.with_diagnosis(refused.diagnosis.without_link("online", "school"))
+    assert proposal(opened, "school").refused is None
+    back = opened.with_diagnosis(
+        opened.diagnosis.with_link(refused.diagnosis.link("online", "school"))
+    )
+    assert proposal(back, "school").refused is not None
+
+
+def test_a_later_refusal_takes_the_place_of_the_one_before(differing):
+    twice = with_refused_match(
+        with_refused_match(differing, "school", DAY, "A"), "school", DAY, "B"
+    )
+    assert [r.reason for r in twice.diagnosis.refused_matches] == ["B"]
+
+
+def test_taking_the_proposal_over_after_all_forgets_the_refusal(differing):
+    refused = with_refused_match(differing, "school", DAY, "R")
+    taken = with_match_score(refused, "school", DAY, replace=True)
+    assert taken.diagnosis.refused_matches == ()
+    assert proposal(taken, "school").state == "same"
+
+
+def test_a_refusal_goes_with_its_program(differing):
+    refused = with_refused_match(differing, "school", DAY, "R")
+    assert refused.without_program("school").diagnosis.refused_matches == ()
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_refusal_needs_a_reason(differing, reason):
+    with pytest.raises(ProjectError, match="Write the reason"):
+        with_refused_match(differing, "school", DAY, reason)
+
+
+def test_what_is_not_proposed_cannot_be_refused(elm):
+    rest = elm.with_diagnosis(elm.diagnosis.without_program("school"))
+    with pytest.raises(ProjectError, match="There is no proposal for School prevention lessons"):
+        with_refused_match(rest, "school", DAY, "R")
+
+
+def test_a_refusal_of_a_program_that_is_gone_is_a_finding(differing):
+    refused = with_refused_match(differing, "school", DAY, "R")
+    gone = differing.without_program("school").with_diagnosis(refused.diagnosis)
+    assert "unknown-reference" in [f.code for f in check(gone)]
+
+
+def test_a_refusal_can_be_kept_when_the_run_is_locked(differing):
+    decided = differing.decide(differing.run().record)
+    refused = with_refused_match(decided, "school", DAY, "R")
+    assert refused.run() == decided.run()

@@ -70,7 +70,7 @@ def test_a_decision_fills_the_selection_and_the_review(elm):
     assert found.phase("select").state == "done"
     assert found.phase("select").outputs[0] == "Chosen: Screening with an advocate"
     assert decided.run().record.strategy in found.phase("select").outcomes
-    assert "Review on 2027-12-01" in found.phase("evaluate").activities
+    assert "Review on December 1, 2027" in found.phase("evaluate").activities
     assert found.phase("evaluate").state == "done"
 
 
@@ -201,9 +201,9 @@ def test_the_brief_tells_only_what_was_said():
         "General capacity, in place: U.",
         "Low (1): R. Nothing is planned about it yet.",
         "Low (2): S. What we will do (Lead): Do it.",
-        "Low (2): T. What we will do by 2027-01-01: Do!",
+        "Low (2): T. What we will do by January 1, 2027: Do!",
     )
-    assert told["What we want to reach"] == ("Goal.", "H. For: All. By 2027-02-10.")
+    assert told["What we want to reach"] == ("Goal.", "H. For: All. By February 10, 2027.")
     assert told["What any program must meet here"] == (
         "Takes in boys. They are missed. It is not a must-have of the selection yet.",
     )
@@ -258,7 +258,7 @@ def test_what_should_not_wait_is_said_in_order():
     assert found.attention == (
         "A red adaptation touches the core of the program: Shorter.",
         "“A” is 1 day late.",
-        "The agreement with Court ended on 2027-12-31.",
+        "The agreement with Court ended on December 31, 2027.",
         "Readiness, past the day that was set: Steps.",
         "Not in the selection yet, from the diagnosis: Boys.",
     )
@@ -266,7 +266,7 @@ def test_what_should_not_wait_is_said_in_order():
 
 @pytest.mark.parametrize(("day", "due"), [(date(2027, 11, 30), False), (date(2027, 12, 1), True)])
 def test_a_review_is_due_on_its_day_once_it_is_decided(elm, day, due):
-    said = "The review was due on 2027-12-01."
+    said = "The review was due on December 1, 2027."
     assert (said in status(elm.decide(elm.run().record), day).attention) == due
     assert said not in status(elm, day).attention
 

@@ -79,7 +79,7 @@ def test_what_blocks_is_named():
         "c": "“C” is blocked by “A”.",
         "d": "“D” is 1 day late and is blocked by “A” and “B”.",
         "e": "“E” waits for “B”.",
-        "f": "“F” starts on 2027-06-16.",
+        "f": "“F” starts on June 16, 2027.",
     }
     assert [m.milestone.id for m in found.late] == ["a", "d"]
     assert [m.milestone.id for m in found.blocked] == ["c", "d"]
@@ -98,7 +98,7 @@ def test_the_sentence_counts_what_is_done():
     )
     found = schedule(plan, TODAY)
     assert found.sentence == (
-        "1 of 4 milestones are done. Late: “C”. Next due: “E”, on 2027-06-15."
+        "1 of 4 milestones are done. Late: “C”. Next due: “E”, on June 15, 2027."
     )
     assert [m.id for m in found.next_due] == ["e", "d"]
     assert found.state("a").sentence == "“A” is done."

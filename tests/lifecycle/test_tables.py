@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from mcda.project import (
     BudgetLine,
     Diagnosis,
     FeedbackLoop,
+    Goal,
     Milestone,
     Plan,
     Project,
@@ -89,3 +91,11 @@ def test_an_empty_list_has_no_table():
 
 def test_an_entry_the_catalogue_does_not_have_stands_as_its_id():
     assert [entry_title(e) for e in ("tt4", "gone", None)][1:] == ["gone", ""]
+
+
+def test_days_are_written_out_to_be_read_and_plain_in_a_file():
+    goal = Goal(id="g", name="G", by=date(2027, 12, 31))
+    project = Project.new("Which?")
+    table = lifecycle_table(project.with_diagnosis(project.diagnosis.with_item(goal)), "goals")
+    assert table.texts[0][2].split() == ["Dec", "31,", "2027"]
+    assert '"2027-12-31"' in table_csv(table).decode("utf-8-sig")

@@ -44,7 +44,9 @@ def test_what_fails_a_must_have_or_is_a_support_cannot_be_chosen(choice):
 
 
 def test_what_was_set_aside_cannot_be_chosen():
-    aside = example().with_framing(Framing(programs_out=(LeftOut(item="school"),)))
+    framing = example().run().framing
+    out = (*framing.programs_out, LeftOut(item="school"))
+    aside = example().with_framing(Framing(programs_out=out))
     assert problems(aside, "school") == ["choice"]
 
 

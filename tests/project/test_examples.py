@@ -6,17 +6,25 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 import pytest
 
+from mcda.analysis.between_runs import between_runs
+from mcda.lifecycle.indicators import indicator_states
+from mcda.lifecycle.selecting_again import proposed_scores
+from mcda.lifecycle.triggers import review_triggers
+from mcda.project.aside import bring_back_program
 from mcda.project.criteria import Criterion, LevelScale, NumberScale
-from mcda.project.document import Run
+from mcda.project.deciding import deciding_problems
+from mcda.project.document import Project, Run
 from mcda.project.errors import UnknownItemError
-from mcda.project.evidence import Exact, Program, Range, Score, Unknown
+from mcda.project.evidence import Exact, Program, Range, Score, Unknown, Verdict
 from mcda.project.file import to_json
 from mcda.project.must_haves import verdict_on
-from mcda.project.templates import example, example_names, template
+from mcda.project.recording import with_verdict
+from mcda.project.templates import FIRST, TWO_YEARS_ON, example, example_names, template
 from mcda.project.weightings import (
     Judgement,
     OrderJudgement,
@@ -94,8 +102,8 @@ def catalogue() -> dict[str, dict[str, str]]:
         return {row["id"]: row for row in csv.DictReader(stream)}
 
 
-def test_there_is_one_example_and_others_are_refused_by_name():
-    assert example_names() == ("elm_county",)
+def test_there_are_two_examples_and_others_are_refused_by_name():
+    assert example_names() == (FIRST, TWO_YEARS_ON)
     with pytest.raises(UnknownItemError, match="There is no example 'oak_county'"):
         example("oak_county")
 
@@ -106,8 +114,9 @@ def test_the_file_is_as_the_app_would_write_it():
         assert file.read_text(encoding="utf-8") == to_json(example(name))
 
 
-def test_it_says_that_it_is_made_up():
-    info = example().info
+@pytest.mark.parametrize("name", [FIRST, TWO_YEARS_ON])
+def test_it_says_that_it_is_made_up(name):
+    info = example(name).info
     assert info.illustrative
     assert "(fictional)" in info.title
     assert "(fictional)" in info.place
@@ -198,6 +207,22 @@ def test_exactly_one_program_fails_exactly_one_must_have_with_a_reason(run: Run)
     assert [v.program for v in failed] == ["safe_home"]
     assert "$450,000" in failed[0].reason
     assert all(v.verdict == "pass" and v.reason for v in verdicts if v not in failed)
+
+
+def test_what_is_unknown_of_a_must_have_would_block_the_decision(run: Run):
+    """One program waits, set aside, for an answer; taken back in, it keeps anyone from deciding."""
+    (aside,) = run.framing.programs_out
+    assert "must-have" in aside.reason
+    back = bring_back_program(example(), aside.item)
+    record = run.record
+    assert record is not None
+    assert deciding_problems(run, record) == ()
+    (blocking,) = deciding_problems(back.run(), record)
+    assert (blocking.code, blocking.place) == ("must-have-unknown", "Help without arrest")
+    settled = with_verdict(
+        back, "no_criminalising", Verdict(program=aside.item, verdict="pass", reason="R")
+    )
+    assert deciding_problems(settled.run(), record) == ()
 
 
 def test_four_weightings_the_group_first(run: Run):
@@ -339,3 +364,44 @@ def value_of(criterion: Criterion, number: float) -> float:
         if min(a, b) <= number <= max(a, b):
             return low + (high - low) * (number - a) / (b - a)
     raise AssertionError(number)
+
+
+# --- two years on
+
+
+@pytest.fixture(scope="module")
+def later() -> Project:
+    return example(TWO_YEARS_ON)
+
+
+def test_the_later_example_goes_round_the_whole_loop(later):
+    first, second = later.runs
+    assert (first.status, second.status, second.parent) == ("decided", "draft", first.id)
+    assert first.lock == first.content_hash()
+    assert first.evidence == example().run().evidence
+    kinds = {t.kind for t in review_triggers(later, date(2029, 1, 15))}
+    assert kinds == {
+        "off target twice", "safety worse", "outside the scored range", "red adaptation",
+        "review date passed",
+    }  # fmt: skip
+
+
+def test_the_later_example_leaves_one_proposal_open(later):
+    answers = {p.indicator.id: p.answer for p in proposed_scores(later)}
+    assert [name for name, answer in answers.items() if answer is None] == ["spent"]
+
+
+def test_the_later_example_moves_the_first_place_by_evidence_and_weights(later):
+    found = between_runs(later, "run-1", later.run().id)
+    assert {e.kind for e in found.effects if e.changed} == {"evidence", "weights"}
+    assert [p.id for p in found.before.possible_firsts] == ["screening", "survivor_mentors"]
+    assert [p.id for p in found.after.possible_firsts] == ["survivor_mentors"]
+
+
+def test_the_later_example_has_lessons_of_each_kind_and_a_hidden_count(later):
+    assert {lesson.share for lesson in later.evaluation.lessons} == {
+        "public", "partners", "internal",
+    }  # fmt: skip
+    states = {s.indicator.id: s for s in indicator_states(later.evaluation)}
+    assert states["charged"].last.hidden
+    assert states["concern"].standing == "not judged"

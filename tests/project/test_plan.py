@@ -209,7 +209,7 @@ def test_a_broken_link_is_an_error_with_its_place(planned, fields, place, messag
         (
             [step("a", starts_on=JUNE, done_on=MAY, status="done")],
             "impossible-date",
-            "done on 2027-05-01, before it starts",
+            "done on May 1, 2027, before it starts",
         ),
         ([step("a", status="done")], "done-date", "not on which day"),
         ([step("a", done_on=MAY)], "done-date", "stands as not started"),

@@ -81,6 +81,8 @@ SEEN = {
     "diagnosis.must_haves.definition",
     "diagnosis.must_haves.reason",
     "diagnosis.links.reason",
+    "diagnosis.refused_matches.reason",
+    "diagnosis.refused_matches.by",
     "plan.stakeholders.name",
     "plan.stakeholders.sector",
     "plan.stakeholders.role",
@@ -176,6 +178,15 @@ def marked(decided) -> tuple[Project, dict[str, list[str]]]:
     run["record"]["approvals"] = [{"role": "x", "on": None}]
     run["scenarios"] = [{"id": "cheaper", "title": "x", "note": "x"}]
     run["lock"] = None
+    raw["diagnosis"]["refused_matches"] = [
+        {
+            "program": "school",
+            "proposed": {"type": "exact", "value": 3.0},
+            "reason": "x",
+            "by": "x",
+            "on": None,
+        }
+    ]
     markers: dict[str, list[str]] = {}
     people: dict[str, str] = {}
     for number, (place, container, key) in enumerate(_texts(raw)):

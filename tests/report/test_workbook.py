@@ -158,7 +158,7 @@ def test_csv_has_the_same_numbers(report):
         for read, row in zip(rows[1:], sheet.rows, strict=True):
             for cell, value in zip(read, row, strict=True):
                 if isinstance(value, float):
-                    assert float(cell) == value
+                    assert float(cell) == float(f"{value:.12g}")
 
 
 def test_table_is_found_by_its_name_however_it_is_written(report):

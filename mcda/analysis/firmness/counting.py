@@ -116,9 +116,12 @@ def count(values: Values, space: Space, plan: Sampling) -> tuple[WeightSample, A
 
 
 def acceptability(
-    values: Values, sample: WeightSample, plan: Sampling, method: str
+    values: Values, sample: WeightSample, plan: Sampling, method: str, confidence: bool = True
 ) -> Acceptability:
-    """Return how often each program takes each rank under the weightings of a sample."""
+    """Return how often each program takes each rank under the weightings of a sample.
+
+    Without ``confidence`` those factors are NaN; they take up to half the time.
+    """
     criteria, size = sample.criteria, sample.weights.shape[0]
     return smaa2(
         values.cells,
@@ -126,6 +129,7 @@ def acceptability(
         np.ones(criteria),
         replace(plan, samples=size, max_samples=size),
         method,
+        confidence=confidence,
         bounds=unit_bounds(criteria),
     )
 
@@ -146,8 +150,7 @@ class Counter:
         if self.values.exact:
             worst = best = anywhere
         else:
-            worst = self._at_ends(groups, self.values.low, self.values.high)
-            best = self._at_ends(groups, self.values.high, self.values.low)
+            worst, best = self._at_ends(groups)
         found = []
         for group, *shares in zip(groups, worst, anywhere, best, strict=True):
             found.append(self._first_share(group, *shares))
@@ -171,17 +174,18 @@ class Counter:
         low, high = wilson_interval([value], self.sample.effective_size)
         return Share(value, float(low[0]), float(high[0]), proof)
 
-    def _at_ends(self, groups: Sequence[Group], own: Floats, other: Floats) -> Floats:
-        """Return how often each group is first, its own cells at one end, all others' at another.
+    def _at_ends(self, groups: Sequence[Group]) -> Floats:
+        """Return how often each group is first at its worst and at its best, shape (2, groups).
 
+        At worst its own cells are at their low ends and all others' at their high ends.
         Groups that are level share the first place in parts, one for each program.
         """
         weights, method = self.sample.weights, self.anywhere.method
-        counted = np.zeros(len(groups))
-        size = max(1, _SCORES_PER_BLOCK // own.shape[0])
+        counted = np.zeros((2, len(groups)))
+        size = max(1, _SCORES_PER_BLOCK // self.values.low.shape[0])
         for block in np.split(weights, range(size, weights.shape[0], size)):
-            ours, theirs = (_scores(cells, block, method) for cells in (own, other))
-            counted += [_first_part(ours, theirs, group).sum() for group in groups]
+            low, high = (_scores(v, block, method) for v in (self.values.low, self.values.high))
+            counted += _times_first(low, high, groups), _times_first(high, low, groups)
         return np.asarray(counted / weights.shape[0])
 
     def _proof(self, group: Group, share: float, own: Floats, other: Floats) -> Proof:
@@ -239,14 +243,29 @@ def membership(groups: Sequence[Group]) -> NDArray[np.int64]:
     return member
 
 
-def _first_part(own: Floats, other: Floats, group: Group) -> Floats:
-    """Return a group's part in the first place of each row of scores."""
-    scores = np.delete(other, group, axis=1)
-    ours = own[:, group]
-    top = np.maximum(ours.max(axis=1), scores.max(axis=1, initial=-np.inf))[:, np.newaxis]
-    tolerance = TIE_TOLERANCE * np.maximum(
-        np.abs(ours).max(axis=1), np.abs(scores).max(axis=1, initial=0.0)
-    )
-    level = (ours >= top - tolerance[:, np.newaxis]).sum(axis=1)
-    rivals = (scores >= top - tolerance[:, np.newaxis]).sum(axis=1)
-    return np.asarray(level / (level + rivals))
+def _times_first(own: Floats, other: Floats, groups: Sequence[Group]) -> list[float]:
+    """Return in how many rows of scores each group is first, its own scores against all others'.
+
+    Scores are 0 or more. A row is gone through again only where the best of ``other`` is the
+    group's own, so that another is its rival, and where group and rival are level.
+    """
+    leader, best = other.argmax(axis=1), other.max(axis=1)
+    return [_parts_first(own, other, group, leader, best).sum() for group in groups]
+
+
+def _parts_first(
+    own: Floats, other: Floats, group: Group, leader: NDArray[np.int64], best: Floats
+) -> Floats:
+    """Return a group's part in the first place of each row: 1 less what its rivals share."""
+    ours, rival = own[:, group].max(axis=1), best.copy()
+    leads = np.isin(leader, group)
+    rival[leads] = np.delete(other[leads], group, axis=1).max(axis=1, initial=-np.inf)
+    top = np.maximum(ours, rival)
+    floor = top - TIE_TOLERANCE * top
+    parts = np.asarray(ours >= floor, dtype=np.float64)
+    tied = (parts > 0) & (rival >= floor)
+    least = floor[tied, np.newaxis]
+    level = (own[tied][:, group] >= least).sum(axis=1)
+    rivals = (np.delete(other[tied], group, axis=1) >= least).sum(axis=1)
+    parts[tied] = level / (level + rivals)
+    return parts

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mcda.analysis.firmness.alike import (
     differences,
@@ -26,6 +27,7 @@ from mcda.analysis.firmness.counting import (
     same_firsts,
     values_in_play,
 )
+from mcda.analysis.firmness.proved import place_bounds, surely_before
 from mcda.analysis.firmness.shares import (
     ALIKE_BAND,
     UNASKED_BAND,
@@ -63,6 +65,8 @@ class ProgramFirmness:
         role: candidate or baseline.
         first: how often it comes first.
         rank_shares: share of the weightings in which it takes each place, the first place first.
+        rank_bounds: the best and the worst place it can take at all, proved.
+        surely_before: ids of those it is proved to be before in every weighting.
         wins: share in which it is before each other program, by id; a tie counts half.
         expected_rank: its mean place.
         rank_low: best place it takes in the middle 95 of 100 weightings.
@@ -79,6 +83,8 @@ class ProgramFirmness:
     role: str
     first: FirstShare
     rank_shares: tuple[float, ...]
+    rank_bounds: tuple[int, int]
+    surely_before: tuple[str, ...]
     wins: Mapping[str, float]
     expected_rank: float
     rank_low: int
@@ -268,8 +274,11 @@ def _firmness(
         counted = _count(values, space, replace(plan, samples=more), apart)
     counter, groups, together = counted.counter, counted.groups, counted.together
     sample, sums = counter.sample, counter.anywhere
-    second = replace(counter, anywhere=acceptability(values, sample, plan, SECOND_METHOD))
-    programs = {i: _program(counter, i, counted.single[i], groups) for i in counted.order}
+    second = replace(
+        counter, anywhere=acceptability(values, sample, plan, SECOND_METHOD, confidence=False)
+    )
+    before = surely_before(values.low, values.high, space.engine, sums.pairwise_winning)
+    programs = {i: _program(counted, i, before) for i in counted.order}
     ids = [p.id for p in values.programs]
     band = band_of(together.worst, sums.effective_samples)
     if nobody_asked(run, used):
@@ -347,23 +356,25 @@ def _by_share(groups: tuple[Group, ...], found: Acceptability) -> tuple[Group, .
     return tuple(sorted(groups, key=lambda group: -found.first_share[list(group)].sum()))
 
 
-def _program(
-    counter: Counter, row: int, first: FirstShare, groups: Sequence[Group]
-) -> ProgramFirmness:
+def _program(counted: _Counted, row: int, before: NDArray[np.bool_]) -> ProgramFirmness:
+    counter = counted.counter
     found, ids = counter.anywhere, [p.id for p in counter.values.programs]
     program = counter.values.programs[row]
     ranks = found.rank_acceptability[row]
     central = found.central_weights[row]
     never = bool(np.isnan(central).any())
     wins = zip(ids, found.pairwise_winning[row].tolist(), strict=True)
-    own = next(group for group in groups if row in group)
+    own = next(group for group in counted.groups if row in group)
     passed = np.cumsum(ranks)
+    bounds = place_bounds(before)[row].tolist()
     return ProgramFirmness(
         id=program.id,
         name=program.name,
         role=program.role,
-        first=first,
+        first=counted.single[row],
         rank_shares=tuple(ranks.tolist()),
+        rank_bounds=(bounds[0], bounds[1]),
+        surely_before=tuple(ids[k] for k in np.flatnonzero(before[row])),
         wins={other: share for other, share in wins if other != program.id},
         expected_rank=float(found.expected_rank[row]),
         rank_low=int(np.argmax(passed >= _TAIL)) + 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -230,7 +230,7 @@ class Flips:
         """Return what each other program needs to come first as a table in words."""
         columns = ["Program", "Weight that has to move", "How"]
         rows = [
-            (c.name, "none does it" if c.distance is None else _tenths(c.distance), c.sentence)
+            (c.name, "none does it" if c.distance is None else at_least(c.distance), c.sentence)
             for c in self.changes
         ]
         return pd.DataFrame(rows, columns=columns)
@@ -301,7 +301,7 @@ class Base:
     weights: Floats
     scores: Floats
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """The programs' ids, by row."""
         return [p.id for p in self.table.programs]
@@ -477,6 +477,7 @@ def inward(low: float, high: float, within: float) -> tuple[float, float, int]:
 
 
 _MOST_DECIMALS = 9
+_NO_LP_DUST = 6  # what a linear program finds is exact to within its tolerance
 _NO_DUST = 9  # 0.29 is 289.99999999999994 tenths of a percent
 
 
@@ -493,6 +494,15 @@ def in_percent(share: float, decimals: int) -> str:
 
 def _tenths(share: float) -> str:
     return in_percent(share, 1)
+
+
+def at_least(share: float) -> str:
+    """Write how much has to move, rounded up: moving what is printed is enough.
+
+    >>> at_least(0.01818), at_least(0.29)
+    ('1.9%', '29%')
+    """
+    return in_percent(math.ceil(round(1000 * share, _NO_LP_DUST)) / 1000, 1)
 
 
 # --- scores
@@ -543,17 +553,16 @@ def _steps(start: Base, firsts: Ids) -> tuple[StepFlip, ...]:
             score = recorded.get((program.id, criterion.id))
             likely = _likely_number(score.amount if score else None)
             steps = () if likely is None else one_step(criterion, likely)
-            found += [_step(start, (i, j), to) for to in steps]
+            found += [_step(start, (i, j), score, to) for to in steps]
     return tuple(step for step in found if step.firsts != firsts)
 
 
-def _step(start: Base, cell: tuple[int, int], changed: float) -> StepFlip:
+def _step(start: Base, cell: tuple[int, int], score: Score | None, changed: float) -> StepFlip:
     """Return what follows from one score, likely as it is, being another."""
     row, column = cell
     program, criterion = start.table.programs[row], start.table.criteria[column]
     fails = _fails(start.run, program, criterion, changed)
     then = start.firsts_without(row) if fails else _firsts_at(start, row, column, changed)
-    score = start.run.score(program.id, criterion.id)
     before = brief_text(criterion, score)
     once = criterion.scale.type == "number" and criterion.unit != "%"
     after = with_unit(criterion, number(changed))
@@ -584,8 +593,8 @@ def _fails(run: Run, program: Program, criterion: Criterion, changed: float) -> 
     if not held:
         return False
     score = Score(program=program.id, criterion=criterion.id, amount=Exact(value=changed))
-    others = tuple(s for s in run.evidence.scores if s.place != score.place)
-    evidence = run.evidence.model_copy(update={"scores": (*others, score)})
+    # A threshold is held against this one score, so no other is needed.
+    evidence = run.evidence.model_copy(update={"scores": (score,)})
     supposed = run.model_copy(update={"evidence": evidence})
     return any(verdict_on(supposed, m, program).verdict == "fail" for m in held)
 
@@ -622,8 +631,8 @@ def _weight_move(start: Base, row: int) -> WeightMove:
     names = {c.id: c.name for c in start.table.criteria}
     parts = [f"{names[c]} from {_tenths(a)} to {_tenths(b)}" for c, a, b in moved]
     sentence = (
-        f"{program.name} would be level with the first if {_tenths(found.distance)} of the weight "
-        f"moved: {and_list(few(parts, 4))}."
+        f"{program.name} would be first, or level with it, if {at_least(found.distance)} "
+        f"of the weight moved, about like this: {and_list(few(parts, 4))}."
     )
     return WeightMove(program.id, program.name, True, found.distance, then, tuple(moved), sentence)
 

@@ -11,7 +11,7 @@ import numpy as np
 from mcda.analysis.agreement import topsis_reason
 from mcda.analysis.firmness.alike import NEAR_TWIN_POINTS
 from mcda.analysis.firmness.finding import SAMPLING, Firmness, firmness
-from mcda.analysis.firmness.flips import Flips, WeightFlip, what_flips
+from mcda.analysis.firmness.flips import Flips, WeightFlip, at_least, what_flips
 from mcda.analysis.firmness.shares import (
     ALIKE_BAND,
     BANDS,
@@ -25,7 +25,7 @@ from mcda.analysis.firmness.unknowns import UnknownCell
 from mcda.analysis.ranking import CAVEAT
 from mcda.analysis.table import decision_table, settled_values
 from mcda.analysis.weights import UsedWeights
-from mcda.analysis.wording import and_list, few, number, or_list, percent, percents
+from mcda.analysis.wording import and_list, few, number, or_list, percents
 from mcda.engine.robustness import Sampling
 from mcda.project import Project, Run
 
@@ -245,7 +245,7 @@ def _needs(flips: Flips, runner_up: str) -> str:
     if distance is not None:
         return (
             f"{name} needs more than one weight to change. "
-            f"{percent(distance)} of all the weight has to move."
+            f"{at_least(distance)} of all the weight has to move."
         )
     return f"No weights at all would put {name} first."
 

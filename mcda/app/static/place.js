@@ -11,9 +11,14 @@
   last.page = page;
   last.part = part;
   nameTheRail();
+  whenDrawn(100, showCurrent);
+  if (first) {
+    document.addEventListener("click", skipToHeading, true);
+    watch(document.body, { childList: true });
+  }
   if (first || (samePage && !otherPart)) return;
   const focused = document.activeElement;
-  arrive(100);
+  whenDrawn(100, arrive);
 
   function nameTheRail() {
     const rail = document.querySelector(".st-key-rail");
@@ -26,13 +31,52 @@
       link.setAttribute("aria-current", steps === 0 ? "page" : "true"));
   }
 
+  // Where the rail is one line that scrolls, the current page is in view.
+  function showCurrent() {
+    nameTheRail();
+    const rail = document.querySelector(".st-key-rail");
+    const current = rail && rail.querySelector('[aria-current="page"]');
+    if (!current) return;
+    const off = current.getBoundingClientRect().left - rail.getBoundingClientRect().left;
+    rail.scrollLeft += off - (rail.clientWidth - current.offsetWidth) / 2;
+  }
+
+  // Streamlit's own link goes to a place before the bar.
+  function skipToHeading(event) {
+    const heading = document.querySelector("h1");
+    if (!heading || !event.target.closest('[data-testid="stSkipToContent"]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  // Streamlit asks after itself when the server is away; say what it means, and what to do.
+  function watch(target, what) {
+    new MutationObserver(sayWhatIsLost).observe(target, what);
+  }
+
+  function sayWhatIsLost() {
+    const dialog = document.querySelector('body > [data-testid="stDialog"] [role="dialog"]');
+    const heading = dialog && dialog.querySelector("h2");
+    const words = heading && heading.nextElementSibling;
+    if (!words || heading.textContent !== "Connection error") return;
+    heading.textContent = "Best Fit has stopped, or the connection is lost";
+    words.textContent = "Your saved work is safe. Start Best Fit again, then reload this page.";
+  }
+
   // What was drawn for the place before is there until the script on the server has ended.
-  function arrive(tries) {
+  function whenDrawn(tries, act) {
     const app = document.querySelector('[data-testid="stApp"]');
-    if (tries > 0 && app && app.dataset.testScriptState !== "notRunning") {
-      setTimeout(arrive, 50, tries - 1);
-      return;
-    }
+    const links = [...document.querySelectorAll(".st-key-rail a")];
+    const rail = !document.querySelector(".st-key-rail") || links.length;
+    const drawn = app && app.dataset.testScriptState === "notRunning"
+      && rail && links.every(link => link.textContent);
+    if (tries === 0 || drawn) act();
+    else setTimeout(whenDrawn, 50, tries - 1, act);
+  }
+
+  function arrive() {
     const now = document.activeElement;
     if (now !== focused && now !== document.body) return;
     const main = document.querySelector('[data-testid="stMain"]');
@@ -42,7 +86,8 @@
     if (samePage && target.getBoundingClientRect().top > innerHeight / 2) {
       target.scrollIntoView({ block: "start", behavior: "instant" });
     }
-    target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    const head = target.querySelector("h2") || target;
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
   }
 })();

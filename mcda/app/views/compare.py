@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,17 +13,15 @@ from mcda.analysis import (
     Ranking,
     UsedWeights,
     comparison,
-    default_weighting,
-    used_weights,
+    usable_weightings,
 )
 from mcda.analysis.wording import and_list, few, or_list
-from mcda.app import theme, weight_desk, widgets
+from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
+from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
-from mcda.app.steps import go
-from mcda.app.what_if import show_what_if
 from mcda.charts import SLOPE_MOST, slope_chart, weight_strips
-from mcda.project import FindingsError, Run
+from mcda.project import FindingsError
 
 _WEIGHTS = "views/weights.py"
 
@@ -30,15 +29,21 @@ _WEIGHTS = "views/weights.py"
 def page() -> None:
     """Show rankings under several weightings side by side."""
     st.title("Who would choose what?", anchor=False)
-    usable = _usable(run())
+    used, left_out = usable_weightings(run())
+    if left_out:
+        _show_left_out(left_out, none_is_left=not used)
+    usable = {str(w.id): w for w in used}
     if not usable:
         if not run().weightings:
             widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
             st.page_link(_WEIGHTS, label="Go to Weights")
         return
+    if len(usable) == 1:
+        _ask_for_another(used[0])
+        return
     chosen = _choose(usable)
-    if not chosen:
-        widgets.say("Choose at least one weighting.")
+    if len(chosen) < 2:
+        widgets.say("Choose at least two weightings.")
         return
     try:
         found = comparison(project(), weightings=chosen)
@@ -47,28 +52,23 @@ def page() -> None:
         widgets.finding_list(error.findings)
         return
     _show(found)
-    _offer_change(usable)
-    st.header("What if one thing counted more?", help=HELP["what if"], anchor=False)
-    show_what_if([usable[w] for w in usable])
+    _offer_rerun(usable)
     widgets.note(CAVEAT)
 
 
-def _usable(of: Run) -> dict[str, UsedWeights]:
-    """Return the weightings that can be used, the leading one first; say which cannot."""
-    found: dict[str, UsedWeights] = {}
-    left_out: list[tuple[str, FindingsError]] = []
-    for weighting in of.weightings:
-        try:
-            found[weighting.id] = used_weights(of, weighting.id)
-        except FindingsError as error:
-            left_out.append((weighting.name, error))
-    if left_out:
-        _show_left_out(left_out, none_is_left=not found)
-    first = default_weighting(of).id
-    return dict(sorted(found.items(), key=lambda item: item[0] != first))
+def _ask_for_another(only: UsedWeights) -> None:
+    """Say how to get to a second weighting; what one alone says stands on the Ranking page."""
+    widgets.answer("There is one weighting so far. Comparing takes two.")
+    widgets.say(
+        f"Ask another person on the Weights page. Or copy the weights of {only.name}, change "
+        "them, and save: both then stand here side by side."
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="compare-one"):
+        rerun_button("compare-rerun", only.id)
+        st.page_link(_WEIGHTS, label="Ask another person")
 
 
-def _show_left_out(left_out: list[tuple[str, FindingsError]], *, none_is_left: bool) -> None:
+def _show_left_out(left_out: Sequence[tuple[str, FindingsError]], *, none_is_left: bool) -> None:
     """Name the weightings that cannot be used, and the way to mend them; why, behind a click."""
     names = and_list(few([name for name, _ in left_out]))
     text = f"The weights of {names} cannot be used as they are."
@@ -86,9 +86,6 @@ def _show_left_out(left_out: list[tuple[str, FindingsError]], *, none_is_left: b
 
 def _choose(usable: dict[str, UsedWeights]) -> list[str]:
     """Ask which weightings to compare; all are chosen until someone says otherwise."""
-    if len(usable) == 1:
-        widgets.note("There is one weighting so far. Ask more people, or duplicate it below.")
-        return list(usable)
     chosen = st.multiselect(
         "Weightings",
         list(usable),
@@ -106,9 +103,8 @@ def _show(found: Comparison) -> None:
     colours = theme.palette(dark=theme.is_dark())
     widgets.answer(found.headline)
     st.html(places_html(found))
-    if len(found.rankings) > 1:
-        _show_moves(found)
-        _show_slopes(found)
+    _show_moves(found)
+    _show_slopes(found)
     st.header("Where the weights differ", anchor=False)
     used = [r.weighting for r in found.rankings]
     widgets.chart(weight_strips(used, run().active_criteria, colours), key="compare-strips")
@@ -128,7 +124,7 @@ def places_html(found: Comparison) -> str:
     rows = "".join(_person_row(r, [p.id for p in programs]) for r in found.rankings)
     caption = "Places; possible firsts are marked"
     return (
-        f'<div class="bf-table" role="region" aria-label="{caption}" tabindex="0"><table>'
+        f'<div class="bf-table bf-equal" role="region" aria-label="{caption}" tabindex="0"><table>'
         f'<caption>{caption}</caption><thead><tr><th scope="col">Weights of</th>'
         f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
@@ -176,7 +172,7 @@ def _show_slopes(found: Comparison) -> None:
     widgets.chart(slope_chart(found, colours), key="compare-slope")
 
 
-def _offer_change(usable: dict[str, UsedWeights]) -> None:
+def _offer_rerun(usable: dict[str, UsedWeights]) -> None:
     """Copy a weighting, change it on the Weights page, and come back."""
     st.header("Try other answers", anchor=False)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -186,15 +182,9 @@ def _offer_change(usable: dict[str, UsedWeights]) -> None:
         format_func=lambda w: usable[w].name,
         key="compare-from",
     )
-    clicked = right.button(
-        "Duplicate and change",
-        key="compare-duplicate",
-        on_click=weight_desk.duplicate_and_change,
-        args=(run().weighting(chosen or next(iter(usable))), "compare"),
-        help="Opens a copy on the Weights page. It is kept only once you save it there.",
-    )
-    if clicked and weight_desk.desk().draft is not None:
-        go("weights")
+    with right:
+        rerun_button("compare-rerun", chosen)
+    st.page_link("views/ranking.py", label="Just try another weight, without saving")
 
 
 if __name__ == "__main__":

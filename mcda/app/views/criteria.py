@@ -9,7 +9,14 @@ import streamlit as st
 from mcda.analysis.consequences import lost_with_criterion, weightings_silent_on
 from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
-from mcda.app.criterion_form import CriterionForm, editing_key, range_text
+from mcda.app.criterion_form import (
+    NEW_BOX,
+    CriterionForm,
+    editing_key,
+    place_of,
+    range_text,
+)
+from mcda.app.form_drafts import waits
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
 from mcda.app.state import edit, project, run
@@ -100,10 +107,11 @@ def _path(of: Run, objective: Objective) -> str:
 
 def _show_criterion(of: Run, criterion: Criterion) -> None:
     label = f"**{widgets.escape(criterion.name)}** · {widgets.escape(range_text(criterion))}"
-    with line(label, f"criterion-{criterion.id}") as is_open:
+    begun = waits(place_of(criterion))
+    with line(label, f"criterion-{criterion.id}", opened=begun) as is_open:
         if not is_open:
             return
-        if st.session_state.get(editing_key(criterion.id)):
+        if begun or st.session_state.get(editing_key(criterion.id)):
             CriterionForm(criterion).show()
         else:
             _describe(of, criterion)
@@ -252,7 +260,8 @@ def _list(questions: list[tuple[str, str]]) -> None:
 
 def _offer_changes(of: Run) -> None:
     st.header("Add or change", anchor=False)
-    with st.expander("Add a criterion", key="add-criterion", on_change="rerun") as box:
+    st.session_state.setdefault(NEW_BOX, waits(place_of(None)))
+    with st.expander("Add a criterion", key=NEW_BOX, on_change="rerun") as box:
         if box.open:
             CriterionForm(None).show()
     with st.expander("Objectives", key="objectives"):

@@ -12,7 +12,9 @@ import streamlit as st
 from mcda.analysis import Ranking, ranking, sentences
 from mcda.analysis.wording import and_list, few
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, Row, Values, recorded
+from mcda.app.fields import Field, Row, Values
+from mcda.app.form_drafts import thing
+from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import start_rerun
 from mcda.app.score_form import is_locked, privacy
@@ -21,6 +23,7 @@ from mcda.charts import Column, DataTable
 from mcda.lifecycle import decide, decision_problems, review_day, standing
 from mcda.project import Finding, FindingsError, Project, Record, Run
 from mcda.project.entering import entered, revised
+from mcda.project.text import day_text, short_day_text
 
 _WHY: tuple[Row, ...] = (
     (
@@ -81,6 +84,7 @@ _PAGES = {
     "self-comparison": ("weights", "Go to Weights"),
 }
 _SHORT_HASH = 12
+_ABOUT = "the decision (Decide)"
 
 
 def page() -> None:
@@ -154,25 +158,34 @@ def _show_parent() -> None:
     if parent is None or parent.record is None:
         return
     chosen = parent.program(parent.record.choice).name
-    when = f" on {parent.record.decided_on}" if parent.record.decided_on else ""
+    when = f" on {day_text(parent.record.decided_on)}" if parent.record.decided_on else ""
     widgets.say(f"This is a rerun of “{parent.title}”, which chose {chosen}{when}.")
     st.page_link("views/weights.py", label="Weigh again")
 
 
 def _ask_choice(found: Ranking | None) -> Form:
-    """Ask which program is chosen: any that is ranked."""
-    ranked = found.ranked if found else ()
-    options = {p.id: f"{p.name} (place {p.rank_text})" for p in ranked}
+    """Ask which program is chosen: any that is ranked, the first one first.
+
+    The options are names alone: a browser knows them by their words, which must not change with
+    the places.
+    """
+    options = {p.id: p.name for p in found.ranked} if found else {}
     record = run().record
     if record is not None and record.choice not in options:
-        options[record.choice] = f"{run().program(record.choice).name} (not ranked)"
+        options[record.choice] = run().program(record.choice).name
     form = _form("choice", ((Field("choice", "We choose", "choice", options),),), record)
     form.show(partial(_keep, form))
     return form
 
 
 def _form(place: str, rows: tuple[Row, ...], record: Record | None) -> Form:
-    return Form(f"decide-{run().id}-{place}", rows, recorded(record, rows) if record else {})
+    return Form(
+        f"decide-{run().id}-{place}",
+        rows,
+        recorded(record, rows) if record else {},
+        about=_ABOUT,
+        thing=thing(run()),
+    )
 
 
 def _keep(form: Form) -> None:
@@ -204,7 +217,13 @@ def _ask_approvals(record: Record) -> Form:
         )
         for at in range(len(record.approvals) + 1)
     )
-    form = Form(f"decide-{run().id}-approvals", rows, _approvals(record))
+    form = Form(
+        f"decide-{run().id}-approvals",
+        rows,
+        _approvals(record),
+        about=_ABOUT,
+        thing=thing(run()),
+    )
     form.show(partial(_keep_approvals, form))
     return form
 
@@ -244,9 +263,9 @@ def _ask_days(record: Record) -> Form:
     proposed = review_day(day)
     with st.container(horizontal=True):
         if record.decided_on is None:
-            _day_button(f"Decided today, {today}", "decided_on", today)
+            _day_button(f"Decided today, {day_text(today)}", "decided_on", today)
         if record.review_on != proposed:
-            _day_button(f"Review a year on, {proposed}", "review_on", proposed)
+            _day_button(f"Review a year on, {day_text(proposed)}", "review_on", proposed)
     return form
 
 
@@ -335,7 +354,9 @@ def _show_locked(of: Run) -> None:
     widgets.answer(f"We chose {of.program(record.choice).name}.")
     widgets.say(_when_told(record))
     if record.review_on and record.review_on <= date.today():
-        st.warning(f"It was to be looked at again on {record.review_on}. Start a rerun to do so.")
+        st.warning(
+            f"It was to be looked at again on {day_text(record.review_on)}. Start a rerun to do so."
+        )
     _show_lock(of)
     with st.container(horizontal=True, vertical_alignment="center", key="decide-next"):
         st.button(
@@ -354,14 +375,14 @@ def _show_locked(of: Run) -> None:
             for part in text.split("\n\n"):
                 widgets.say(part)
     if record.approvals:
-        rows = tuple((a.role, str(a.on or "not said")) for a in record.approvals)
+        rows = tuple((a.role, day_text(a.on) if a.on else "not said") for a in record.approvals)
         columns = (Column("Role"), Column("On", numeric=True))
         widgets.table(DataTable("Approved by", columns, rows))
 
 
 def _when_told(record: Record) -> str:
-    decided = f"Decided on {record.decided_on}." if record.decided_on else "Decided."
-    review = f" To be looked at again on {record.review_on}." if record.review_on else ""
+    decided = f"Decided on {day_text(record.decided_on)}." if record.decided_on else "Decided."
+    review = f" To be looked at again on {day_text(record.review_on)}." if record.review_on else ""
     return decided + review
 
 
@@ -403,7 +424,7 @@ def _show_earlier() -> None:
         (
             r.title,
             r.program(r.record.choice).name,
-            str(r.record.decided_on or ""),
+            short_day_text(r.record.decided_on) if r.record.decided_on else "",
             _grouped((r.lock or "")[:_SHORT_HASH]),
         )
         for r in earlier

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mcda.analysis import default_weighting, used_weights
+from mcda.analysis import usable_weightings
 from mcda.app import widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
-from mcda.project import FindingsError, Project, Run, to_json
+from mcda.project import Project, Run, to_json
 from mcda.project.document import Edition
 from mcda.project.text import make_id
 
@@ -78,7 +78,7 @@ def _ask_edition(decision: Project) -> Edition:
 
 def _ask_weightings(of: Run) -> list[str] | None:
     """Ask which weightings to report; the first leads. None where no report can be made."""
-    usable = _usable(of)
+    usable = {str(w.id): w.name for w in usable_weightings(of)[0]}
     if not of.weightings:
         return []
     if not usable:
@@ -97,19 +97,6 @@ def _ask_weightings(of: Run) -> list[str] | None:
         widgets.say("Choose at least one weighting.")
         return None
     return chosen
-
-
-def _usable(of: Run) -> dict[str, str]:
-    """Return the names of the weightings that weights can be derived from, the default first."""
-    found = {}
-    for weighting in of.weightings:
-        try:
-            used_weights(of, weighting.id)
-        except FindingsError:
-            continue
-        found[weighting.id] = weighting.name
-    default = default_weighting(of).id
-    return {w: found[w] for w in sorted(found, key=lambda w: w != default)}
 
 
 def _today() -> datetime.date:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mcda.analysis import (
+    SAMPLING,
     SETTLED_NOTE,
     Firmness,
     Flips,
@@ -17,25 +20,29 @@ from mcda.analysis import (
     firmness,
     sentences,
     space_choices,
-    used_weights,
+    usable_weightings,
     what_flips,
 )
 from mcda.app import theme, widgets
 from mcda.app.crossing import show_crossing
 from mcda.app.lexicon import HELP
-from mcda.app.state import project, run
+from mcda.app.state import project, run, state
 from mcda.charts import (
     CENTRAL,
+    PROVED,
     central_table,
     data_table,
     first_bars,
-    in_hundred,
+    pair_table,
     rank_ranges,
     rank_table,
 )
+from mcda.engine.robustness import Sampling
 from mcda.project import FindingsError
 
 EVERYONE = ""
+MANY = 1_000_000
+_MORE = "firm-more-for"
 SPACE_NAMES = {
     "near": "Close to these weights",
     "order": "The same order",
@@ -57,8 +64,11 @@ def page() -> None:
         widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
         st.page_link("views/scores.py", label="Go to Scores")
         return
+    top = st.container()
     try:
-        _show(*_choose())
+        with st.expander("Count over other weightings"):
+            weighting, space = _choose()
+        _show(weighting, space, top)
     except FindingsError as error:
         st.warning(widgets.escape(error.headline))
         widgets.finding_list(error.findings)
@@ -87,7 +97,7 @@ def _choose() -> tuple[str | None, str]:
 
 def _choose_whose() -> str | None:
     """Ask whose weights, where there are several; None stands for all of them together."""
-    names = {w.id: w.name for w in run().weightings if _is_usable(w.id)}
+    names = {str(w.id): w.name for w in usable_weightings(run())[0]}
     if len(names) < 2:
         return None
     chosen = st.segmented_control(
@@ -103,26 +113,20 @@ def _choose_whose() -> str | None:
     return chosen or None
 
 
-def _is_usable(weighting: str) -> bool:
-    try:
-        used_weights(run(), weighting)
-    except FindingsError:
-        return False
-    return True
-
-
-def _show(weighting: str | None, space: str) -> None:
-    """Show the verdict, the firsts in 100, what would change it, and the places."""
-    with st.spinner("Counting weightings …", show_time=False):
-        found = firmness(project(), weighting=weighting, space=space)
-        said = sentences(project(), weighting=weighting, space=space)
-    colours = theme.palette(dark=theme.is_dark())
-    widgets.answer(said.headline)
-    widgets.say(said.verdict)
-    _show_leads(said)
-    st.header("How often is each program first?", help=HELP["first in 100"], anchor=False)
-    widgets.chart(first_bars(found, colours), key="firm-first")
+def _show(weighting: str | None, space: str, top: DeltaGenerator) -> None:
+    """Show verdict and firsts on top, below them what would change it, and the rest."""
+    with top:
+        sampling = _sampling(weighting, space)
+        found = firmness(project(), weighting=weighting, space=space, sampling=sampling)
+        said = sentences(project(), weighting=weighting, space=space, sampling=sampling)
+        widgets.answer(said.headline)
+        widgets.say(said.verdict)
+        colours = theme.palette(dark=theme.is_dark())
+        st.header("How often is each program first?", help=HELP["first in 100"], anchor=False)
+        widgets.chart(first_bars(found, colours), key="firm-first")
     flips = what_flips(project(), weighting=weighting)
+    st.header("What would change the first place?", help=HELP["flip"], anchor=False)
+    _show_leads(said)
     _show_flips(flips)
     st.header("Where do the lines cross?", help=HELP["what if"], anchor=False)
     show_crossing(_bases(weighting, flips.weighting))
@@ -130,7 +134,52 @@ def _show(weighting: str | None, space: str) -> None:
     widgets.chart(rank_ranges(found, colours), key="firm-ranks")
     _show_grids(found)
     widgets.note(said.sampled)
+    _offer_more(weighting, space)
     widgets.note(said.caveat)
+
+
+def _asked(weighting: str | None, space: str) -> tuple[str | None, str, int]:
+    """Return what a large count belongs to: another weighting, space or edit ends it."""
+    saved = state().saved
+    return weighting, space, saved.revision if saved is not None else 0
+
+
+def _sampling(weighting: str | None, space: str) -> Sampling:
+    """Return the usual sampling; where more was asked for, a large one that shows how far it is.
+
+    Each step shown lets Streamlit stop the count as soon as anything else is pressed.
+    """
+    if st.session_state.get(_MORE) != _asked(weighting, space):
+        return SAMPLING
+    shown = st.empty()
+
+    def show(done: int, total: int) -> None:
+        if done >= total:
+            shown.empty()
+            return
+        shown.progress(done / total, f"{done:,} of {total:,} weightings counted")
+
+    return replace(SAMPLING, samples=MANY, progress=show)
+
+
+def _offer_more(weighting: str | None, space: str) -> None:
+    """Offer a count of many more weightings, or the way back from it."""
+    more = st.session_state.get(_MORE) == _asked(weighting, space)
+    with st.expander("More exact"):
+        widgets.note(
+            f"A count of {MANY:,} weightings takes some seconds, and is good to about 1 in 1,000. "
+            "Press anything else to stop it."
+        )
+        st.button(
+            "Back to the usual count" if more else f"Count {MANY:,} weightings",
+            key="firm-usual" if more else "firm-more",
+            on_click=_count,
+            args=(None if more else _asked(weighting, space),),
+        )
+
+
+def _count(asked: tuple[str | None, str, int] | None) -> None:
+    st.session_state[_MORE] = asked
 
 
 def _show_leads(said: Sentences) -> None:
@@ -147,13 +196,11 @@ def _bases(weighting: str | None, used: UsedWeights) -> list[UsedWeights]:
     """Return the weights to start from: the chosen one first, or all of them."""
     if weighting is not None or not run().weightings:
         return [used]
-    others = [used_weights(run(), w.id) for w in run().weightings if _is_usable(w.id)]
-    return sorted(others, key=lambda w: w.id != used.id)
+    return list(usable_weightings(run(), used.id)[0])
 
 
 def _show_flips(flips: Flips) -> None:
     """Show what would change the first place; the longer tables stand behind a click."""
-    st.header("What would change the first place?", help=HELP["flip"], anchor=False)
     widgets.note(f"Starting from the weights of {flips.weighting.name}.")
     if flips.settled:
         widgets.note(SETTLED_NOTE)
@@ -180,11 +227,11 @@ def _list(texts: Iterable[str]) -> None:
 def _show_grids(found: Firmness) -> None:
     """Show places, pairs and central weights in full, behind a click."""
     with st.expander("Every place, in 100 weightings"):
-        widgets.note("“<1” stands for seldom, or never in those tried.")
+        widgets.note(PROVED)
         widgets.table(rank_table(found))
     with st.expander("Every pair, in 100 weightings"):
-        pairs = found.pairwise_frame().map(in_hundred)
-        widgets.table(data_table("How often a row comes before a column", pairs, numeric=True))
+        widgets.note(PROVED)
+        widgets.table(pair_table(found))
     with st.expander("Weights with which each comes first"):
         widgets.note(CENTRAL)
         widgets.table(central_table(found))

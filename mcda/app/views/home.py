@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 import streamlit as st
 
 from mcda import catalog
@@ -21,14 +24,15 @@ from mcda.app.state import (
 )
 from mcda.app.steps import go
 from mcda.app.tour import begin_tour
+from mcda.lifecycle import overview
 from mcda.project import Project, ProjectError, to_json
 from mcda.project.entering import fingerprint, revised
 from mcda.project.tables import import_table
 from mcda.project.templates import apply_template, example, templates
-from mcda.project.text import make_id
+from mcda.project.text import day_text, make_id
 from mcda.store import StoreError, Summary
 
-_RECENT = 8
+_RECENT = 5
 _PUBLIC = "This is a public copy: who said what was taken out. Every report of it is public too."
 _UNNAMED = "Which program first?"
 
@@ -42,16 +46,14 @@ def page() -> None:
     )
     if is_open():
         _show_open_project()
-    with st.container(border=True):
-        _offer_example()
-    with st.container(border=True):
-        _offer_catalogue()
-    with st.container(border=True):
-        _offer_new()
-    with st.container(border=True):
-        _offer_file()
     _offer_undelete()
-    _offer_recent()
+    known = _recent()
+    if known:
+        _offer_recent(known)
+    ways = (_offer_new, _offer_catalogue, _offer_file, _offer_example)
+    for offer in ways if known else (_offer_example, _offer_new, _offer_catalogue, _offer_file):
+        with st.container(border=True):
+            offer()
 
 
 def _show_open_project() -> None:
@@ -177,13 +179,18 @@ def _read(name: str, data: bytes) -> tuple[Project, str | None]:
     return found.project, " ".join(str(note) for note in found.notes) or None
 
 
-def _offer_recent() -> None:
-    """List recent projects, on one's own machine only."""
+def _recent() -> list[Summary]:
+    """Return the kept projects, latest first; on one's own machine only."""
     if not server.serves_this_machine_only():
-        return
-    everything = store().projects()
-    if not everything:
-        return
+        return []
+    try:
+        return list(store().projects())
+    except StoreError as error:
+        widgets.problem(str(error))
+        return []
+
+
+def _offer_recent(everything: list[Summary]) -> None:
     st.header("Recent projects", anchor=False)
     all_shown = len(everything) <= _RECENT or st.checkbox(f"Show all {len(everything)}")
     with st.container(key="recent"):
@@ -193,9 +200,11 @@ def _offer_recent() -> None:
 
 def _offer_kept(summary: Summary) -> None:
     """Offer one kept project: to open it, or to put it away."""
-    when = summary.changed_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    at = summary.changed_at.astimezone()
+    when = f"changed {day_text(at.date())}, {at:%H:%M}"
+    parts = (summary.title, summary.place, _phase(summary.key, summary.version), when)
     with st.container(horizontal=True, vertical_alignment="center"):
-        label = widgets.escape(f"{summary.title} · {when}")
+        label = widgets.escape(" · ".join(filter(None, parts)))
         opened = st.button(label, key=f"recent-{summary.key}", type="tertiary", width="stretch")
         st.button(
             "Delete",
@@ -207,6 +216,16 @@ def _offer_kept(summary: Summary) -> None:
         )
     if opened and open_project(summary.key):
         go("ranking" if project().run().evidence.scores else "programs")
+
+
+@lru_cache(maxsize=256)
+def _phase(key: str, version: int) -> str:
+    """Return the phase a kept project is at; ``version`` says when to look anew."""
+    try:
+        phase = overview(store().get(key).project, date.today()).next
+    except (ProjectError, StoreError):
+        return ""
+    return f"at {phase.title}" if phase else "all phases done"
 
 
 def _delete(summary: Summary) -> None:

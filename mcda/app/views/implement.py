@@ -16,7 +16,7 @@ from mcda.charts import gantt_chart, gantt_table
 from mcda.charts.gantt import drawn, has_days, key_words
 from mcda.lifecycle import Schedule, due_feedback, milestones_ics, plan_run, schedule
 from mcda.project.checks import around_findings
-from mcda.project.text import make_id
+from mcda.project.text import day_text, make_id
 
 
 def page() -> None:
@@ -60,7 +60,7 @@ def _show_now(found: Schedule) -> None:
     lines += [("Blocked", m.sentence) for m in waiting]
     lines += [("Next due", _due(m.name, m.due_on, m.owner)) for m in found.next_due]
     lines += [
-        ("Time to listen", f"“{due.loop.name}” was due on {due.due_on}.")
+        ("Time to listen", f"“{due.loop.name}” was due on {day_text(due.due_on)}.")
         for due in due_feedback(project().plan, found.today)
     ]
     if found.critical:
@@ -76,7 +76,7 @@ def _show_now(found: Schedule) -> None:
 
 def _due(name: str, day: date | None, owner: str) -> str:
     who = f" ({owner})" if owner else ""
-    return f"“{name}”, on {day}{who}."
+    return f"“{name}”{f', on {day_text(day)}' if day else ''}{who}."
 
 
 def _show_chart(found: Schedule) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from mcda.app import widgets
-from mcda.app.item_forms import Field, Form, Row, Values, recorded
+from mcda.app.fields import Field, Row, Values
+from mcda.app.forms import Form, recorded
+from mcda.app.help_notice import show_help_notice
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, state
 from mcda.app.steps import PHASES
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import Overview, Phase, overview
 from mcda.project import Project, ProjectError
-from mcda.project.document import Hotline
 from mcda.project.entering import revised
 
 _COLUMNS = ("inputs", "activities", "outputs", "outcomes")
@@ -37,7 +39,7 @@ def page() -> None:
     st.title("Where do we stand?", anchor=False)
     found = overview(project(), date.today())
     _show_next(found)
-    _show_hotline(project().info.hotline)
+    show_help_notice()
     for number, phase in enumerate(found.phases, start=1):
         _show_phase(number, phase)
     widgets.note("What is learned in the last phase leads back to the first two.")
@@ -130,32 +132,23 @@ def _steps(found: Overview) -> DataTable:
 # --- a notice for people who need help
 
 
-def _show_hotline(hotline: Hotline) -> None:
-    """Show the notice, which is off until someone has entered when it was checked."""
-    if not hotline.shown:
-        return
-    parts = "".join(
-        f"<p>{text}</p>"
-        for text in (
-            f"<strong>{html.escape(hotline.name)}</strong> {html.escape(hotline.contact)}".strip(),
-            html.escape(hotline.text),
-            f'<span class="bf-muted">Checked on {hotline.checked_on}.</span>',
-        )
-    )
-    st.html(f'<div class="bf-notice" role="note">{parts}</div>')
-
-
 def _offer_hotline() -> None:
     with st.expander("A notice for people who need help", key="hotline"):
         hotline = project().info.hotline
         if not hotline.shown:
             widgets.say(
                 "The notice is off. Someone who reads this may be in danger: call the number, and "
-                "enter the day. Then the notice is shown at the top of this page."
+                "enter the day. Then the notice is shown at the top of this page, beside the "
+                "brief of the diagnosis, and in every report."
             )
-        form = Form("hotline", _HOTLINE, recorded(hotline, _HOTLINE))
+        form = Form(
+            "hotline",
+            _HOTLINE,
+            recorded(hotline, _HOTLINE),
+            about="the notice for people who need help (Overview)",
+        )
         form.show()
-        st.button("Save the notice", key="save-hotline", on_click=_save_hotline, args=(form,))
+        form.buttons("Save the notice", partial(_save_hotline, form), primary=False)
 
 
 def _save_hotline(form: Form) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import date
+from functools import partial
 from typing import get_args
 
 import streamlit as st
@@ -12,15 +12,19 @@ from mcda import catalog
 from mcda.analysis.consequences import lost_with_program
 from mcda.app import widgets
 from mcda.app.catalogue_list import show_catalogue
+from mcda.app.fields import Field, Row, Values, words
+from mcda.app.form_drafts import thing, waits
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
+from mcda.app.score_form import privacy
 from mcda.app.state import edit, run, state
 from mcda.catalog import KINDS
 from mcda.project import Availability, Program, Project, Run, check_run
 from mcda.project.aside import ChoiceRole, bring_back_program, set_aside_program, with_role
 from mcda.project.entering import entered, revised
 from mcda.project.evidence import BASELINE_NAME
-from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, quoted
+from mcda.project.text import MAX_TEXT, make_id, quoted
 
 _QUESTIONS = frozenset(
     {
@@ -33,10 +37,42 @@ _QUESTIONS = frozenset(
         "mixed-reach",
     }
 )
-_STATUSES = get_args(Availability.model_fields["status"].annotation)
-_OWN_FORM = "own-program-number"
-_PRIVACY = "Write about programs only, never about a single child or young person."
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+_OWN_BOX = _OWN_PLACE = "own-program"
+_NAME = Field("name", "Name")
+_DESCRIPTION = Field("description", "What it is", "text")
+_KIND = Field("kind", "Kind", "choice", KINDS, help=HELP["kind"])
+_UNIT = Field(
+    "unit_reached",
+    "Who is counted as reached",
+    placeholder="young people served",
+    help=HELP["unit reached"],
+)
+_STATUSES = words(*get_args(Availability.model_fields["status"].annotation))
+_BASELINE: tuple[Row, ...] = ((_DESCRIPTION,), (_UNIT,))
+_PROGRAM: tuple[Row, ...] = (
+    (_NAME,),
+    (_DESCRIPTION,),
+    (_KIND,),
+    (_UNIT,),
+    (Field("status", "Can you have it here?", "radio", _STATUSES, help=HELP["availability"]),),
+    (Field("checked_on", "Asked on", "date"),),
+    (Field("note", "Who was asked, and what they said (by role, not by name)", "text"),),
+)
+_OWN: tuple[Row, ...] = (
+    (_NAME,),
+    (_DESCRIPTION,),
+    (_KIND,),
+    (_UNIT,),
+    (
+        Field(
+            "role",
+            "Use it as",
+            "radio",
+            {"candidate": "One to choose", "support": "A support"},
+            help=HELP["support"],
+        ),
+    ),
+)
 
 
 def page() -> None:
@@ -45,9 +81,17 @@ def page() -> None:
     widgets.answer(_summary(run()))
     chosen, offered = st.columns(2, gap="large")
     with chosen:
+        _show_jump("your-list", "catalogue", "Go to the catalogue ↓")
         _show_chosen(run())
     with offered:
+        _show_jump("catalogue", "your-list", "Back to your list ↑")
         show_catalogue()
+        _show_jump("catalogue-end", "your-list", "Back to your list ↑")
+
+
+def _show_jump(here: str, to: str, label: str) -> None:
+    """Offer the way to the other column, where they stand one under the other: see theme.css."""
+    st.html(f'<p class="bf-jump" id="{here}"><a href="#{to}">{label}</a></p>')
 
 
 def _summary(of: Run) -> str:
@@ -87,14 +131,15 @@ def _show_chosen(of: Run) -> None:
 
 def _show_program(program: Program) -> None:
     """Show a program on one line; its form and what can be done with it behind a click."""
-    with line(_label(program), f"program-{program.id}") as is_open:
+    place = _place(program)
+    with line(_label(program), f"program-{program.id}", opened=waits(place)) as is_open:
         if not is_open:
             return
-        _show_form(program)
+        form = _show_form(program)
         if program.role == "baseline":
             widgets.note(f"{HELP['continue']} So it cannot be removed.")
         else:
-            _offer_moves(program)
+            _offer_moves(program, form)
 
 
 def _label(program: Program) -> str:
@@ -109,203 +154,57 @@ def _label(program: Program) -> str:
     return f"{name} · {KINDS[program.kind].lower()} · {status[program.availability.status]}"
 
 
-# A form as it was begun: its number, and the program its fields were filled from. Only what is
-# typed against that program is saved, so a form outlives other people's edits and never writes
-# back what they changed.
-_Begun = tuple[int, Program]
+def _place(program: Program) -> str:
+    return f"program-{run().id}-{program.id}"
 
 
-def _begun(recorded: Program) -> _Begun:
-    """Return the form of a program; it starts anew once nothing typed can be lost by it."""
-    found: _Begun = st.session_state.setdefault(_place(recorded.id), (0, recorded))
-    is_drawn = f"{_form_key(found)}-unit" in st.session_state
-    if found[1] != recorded and (_was_stepped() or not is_drawn):
-        return _begin_anew(found, recorded)
-    return found
-
-
-def _was_stepped() -> bool:
-    """Say whether the project stands as undo or redo left it, not as an edit did."""
-    saved = state().saved
-    if saved is None:
-        return False
-    before = st.session_state.get("begun-redo")
-    st.session_state["begun-redo"] = saved.can_redo
-    return saved.can_redo is not None or (before is not None and saved.can_undo == before)
-
-
-def _begin_anew(begun: _Begun, recorded: Program) -> _Begun:
-    """Begin a form again with fresh fields, filled from what is recorded now."""
-    anew = (begun[0] + 1, recorded)
-    st.session_state[_place(recorded.id)] = anew
-    return anew
-
-
-def _place(program: str) -> str:
-    """Return where the session keeps which form of a program is shown."""
-    saved = state().saved
-    return f"begun-{saved.key if saved else ''}-{run().id}-{program}"
-
-
-def _form_key(begun: _Begun) -> str:
-    number, program = begun
-    return f"program-{program.id}-{number}"
-
-
-def _show_form(recorded: Program) -> None:
-    begun = _begun(recorded)
-    key, program = _form_key(begun), begun[1]
+def _show_form(program: Program) -> Form:
+    """Show what is recorded of a program, to be changed; return its form."""
     baseline = program.role == "baseline"
-    _show_overtaken(program, recorded)
-    with st.form(key, border=False):
-        if not baseline:
-            st.text_input("Name", program.name, max_chars=MAX_NAME, key=f"{key}-name")
-        st.text_area(
-            "What it is",
-            program.description,
-            max_chars=MAX_TEXT,
-            height=136,
-            key=f"{key}-description",
-            help=_PRIVACY,
-        )
-        if not baseline:
-            _ask_kind(key, program.kind)
-        st.text_input(
-            "Who is counted as reached",
-            program.unit_reached,
-            max_chars=MAX_NAME,
-            key=f"{key}-unit",
-            placeholder="young people served",
-            help=HELP["unit reached"],
-        )
-        if not baseline:
-            _ask_availability(key, program)
-        widgets.note(_PRIVACY)
-        st.form_submit_button("Save", type="primary", on_click=_save, args=(begun,))
+    form = Form(
+        _place(program),
+        _BASELINE if baseline else _PROGRAM,
+        _recorded(program),
+        about=f"the program {quoted(program.name)} (Programs)",
+        thing=thing(program),
+    )
+    form.show_overtaken()
+    for field in form.fields:
+        if field.name == "status":
+            _ask_whether_there(program)
+        form.ask(field.name)
+    privacy()
+    form.buttons("Save", partial(_save, program, form))
+    return form
 
 
-_FIELDS = {
-    "name": "Name",
-    "description": "What it is",
-    "kind": "Kind",
-    "unit": "Who is counted as reached",
-    "status": "Can you have it here?",
-    "checked-on": "Asked on",
-    "note": "Who was asked, and what they said",
-}
-
-
-def _values(program: Program) -> dict[str, object]:
+def _recorded(program: Program) -> Values:
     """Return what the fields of the form show for a program."""
-    given = program.availability
-    shown: dict[str, object] = {
-        "description": program.description,
-        "unit": program.unit_reached,
-    }
-    if program.role != "baseline":
-        shown |= {"name": program.name, "kind": program.kind}
-        shown |= {"status": given.status, "checked-on": given.checked_on, "note": given.note}
-    return shown
+    return program.model_dump() | program.availability.model_dump()
 
 
-def _show_overtaken(begun: Program, recorded: Program) -> None:
-    """Show what someone else has recorded since the form was begun, field by field."""
-    before, now = _values(begun), _values(recorded)
-    changed = [f for f in _FIELDS if f in now and now[f] != before.get(f)]
-    if not changed:
-        return
-    with st.container(border=True, key=f"overtaken-{recorded.id}"):
-        widgets.say(
-            "Someone else has changed this meanwhile. What you typed is still below. Save keeps "
-            "theirs, except where you typed something else."
-        )
-        items = "".join(
-            f"<li><strong>{_FIELDS[f]}</strong>, now: {html.escape(_in_words(f, now[f]))}</li>"
-            for f in changed
-        )
-        st.html(f"<ul>{items}</ul>")
-
-
-def _in_words(field: str, value: object) -> str:
-    if field == "kind":
-        return KINDS[str(value)]
-    if field == "status":
-        return str(value).capitalize()
-    return str(value or "(empty)")
-
-
-def _ask_kind(key: str, kind: str) -> None:
-    st.selectbox(
-        "Kind",
-        list(KINDS),
-        list(KINDS).index(kind),
-        format_func=KINDS.__getitem__,
-        key=f"{key}-kind",
-        help=HELP["kind"],
-    )
-
-
-def _ask_availability(key: str, program: Program) -> None:
-    given = program.availability
+def _ask_whether_there(program: Program) -> None:
+    """Ask what the catalogue suggests to ask before a program is chosen."""
     if program.catalog_id in {e.id for e in catalog.entries()}:
-        entry = catalog.get(program.catalog_id or "")
-        widgets.note(catalog.availability_question(entry))
-    st.radio(
-        "Can you have it here?",
-        _STATUSES,
-        _STATUSES.index(given.status),
-        format_func=str.capitalize,
-        horizontal=True,
-        key=f"{key}-status",
-        help=HELP["availability"],
-    )
-    st.date_input(
-        "Asked on",
-        given.checked_on,
-        min(_FIRST_DAY, given.checked_on or _FIRST_DAY),
-        max(_LAST_DAY, given.checked_on or _LAST_DAY),
-        key=f"{key}-checked-on",
-        format="YYYY-MM-DD",
-    )
-    st.text_area(
-        "Who was asked, and what they said (by role, not by name)",
-        given.note,
-        max_chars=MAX_TEXT,
-        height=96,
-        key=f"{key}-note",
-    )
+        widgets.note(catalog.availability_question(catalog.get(program.catalog_id or "")))
 
 
-def _save(begun: _Begun) -> None:
+def _save(program: Program, form: Form) -> None:
     """Save what was typed; what was left as the form showed it stays as it is recorded."""
-    key, program = _form_key(begun), begun[1]
-    typed = {
-        field: st.session_state[f"{key}-{field}"] or ("" if isinstance(shown, str) else None)
-        for field, shown in _values(program).items()
-        if (st.session_state[f"{key}-{field}"] or None) != (shown or None)
-    }
 
-    def change(project: Project) -> Project:
+    def change(project: Project, typed: Values) -> Project:
         recorded = project.run().program(program.id)
-        now = _values(recorded) | typed
-        fields: dict[str, object] = {
-            "description": now["description"],
-            "unit_reached": now["unit"],
-        }
-        if recorded.role != "baseline":
-            fields |= {"name": now["name"], "kind": now["kind"]}
-            fields["availability"] = {
-                "status": now["status"],
-                "checked_on": now["checked-on"],
-                "note": now["note"],
-            }
-        return project.with_program(revised(recorded, **fields))
+        availability = recorded.availability.model_dump()
+        asked = {name: value for name, value in typed.items() if name in availability}
+        rest = {name: value for name, value in typed.items() if name not in availability}
+        return project.with_program(revised(recorded, **rest, availability=availability | asked))
 
-    if edit(f"what {quoted(program.name)} is", change):
-        _begin_anew(begun, run().program(program.id))
+    label = f"what {quoted(program.name)} is"
+    if form.save(label, change):
+        state().notice = f"Saved: {label}."
 
 
-def _offer_moves(program: Program) -> None:
+def _offer_moves(program: Program, form: Form) -> None:
     """Offer to set aside, change the role, and remove."""
     other: ChoiceRole = "support" if program.role == "candidate" else "candidate"
     with st.container(horizontal=True):
@@ -325,7 +224,7 @@ def _offer_moves(program: Program) -> None:
                 "Remove it",
                 key=f"remove-{program.id}",
                 on_click=_remove,
-                args=(program,),
+                args=(program, form),
             )
 
 
@@ -357,11 +256,12 @@ def _change_role(program: Program, role: ChoiceRole) -> None:
     )
 
 
-def _remove(program: Program) -> None:
-    edit(
+def _remove(program: Program, form: Form) -> None:
+    if edit(
         f"remove {quoted(program.name)}",
         lambda project: project.without_program(program.id),
-    )
+    ):
+        form.begin_anew()
 
 
 def _show_set_aside(program: Program, reason: str) -> None:
@@ -395,53 +295,35 @@ def _add_baseline() -> None:
 
 
 def _offer_own() -> None:
-    number = st.session_state.setdefault(_OWN_FORM, 0)
-    key = f"own-{number}"
-    with (
-        st.expander("Add a program of your own", icon=":material/add:", key="own-program"),
-        st.form(key, border=False, enter_to_submit=False),
-    ):
-        st.text_input("Name", max_chars=MAX_NAME, key=f"{key}-name")
-        st.text_area(
-            "What it is", max_chars=MAX_TEXT, height=96, key=f"{key}-description", help=_PRIVACY
+    """Offer the form of a program of one's own; it closes once the program is added."""
+    st.session_state.setdefault(_OWN_BOX, waits(_OWN_PLACE))
+    with st.expander(
+        "Add a program of your own", icon=":material/add:", key=_OWN_BOX, on_change="rerun"
+    ) as box:
+        if not box.open:
+            return
+        form = Form(
+            _OWN_PLACE,
+            _OWN,
+            {"kind": "program", "role": "candidate"},
+            about="a program of your own (Programs)",
         )
-        _ask_kind(key, "program")
-        st.text_input(
-            "Who is counted as reached",
-            max_chars=MAX_NAME,
-            key=f"{key}-unit",
-            placeholder="young people served",
-            help=HELP["unit reached"],
-        )
-        st.radio(
-            "Use it as",
-            ("candidate", "support"),
-            format_func={"candidate": "One to choose", "support": "A support"}.__getitem__,
-            horizontal=True,
-            key=f"{key}-role",
-            help=HELP["support"],
-        )
-        widgets.note(_PRIVACY)
-        st.form_submit_button("Add it", type="primary", on_click=_add_own, args=(key,))
+        form.show()
+        privacy()
+        form.buttons("Add it", partial(_add_own, form))
 
 
-def _add_own(key: str) -> None:
-    given = st.session_state
-    fields = {
-        "name": given[f"{key}-name"] or "",
-        "description": given[f"{key}-description"] or "",
-        "kind": given[f"{key}-kind"],
-        "unit_reached": given[f"{key}-unit"] or "",
-        "role": given[f"{key}-role"],
-    }
+def _add_own(form: Form) -> None:
+    name = str(form.values()["name"]).strip()
 
-    def change(project: Project) -> Project:
+    def change(project: Project, _typed: Values) -> Project:
         taken = {p.id for p in project.run().evidence.programs}
-        new_id = make_id(str(fields["name"]), taken)
-        return project.with_program(entered(Program, {"id": new_id, **fields}))
+        new = entered(Program, form.values() | {"id": make_id(name, taken)})
+        return project.with_program(new)
 
-    if edit(f"add {quoted(str(fields['name']))}", change):
-        given[_OWN_FORM] += 1
+    if form.save(f"add {quoted(name)}", change):
+        st.session_state[_OWN_BOX] = False
+        state().notice = f"Added to your list: {quoted(name)}."
 
 
 # --- questions

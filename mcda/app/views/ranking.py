@@ -10,6 +10,7 @@ from mcda.analysis import (
     CAVEAT,
     COMPARED,
     DEFAULT_METHOD,
+    NO_SCORES,
     SECOND_METHOD,
     SETTLED_NOTE,
     Agreement,
@@ -19,16 +20,16 @@ from mcda.analysis import (
     contributions,
     default_weighting,
     difference,
-    evidence_table,
     method_table,
     ranking,
     working,
 )
-from mcda.analysis.wording import and_list, few, number
+from mcda.analysis.wording import brief_number
 from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run, state
+from mcda.app.what_if import CHOICE, SWITCH, show_what_if
 from mcda.charts import Column, DataTable, data_table, difference_bars, ranking_bars
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import FindingsError, Project, Run, check_run
@@ -38,17 +39,23 @@ METHOD_NAMES = {DEFAULT_METHOD: "Weighted sum", SECOND_METHOD: "TOPSIS"}
 
 def page() -> None:
     """Show the ranking of the open project."""
-    st.title("Which program comes first, and why?", anchor=False)
     if not run().evidence.scores:
+        st.title(_TITLE, anchor=False)
         widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
         st.page_link("views/scores.py", label="Go to Scores")
         return
+    with st.container(horizontal=True, vertical_alignment="center", key="ranking-head"):
+        st.title(_TITLE, anchor=False)
+        is_trying = st.toggle("Try another weight", key=SWITCH, help=HELP["try a weight"])
     weighting = choose_weighting()
     try:
-        show(project(), weighting)
+        show(project(), weighting, is_trying=is_trying)
     except FindingsError as error:
         st.warning(widgets.escape(error.headline))
         widgets.finding_list(error.findings)
+
+
+_TITLE = "Which program comes first, and why?"
 
 
 def choose_weighting() -> str | None:
@@ -63,66 +70,50 @@ def choose_weighting() -> str | None:
     names = {w.id: w.name for w in weightings}
     default = default_weighting(run()).id
     options = sorted(names, key=lambda w: w != default)
-    chosen = st.segmented_control(
-        "Weights of",
-        options,
-        default=state().weighting if state().weighting in names else default,
-        required=True,
-        format_func=lambda w: widgets.escape(names[w]),
-        key="ranking-weighting",
-        help=HELP["weighting"],
-        persist_state="session",
-    )
+    with st.container(key="ranking-whose"):
+        chosen = st.segmented_control(
+            "Weights of",
+            options,
+            default=state().weighting if state().weighting in names else default,
+            required=True,
+            format_func=lambda w: widgets.escape(names[w]),
+            key=CHOICE,
+            help=HELP["weighting"],
+            persist_state="session",
+        )
     state().weighting = chosen
     return chosen
 
 
-def show(decision: Project, weighting: str | None) -> None:
+def show(decision: Project, weighting: str | None, *, is_trying: bool) -> None:
     """Show the answer, the chart, the second opinion, the reasons and the working."""
     found = ranking(decision, weighting=weighting)
-    parts = contributions(decision, weighting=weighting)
     both = agreement(decision, weighting=weighting)
-    colours = theme.palette(dark=theme.is_dark())
-    widgets.answer(found.headline)
-    if found.detail:
-        widgets.say(found.detail)
-    unscored = _without_scores(decision, found)
-    _show_unscored(unscored)
-    groups = bar_groups(parts, objective_names(decision.run()))
-    widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
+    if is_trying:
+        show_what_if(found.weighting)
+    else:
+        _show_answer(decision, found, weighting)
+    _show_excluded(found)
+    rerun_button("ranking-rerun", weighting)
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
     widgets.say(both.sentence)
     widgets.table(_both_table(both))
     _show_methods(decision, weighting)
-    _show_excluded(found)
-    _show_why(decision, found, unscored, weighting)
+    _show_why(decision, found, weighting)
     _show_open_questions(decision.run())
     _show_working(decision, weighting)
     widgets.note(CAVEAT)
-    rerun_button("ranking-rerun")
 
 
-def _without_scores(decision: Project, found: Ranking) -> dict[str, str]:
-    """Return the ranked programs of which nothing is recorded: names by id."""
-    table = evidence_table(decision, found.run_id)
-    ranked = {p.id for p in found.ranked}
-    return {
-        program.id: program.name
-        for program, cells in zip(table.programs, table.cells, strict=True)
-        if program.id in ranked and all(cell.state == "nothing" for cell in cells)
-    }
-
-
-def _show_unscored(unscored: dict[str, str]) -> None:
-    """Say which places are open because nothing is recorded, and where to record it."""
-    if not unscored:
-        return
-    names = and_list(few(list(unscored.values())))
-    one = len(unscored) == 1
-    have, place = ("program has", "its place is") if one else ("programs have", "their place is")
-    with st.container(key="ranking-unscored"):
-        widgets.say(f"{len(unscored)} {have} no scores yet: {names}, so {place} open.")
-        st.page_link("views/scores.py", label="Go to Scores")
+def _show_answer(decision: Project, found: Ranking, weighting: str | None) -> None:
+    """Show the answer in a sentence and its chart; what it depends on stands below them."""
+    parts = contributions(decision, weighting=weighting)
+    colours = theme.palette(dark=theme.is_dark())
+    widgets.answer(found.headline)
+    groups = bar_groups(parts, objective_names(decision.run()))
+    widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
+    if found.detail:
+        widgets.say(found.detail)
 
 
 def _both_table(both: Agreement) -> DataTable:
@@ -174,25 +165,26 @@ def _show_excluded(found: Ranking) -> None:
         for p in found.excluded
     )
     st.html(f'<ul class="bf-muted">{items}</ul>')
+    if any(p.excluded == NO_SCORES for p in found.excluded):
+        st.page_link("views/scores.py", label="Go to Scores")
 
 
-def _show_why(
-    decision: Project, found: Ranking, unscored: dict[str, str], weighting: str | None
-) -> None:
-    """Let the room pick any two programs and see what separates them.
-
-    Those with scores are offered first: of the others there is nothing to tell yet.
-    """
+def _show_why(decision: Project, found: Ranking, weighting: str | None) -> None:
+    """Let the room pick any two programs and see what separates them."""
     names = {p.id: p.name for p in found.ranked}
     if len(names) < 2:
         return
     st.header("Why does one come before the other?", anchor=False)
-    ids = sorted(names, key=lambda program: program in unscored)
     left, right = st.columns(2)
     a = left.selectbox(
-        "This program", ids, 0, format_func=names.__getitem__, key="why-a", persist_state="session"
+        "This program",
+        list(names),
+        0,
+        format_func=names.__getitem__,
+        key="why-a",
+        persist_state="session",
     )
-    others = [i for i in ids if i != a]
+    others = [i for i in names if i != a]
     b = right.selectbox("and this one", others, 0, format_func=names.__getitem__, key="why-b")
     between = difference(decision, a, b, weighting=weighting)
     widgets.say(between.sentence)
@@ -227,13 +219,13 @@ def _show_working(decision: Project, weighting: str | None) -> None:
         )
         for step in working(decision, weighting=weighting, method=method, end=end):
             widgets.say(step.description)
-            widgets.table(_working_table(step))
+            widgets.table(_working_table(step), equal=True)
 
 
 def _working_table(step: WorkingTable) -> DataTable:
     columns = (Column(""), *(Column(str(c), numeric=True) for c in step.frame.columns))
     rows = tuple(
-        (str(label), *(number(float(value)) for value in row))
+        (str(label), *(brief_number(float(value)) for value in row))
         for label, row in zip(step.frame.index, step.frame.to_numpy(), strict=True)
     )
     return DataTable(step.title, columns, rows)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mcda.analysis import EvidenceTable, evidence_table, must_have_table
-from mcda.app import widgets
+from mcda.app import place, widgets
 from mcda.app.heat_table import show_heat_table
 from mcda.app.must_have_forms import show_must_haves
 from mcda.app.score_apart import show_apart
@@ -15,6 +15,7 @@ from mcda.app.score_form import show_form
 from mcda.app.score_grid import show_grid
 from mcda.app.state import project, run
 
+_SEEN = "scores-view-seen"
 _VIEWS = {
     "form": "One program",
     "glance": "All at a glance",
@@ -32,6 +33,13 @@ def page() -> None:
     """Show what is known, and the ways to record it."""
     st.title("What is known about each program?", anchor=False)
     view = _choose_view()
+    _show_view(view)
+    if st.session_state.get(_SEEN, view) != view:
+        place.mark("", "")  # To choose a view leaves the keyboard where it is.
+    st.session_state[_SEEN] = view
+
+
+def _show_view(view: str) -> None:
     if view == "must-haves":
         must_haves = must_have_table(project())
         widgets.answer(must_haves.sentence)

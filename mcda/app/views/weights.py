@@ -7,11 +7,10 @@ import html
 import streamlit as st
 
 from mcda.analysis import (
-    UsedWeights,
     contradictions,
     default_weighting,
     read_back,
-    used_weights,
+    usable_weightings,
 )
 from mcda.analysis.wording import and_list, few
 from mcda.app import place, theme, weight_desk, widgets
@@ -33,6 +32,7 @@ from mcda.app.weight_pair_forms import pairs_form
 from mcda.charts import Column, DataTable, weight_strips
 from mcda.project import Equal, Finding, FindingsError, SwingJudgement, Weighting, check_run
 from mcda.project.checks import stale_criteria, weighting_errors
+from mcda.project.text import short_day_text
 
 _PATHS = {step.id: step.path for step in STEPS}
 _OF_ONE = {"near-equal", "stale", "unconfirmed", "not-counted", "weight-missing", "no-top-swing"}
@@ -131,7 +131,7 @@ def _show_saved(here: Desk, saved: Weighting) -> None:
     _show_meaning(saved)
     st.header("How much each criterion counts", anchor=False)
     widgets.note("The shares add up to 100 percent.")
-    _show_strips([saved, *(w for w in run().weightings if w.id != saved.id)])
+    _show_strips(saved.id)
 
 
 def _show_questions(saved: Weighting) -> None:
@@ -173,14 +173,11 @@ def _show_meaning(saved: Weighting) -> None:
             widgets.finding_list(error.findings)
 
 
-def _show_strips(weightings: list[Weighting]) -> None:
-    """Show the shares of all weightings that can be used; name those that cannot."""
-    used: list[UsedWeights] = []
-    for weighting in weightings:
-        try:
-            used.append(used_weights(run(), weighting.id))
-        except FindingsError as error:
-            widgets.note(error.headline)
+def _show_strips(first: str) -> None:
+    """Show the shares of all weightings that can be used, one first; name those that cannot."""
+    used, left_out = usable_weightings(run(), first)
+    for _, error in left_out:
+        widgets.note(error.headline)
     if used:
         colours = theme.palette(dark=theme.is_dark())
         widgets.chart(weight_strips(used, run().active_criteria, colours), key="weights-strips")
@@ -323,7 +320,13 @@ def _list(weightings: tuple[Weighting, ...]) -> None:
     st.header("Who has answered", anchor=False)
     columns = (Column("Name"), Column("Code"), Column("Role"), Column("How"), Column("On"))
     rows = tuple(
-        (w.name, w.person or "group", w.role, _method_text(w), str(w.given_on or ""))
+        (
+            w.name,
+            w.person or "group",
+            w.role,
+            _method_text(w),
+            short_day_text(w.given_on) if w.given_on else "",
+        )
         for w in weightings
     )
     widgets.table(DataTable("Weightings in this project", columns, rows))
@@ -389,8 +392,7 @@ def _offer_all(here: Desk, weightings: tuple[Weighting, ...]) -> None:
     st.button(
         "Hide the weights", key="weights-hide", on_click=weight_desk.next_person, type="tertiary"
     )
-    first = default_weighting(run())
-    _show_strips([first, *(w for w in weightings if w.id != first.id)])
+    _show_strips(default_weighting(run()).id)
     st.page_link(_PATHS["compare"], label="Compare who would choose what")
 
 

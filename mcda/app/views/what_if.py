@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
@@ -24,14 +23,13 @@ from mcda.app.scenario_forms import show_controls
 from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import project, run
 from mcda.app.views.ranking import choose_weighting
+from mcda.app.what_if import MARK, marked
 from mcda.charts import Column, DataTable, ranking_bars
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import FindingsError, Scenario
 from mcda.project.checks import scenario_findings
 from mcda.project.entering import fingerprint
 from mcda.project.text import MAX_NAME, MAX_TEXT
-
-MARK = "What if: not our ranking"
 
 
 def page() -> None:
@@ -118,12 +116,7 @@ def _show_bars(found: WhatIf, weighting: str | None) -> None:
     parts = contributions(found.project, weighting=weighting)
     groups = bar_groups(parts, objective_names(found.project.run()))
     bars = ranking_bars(found.supposed, parts, groups, theme.palette(dark=theme.is_dark()))
-    marked = replace(
-        bars,
-        alt=f"{MARK}. {bars.alt}",
-        table=replace(bars.table, caption=f"{MARK}: {bars.table.caption}"),
-    )
-    widgets.chart(marked, key="what-if-page-bars")
+    widgets.chart(marked(bars), key="what-if-page-bars")
 
 
 # --- what is different

@@ -122,14 +122,23 @@ def _row_lines(name: str, result: str, width: float) -> list[str]:
 def _draw_row_head(canvas: Canvas, y: float, lines: Sequence[str], result: str) -> float:
     """Write a row's name, with its result beside or below it; return where the bar may begin."""
     for line in lines:
+        _clear(canvas, 0, y, text_width(line, 14, bold=True))
         canvas.text(0, y + 14, line, size=14, bold=True)
         y += LINE
     room = canvas.width - text_width(lines[-1], 14, bold=True) - 16
-    if text_width(result, 13) <= room:
+    wide = text_width(result, 13)
+    if wide <= room:
+        _clear(canvas, canvas.width - wide, y - LINE, wide)
         canvas.text(canvas.width, y - 4, result, anchor="right")
         return y + 3
+    _clear(canvas, 0, y, wide)
     canvas.text(0, y + 13, result)
     return y + LINE + 3
+
+
+def _clear(canvas: Canvas, x: float, y: float, width: float) -> None:
+    """Take grid lines away from under a line of text."""
+    canvas.bar(x - 2, y, width + 4, LINE, fill=PAPER.background)
 
 
 def _head_height(lines: Sequence[str], result: str, width: float) -> float:

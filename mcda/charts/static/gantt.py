@@ -10,6 +10,7 @@ from mcda.charts import gantt as screen
 from mcda.charts.static.canvas import Canvas, wrapped
 from mcda.charts.static.figure import PAPER, Rows, Scale, StaticChart
 from mcda.lifecycle import MilestoneState, Schedule
+from mcda.project.text import day_text
 
 _BAR = 14
 _GAP = 12
@@ -29,7 +30,7 @@ def gantt_chart(found: Schedule) -> StaticChart:
     """
     return StaticChart(
         draw=partial(_draw, found),
-        title=f"Milestones on {found.today}",
+        title=f"Milestones on {day_text(found.today)}",
         alt=screen.gantt_alt(found),
         table=screen.gantt_table(found),
     )
@@ -87,7 +88,9 @@ def _draw_bar(
 def _draw_today(canvas: Canvas, at: float, today: date) -> None:
     canvas.line([(at, _TOP - 8), (at, _TOP - 2)], PAPER.text, 2)
     left = at < canvas.width / 2
-    canvas.text(at, _TOP - 12, f"today, {today}", size=12, anchor="left" if left else "right")
+    canvas.text(
+        at, _TOP - 12, f"today, {day_text(today)}", size=12, anchor="left" if left else "right"
+    )
 
 
 def _draw_months(canvas: Canvas, scale: Scale, first: date, last: date, bottom: float) -> None:

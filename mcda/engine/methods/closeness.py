@@ -45,7 +45,7 @@ def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray) -> FloatArray:
     array([0.75, 1.  , 0.5 ])
     """
     total = to_ideal + to_anti_ideal
-    if total.all():
+    if total.min() > 0:
         return to_anti_ideal / total
     nowhere = total == 0
     return np.where(nowhere, 0.5, to_anti_ideal / np.where(nowhere, 1.0, total))
@@ -70,7 +70,8 @@ def weighted_closeness(
     for block in blocks(*normalized.shape):
         weighted = normalized[block] * weights
         to_ideal[block] = row_lengths(weighted - ideal)
-        to_anti_ideal[block] = row_lengths(weighted - anti_ideal)
+        weighted -= anti_ideal
+        to_anti_ideal[block] = row_lengths(weighted)
     return closeness(to_ideal, to_anti_ideal), {
         "normalized": normalized,
         # As large as the matrix, and not needed as a whole: computed when asked for.

@@ -6,7 +6,8 @@ import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.methods.blocks import products
-from mcda.engine.methods.method import Method, Options, StepInfo, Tables
+from mcda.engine.methods.method import Method, StepInfo, Tables
+from mcda.engine.methods.scaling import check_any
 from mcda.engine.normalization import minmax
 
 
@@ -65,12 +66,6 @@ def _border(raised: FloatArray) -> FloatArray:
     return np.asarray(np.exp(np.log(raised).mean(axis=0)))
 
 
-def _check(
-    matrix: FloatArray, directions: IntArray, options: Options
-) -> tuple[FloatArray, Options]:
-    return matrix, {}
-
-
 METHOD = Method(
     id="mabac",
     title="MABAC",
@@ -91,7 +86,7 @@ METHOD = Method(
     },
     options={},
     score_scale=1.0,
-    check=_check,
+    check=check_any,
     compute=mabac,
     batch=mabac_batch,
 )

@@ -111,7 +111,7 @@ class Result:
 
     def __post_init__(self) -> None:
         for array in (self.scores, self.weights):
-            array.flags.writeable = False
+            array.setflags(write=False)
 
     @cached_property
     def ranks(self) -> IntArray:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.methods.blocks import products
-from mcda.engine.methods.method import Method, Options, StepInfo, Tables
+from mcda.engine.methods.method import Method, StepInfo, Tables
+from mcda.engine.methods.scaling import check_any
 from mcda.engine.normalization import unit_columns
 
 
@@ -53,12 +54,6 @@ def moora_batch(matrix: FloatArray, weight_vectors: FloatArray, directions: IntA
     return products(weight_vectors, unit * directions)
 
 
-def _check(
-    matrix: FloatArray, directions: IntArray, options: Options
-) -> tuple[FloatArray, Options]:
-    return matrix, {}
-
-
 METHOD = Method(
     id="moora",
     title="MOORA (ratio system)",
@@ -77,7 +72,7 @@ METHOD = Method(
     },
     options={},
     score_scale=1.0,
-    check=_check,
+    check=check_any,
     compute=moora,
     batch=moora_batch,
 )

@@ -50,24 +50,28 @@ def check_scaling(
     return _within(matrix, bounds)
 
 
-def check_declared(method: str, matrix: FloatArray, options: Options) -> tuple[FloatArray, Options]:
-    """Return the matrix and the bounds, which ``method`` cannot do without.
+def check_declared(
+    matrix: FloatArray, directions: IntArray, options: Options
+) -> tuple[FloatArray, Options]:
+    """Return the matrix and the bounds, which a method on declared ranges cannot do without.
 
     Raises:
         InputError: no bounds, unusable ones, or a cell outside its range.
     """
     if options.get("bounds") is None:
         raise InputError(
-            f"{method} needs the declared low and high end of each criterion, such as "
+            "this method needs the declared low and high end of each criterion, such as "
             "bounds=[(0, 100), (1, 5)]",
             argument="bounds",
         )
     return _within(matrix, options["bounds"])
 
 
-def _within(matrix: FloatArray, bounds: object) -> tuple[FloatArray, Options]:
-    ranges = check_bounds(bounds, matrix.shape[1])
-    return check_within(matrix, ranges), {"bounds": ranges}
+def check_any(
+    matrix: FloatArray, directions: IntArray, options: Options
+) -> tuple[FloatArray, Options]:
+    """Return the matrix for a method that takes every cell and has no options."""
+    return matrix, {}
 
 
 def check_divisible(method: str, matrix: FloatArray, directions: IntArray) -> FloatArray:
@@ -78,3 +82,8 @@ def check_divisible(method: str, matrix: FloatArray, directions: IntArray) -> Fl
     """
     check_ratio_scale(matrix, directions, method, "topsis, vikor or promethee_ii take")
     return matrix
+
+
+def _within(matrix: FloatArray, bounds: object) -> tuple[FloatArray, Options]:
+    ranges = check_bounds(bounds, matrix.shape[1])
+    return check_within(matrix, ranges), {"bounds": ranges}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.methods.blocks import products
-from mcda.engine.methods.method import Method, Options, StepInfo, Tables
+from mcda.engine.methods.method import Method, StepInfo, Tables
 from mcda.engine.methods.scaling import check_declared
 from mcda.engine.normalization import within_bounds
 
@@ -59,12 +59,6 @@ def spotis_batch(
     return products(weight_vectors, 1 - within_bounds(matrix, directions, bounds))
 
 
-def _check(
-    matrix: FloatArray, directions: IntArray, options: Options
-) -> tuple[FloatArray, Options]:
-    return check_declared("spotis", matrix, options)
-
-
 METHOD = Method(
     id="spotis",
     title="SPOTIS",
@@ -87,7 +81,7 @@ METHOD = Method(
     required=("bounds",),
     higher_is_better=False,
     score_scale=1.0,
-    check=_check,
+    check=check_declared,
     compute=spotis,
     batch=spotis_batch,
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.methods.closeness import closeness_batch, weighted_closeness
-from mcda.engine.methods.method import Method, Options, StepInfo, Tables
+from mcda.engine.methods.method import Method, StepInfo, Tables
 from mcda.engine.methods.scaling import check_declared
 from mcda.engine.methods.topsis import STEPS
 from mcda.engine.normalization import within_bounds
@@ -66,12 +66,6 @@ def topsis_anchored_batch(
     return closeness_batch(weight_vectors, normalized, np.ones(criteria), np.zeros(criteria))
 
 
-def _check(
-    matrix: FloatArray, directions: IntArray, options: Options
-) -> tuple[FloatArray, Options]:
-    return check_declared("topsis_anchored", matrix, options)
-
-
 METHOD = Method(
     id="topsis_anchored",
     title="TOPSIS (anchored)",
@@ -88,7 +82,7 @@ METHOD = Method(
     },
     options={"bounds": "declared low and high end of each criterion"},
     required=("bounds",),
-    check=_check,
+    check=check_declared,
     compute=topsis_anchored,
     batch=topsis_anchored_batch,
 )

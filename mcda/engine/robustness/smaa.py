@@ -94,7 +94,7 @@ class Acceptability:
         central_weights: mean of the weights with which the alternative is first, shape
             (alternatives, criteria); NaN for one that never is.
         confidence: share of the drawn matrices in which it is first with its central weights;
-            NaN for one that never is first.
+            NaN for one that never is first, and for all where it was not asked for.
         expected_rank: mean rank, ties at the middle of their ranks.
         first_share: the first column of ``rank_acceptability``.
         first_low: low end of its Wilson interval.
@@ -106,7 +106,8 @@ class Acceptability:
         effective_samples: how many independent draws they are worth; the intervals use it.
         enough: whether that is at least half of them.
         weights_by: how weights were drawn: "exact", "rejection" or "hit_and_run".
-        confidence_samples: how many matrices the confidence factors are counted in; 1 if exact.
+        confidence_samples: how many matrices the confidence factors are counted in; 1 if exact,
+            0 where they were not asked for.
         seed: what was drawn with.
     """
 
@@ -135,12 +136,14 @@ class Acceptability:
                 value.flags.writeable = False
 
 
-def smaa2(
+def smaa2(  # noqa: PLR0913 - what is asked for, each by name
     matrix: ArrayLike | UncertainMatrix,
     space: WeightSpace | WeightSample,
     directions: Sequence[object] | ArrayLike,
     sampling: Sampling,
     method: str = "weighted_sum",
+    *,
+    confidence: bool = True,
     **options: object,
 ) -> Acceptability:
     """Return rank acceptability, pairwise winning, central weights and confidence factors.
@@ -160,6 +163,7 @@ def smaa2(
         directions: as in :func:`mcda.engine.rank`.
         sampling: seed, sample size, interval wanted.
         method: any method with scores. On value scores use ``bounds=[(0, 100)] * criteria``.
+        confidence: whether to work out the confidence factors, which take up to half the time.
         **options: the method's own. With ``bounds`` a normal or lognormal draw beyond a declared
             range counts as its end; any other cell beyond it is refused. Cells as distributions
             with another method than the weighted sum with bounds and anchored TOPSIS are scored
@@ -202,7 +206,8 @@ def smaa2(
             break
         target = min(2 * target, sampling.max_samples)
     central = counts.central_weights()
-    confidence_samples = 1 if scorer.exact else min(counts.samples, CONFIDENCE_SAMPLES)
+    matrices = 1 if scorer.exact else min(counts.samples, CONFIDENCE_SAMPLES)
+    confidence_samples = matrices if confidence else 0
     acceptability = counts.ranks / counts.samples
     return Acceptability(
         method=entry.id,
@@ -279,7 +284,7 @@ class _Counts:
 
     def _count_ahead(self, ranks: IntArray) -> None:
         # Smallest whole numbers, one row an alternative: comparing them is what takes time.
-        kind = np.int8 if ranks.shape[1] < 128 else np.int64
+        kind = np.min_scalar_type(ranks.shape[1])
         rows = np.ascontiguousarray(ranks.T, dtype=kind)
         for i, row in enumerate(rows):
             self._ahead[i] += np.count_nonzero(row < rows, axis=1)
@@ -407,24 +412,25 @@ def _confidence(
     generator: np.random.Generator,
     score_scale: float,
 ) -> FloatArray:
-    """Return how often each alternative is first with its central weights."""
-    ever_first = np.flatnonzero(~np.isnan(central[:, 0]))
-    factors = np.where(np.isnan(central[:, 0]), np.nan, 0.0)
+    """Return how often each alternative is first with its central weights; NaN of no samples."""
+    never_first = np.isnan(central[:, 0])
+    factors = np.where(never_first | (samples == 0), np.nan, 0.0)
     done = 0
     while done < samples:
         count = min(scorer.block, samples - done)
         cells = scorer.draw(count, generator)
-        for i in ever_first:
+        for i in np.flatnonzero(~never_first):
             weights = np.broadcast_to(central[i], (count, central.shape[1]))
-            first = _first(scorer.scores(cells, weights), score_scale)
-            factors[i] += first[:, i].sum() / samples
+            factors[i] += _times_first(scorer.scores(cells, weights), int(i), score_scale) / samples
         done += count
     return np.clip(factors, 0.0, 1.0)
 
 
-def _first(scores: FloatArray, score_scale: float) -> FloatArray:
-    """Return each alternative's part in the first place of each row."""
-    largest = np.abs(scores).max(axis=1, keepdims=True)
+def _times_first(scores: FloatArray, row: int, score_scale: float) -> float:
+    """Return in how many samples an alternative is first, in parts where several are."""
+    top = scores.max(axis=1)
+    largest = np.maximum(top, -scores.min(axis=1))
     tolerance = TIE_TOLERANCE * np.maximum(largest, score_scale)
-    first = scores.max(axis=1, keepdims=True) - scores <= tolerance
-    return np.asarray(first / first.sum(axis=1, keepdims=True))
+    first = top - scores[:, row] <= tolerance
+    level = top[first, np.newaxis] - scores[first] <= tolerance[first, np.newaxis]
+    return float((1 / level.sum(axis=1)).sum())

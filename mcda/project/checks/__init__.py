@@ -12,6 +12,7 @@ from dataclasses import replace
 from mcda.project.checks import (
     criteria,
     diagnosis,
+    evaluation,
     plan,
     programs,
     record,
@@ -44,14 +45,14 @@ _CONTENT_RULES = (
     *weights.RULES,
     *scenarios.RULES,
 )
-_PROJECT_RULES = (*diagnosis.RULES, *plan.RULES)
+_PROJECT_RULES = (*diagnosis.RULES, *plan.RULES, *evaluation.RULES)
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
     """Return every finding about a project, errors first.
 
-    With ``run_id`` only that run is looked at, and not the diagnosis and the plan. An *error*
+    With ``run_id`` only that run is looked at, and not what stands around the runs. An *error*
     makes a ranking wrong or impossible, or breaks a link; a *warning* may mislead; a *hint* is a
     question worth asking.
 
@@ -69,7 +70,7 @@ def check(project: Project, run_id: str | None = None) -> tuple[Finding, ...]:
 
 
 def around_findings(project: Project) -> tuple[Finding, ...]:
-    """Return every finding about what stands around the runs: the diagnosis and the plan."""
+    """Return every finding about what stands around the runs, from diagnosis to evaluation."""
     return _sorted(finding for rule in _PROJECT_RULES for finding in rule(project))
 
 

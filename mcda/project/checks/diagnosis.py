@@ -36,6 +36,9 @@ def _link_references(project: Project, factors: set[str]) -> Iterator[Finding]:
             yield unknown_reference(place, "factor", link.factor)
         if link.program not in programs:
             yield unknown_reference(place, "program", link.program)
+    for refused in project.diagnosis.refused_matches:
+        if refused.program not in programs:
+            yield unknown_reference(place, "program", refused.program)
     for (factor, program), times in Counter(link.place for link in links).items():
         if times > 1:
             message = f"It is said more than once how {program!r} acts on {factor!r}."

@@ -12,6 +12,7 @@ from mcda.project.items import Item
 from mcda.project.milestones import milestone_circles
 from mcda.project.personal import texts_of
 from mcda.project.plan import CoreComponent, FeedbackLoop, Milestone, Plan
+from mcda.project.text import day_text
 
 PLACE = "Plan"
 
@@ -59,10 +60,11 @@ def _milestone_dates(project: Project) -> Iterator[Finding]:
 
 def _own_dates(milestone: Milestone) -> Iterator[Finding]:
     place = _at(milestone.name)
-    if _after(milestone.starts_on, milestone.due_on):
-        yield _impossible(place, f"It starts on {milestone.starts_on}, after it is due.")
-    if _after(milestone.starts_on, milestone.done_on):
-        yield _impossible(place, f"It was done on {milestone.done_on}, before it starts.")
+    starts, done_on = milestone.starts_on, milestone.done_on
+    if starts and _after(starts, milestone.due_on):
+        yield _impossible(place, f"It starts on {day_text(starts)}, after it is due.")
+    if done_on and _after(starts, done_on):
+        yield _impossible(place, f"It was done on {day_text(done_on)}, before it starts.")
     if (milestone.status == "done") != (milestone.done_on is not None):
         done = milestone.status == "done"
         message = (

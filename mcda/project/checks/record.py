@@ -11,6 +11,7 @@ from mcda.project.document import Record, Run
 from mcda.project.findings import Finding
 from mcda.project.must_haves import verdict_on
 from mcda.project.personal import texts_of
+from mcda.project.text import day_text
 
 
 def record_problems(run: Run, record: Record) -> Iterator[Finding]:
@@ -37,7 +38,7 @@ def date_problems(record: Record) -> Iterator[Finding]:
     """Yield where the day of the review cannot be."""
     decided, review = record.decided_on, record.review_on
     if decided is not None and review is not None and review <= decided:
-        message = f"It is to be reviewed on {review}, but decided on {decided}."
+        message = f"It is to be reviewed on {day_text(review)}, but decided on {day_text(decided)}."
         mend = "Choose a later day for the review."
         yield Finding("error", "impossible-date", "Decision", message, mend)
 

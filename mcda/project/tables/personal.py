@@ -80,8 +80,8 @@ _OTHER = re.compile(r"[^a-z|]+")
 def check_personal(file: str, name: Column, others: list[Column], problems: Problems) -> None:
     """Note the columns whose headings say that they are about a person, and how to go on."""
     for column in (name, *others):
-        words = _words(column.heading)
-        if _ABOUT_A_PERSON.search(words) or (column == name and _NAMES_PEOPLE.fullmatch(words)):
+        names_people = column == name and _NAMES_PEOPLE.fullmatch(_words(column.heading))
+        if names_people or is_about_a_person(column.heading):
             problems.add(
                 Place(file, column=column),
                 "personal-data",
@@ -89,6 +89,15 @@ def check_personal(file: str, name: Column, others: list[Column], problems: Prob
                 "Take the column out of the file, or skip it with "
                 f'--skip "{shorten(column.heading)}". If it is about programs, change its heading.',
             )
+
+
+def is_about_a_person(heading: str) -> bool:
+    """Tell whether a heading says that its column is about a person.
+
+    >>> is_about_a_person("Child's name"), is_about_a_person("Children reached")
+    (True, False)
+    """
+    return _ABOUT_A_PERSON.search(_words(heading)) is not None
 
 
 def _words(heading: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -10,7 +9,7 @@ from typing import Any, Literal
 from mcda.project.document import Project, Run
 from mcda.project.evidence import Amount, Exact, Program, Range, Score
 from mcda.project.tables.criteria_sheet import HEADINGS, SHEET_NAME, criterion_cells
-from mcda.project.tables.csv_reader import neutralised
+from mcda.project.tables.csv_writer import csv_bytes
 from mcda.project.tables.grid import exact_text, kept_number
 from mcda.project.tables.options import RESERVED_HEADINGS
 from mcda.project.tables.places import match_key
@@ -50,7 +49,7 @@ def export_table(
     """
     run = project.run(run_id)
     if kind == "csv":
-        return csv_bytes(_programs_table(run, exact_text))
+        return csv_bytes(_programs_table(run, exact_text), exact=True)
     if kind == "xlsx":
         return _xlsx(project, run)
     raise ValueError(f"kind must be 'csv' or 'xlsx', not {kind!r}")
@@ -103,21 +102,6 @@ def _amount_cell(amount: Amount, show: Callable[[float], str]) -> Value:
             numbers = (low, high) if likely is None else (low, likely, high)
             return "..".join(show(number) for number in numbers)
     return "unknown"
-
-
-def csv_bytes(table: Table) -> bytes:
-    """Return a table as CSV, UTF-8 with a mark, in which no cell runs as a formula."""
-    out = io.StringIO(newline="")
-    # Text in quotation marks throughout, so that what separates the cells is beyond doubt.
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _csv_cell(cell: Value) -> Value:
-    if isinstance(cell, str):
-        return neutralised(cell)
-    return int(cell) if cell.is_integer() else cell
 
 
 def _xlsx(project: Project, run: Run) -> bytes:

@@ -7,7 +7,7 @@ from mcda.analysis.wording import and_list, few, or_list, points, span
 from mcda.project import Record
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Paragraph, Section
-from mcda.report.sections.common import NOT_SAID, day, reasons_in
+from mcda.report.sections.common import NOT_SAID, day, help_notice, reasons_in
 
 SUPPORTS = "This report supports the decision. It does not make it: people do."
 _MOST_TEXT = 600
@@ -28,6 +28,7 @@ def answer(material: Material) -> Section:
         blocks.append(Paragraph(sentence, "plain" if material.is_decided else "answer"))
         blocks.append(Facts(tuple(_facts(material, results))))
     blocks.append(Callout("Please bear in mind", f"{CAVEAT} {SUPPORTS}"))
+    blocks += help_notice(material.project)
     return Section("answer", title, tuple(blocks))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
-from mcda.project import FindingsError
-from mcda.report.model import Listing, Table, tables
+from mcda.project import FindingsError, Project
+from mcda.project.text import day_text, short_day_text
+from mcda.report.model import Callout, Listing, Table, tables
 
 NOT_SAID = "not said"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def day(date: datetime.date | None) -> str:
@@ -20,18 +20,16 @@ def day(date: datetime.date | None) -> str:
     >>> day(datetime.date(2026, 9, 5)), day(None)
     ('September 5, 2026', 'not said')
     """
-    return NOT_SAID if date is None else f"{date:%B} {date.day}, {date.year}"
+    return NOT_SAID if date is None else day_text(date)
 
 
 def short_day(date: datetime.date | None) -> str:
     """Write a date for a narrow column, in which it stays on one line.
 
-    >>> short_day(datetime.date(2026, 9, 5)).split(NO_BREAK)
-    ['Sep', '5,', '2026']
+    >>> short_day(None)
+    'not said'
     """
-    if date is None:
-        return NOT_SAID
-    return f"{date:%b}{NO_BREAK}{date.day},{NO_BREAK}{date.year}"
+    return NOT_SAID if date is None else short_day_text(date)
 
 
 def days(dates: Iterable[datetime.date | None]) -> str:
@@ -44,6 +42,16 @@ def days(dates: Iterable[datetime.date | None]) -> str:
     if len(known) < 2:
         return day(next(iter(known), None))
     return f"{day(known[0])} to {day(known[-1])}"
+
+
+def help_notice(project: Project) -> tuple[Callout, ...]:
+    """Return where someone in danger finds help; nothing until it has been checked."""
+    lines = project.info.hotline.lines
+    return (Callout("For people who need help", " ".join(map(_ended, lines))),) if lines else ()
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def item_tables(found: ItemTable) -> tuple[Table, ...]:

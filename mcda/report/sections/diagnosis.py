@@ -15,9 +15,10 @@ from mcda.lifecycle import (
     proposed_must_haves,
 )
 from mcda.project import Diagnosis, Exact, Range, ReadinessItem
+from mcda.project.text import day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table, tables
-from mcda.report.sections.common import NOT_SAID, item_tables
+from mcda.report.sections.common import NOT_SAID, help_notice, item_tables
 
 _GRID = (
     "For each pair of program and priority factor: does the program act on it, and why do we "
@@ -36,6 +37,7 @@ def diagnosis(material: Material) -> Section | None:
         if field in lists:
             blocks += item_tables(lists[field])
     blocks += [*_must_haves(material), *_readiness(material), *_grid(material)]
+    blocks += help_notice(material.project)
     still_open = diagnosis_brief(material.project).open
     if still_open:
         blocks.append(Paragraph(f"Still open: {' '.join(still_open)}", "note"))
@@ -80,7 +82,9 @@ def _readiness(material: Material) -> list[Block]:
     )
     table = DataTable("How ready we are, from 1 (not at all) to 5 (fully)", columns, rows)
     blocks: list[Block] = [Table(table)]
-    rated = _joined(found.raters, f"on {found.rated_on}" if found.rated_on else "", by=", ")
+    rated = _joined(
+        found.raters, f"on {day_text(found.rated_on)}" if found.rated_on else "", by=", "
+    )
     if rated:
         blocks.append(Paragraph(f"Rated: {rated}.", "note"))
     answers = tuple(
@@ -97,7 +101,7 @@ def _readiness(material: Material) -> list[Block]:
 
 def _who(item: ReadinessItem) -> str:
     """Write who sees to a low item, and by when."""
-    said = _joined(item.owner, f"by {item.act_by}" if item.act_by else "")
+    said = _joined(item.owner, f"by {day_text(item.act_by)}" if item.act_by else "")
     return f"({said})" if said else ""
 
 
@@ -145,4 +149,6 @@ def _level(proposal: MatchProposal) -> str:
             level = span(number(low), number(high))
         case _:
             return NOT_SAID
+    if proposal.refused is not None:
+        return f"{level}, not taken over: {proposal.refused.reason}"
     return f"{level}, another is recorded" if proposal.state == "differs" else level

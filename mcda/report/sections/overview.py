@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mcda.analysis.wording import few
@@ -18,8 +17,6 @@ _INTRO = (
 )
 _MOST_ITEMS = 4
 _MOST_TEXT = 110
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 
 
 def logic_model(material: Material) -> Section | None:
@@ -53,6 +50,6 @@ def _cell(texts: Sequence[str]) -> str:
 
 
 def _cut(text: str) -> str:
-    """Return a text that is not too long for its cell, in which no date is broken."""
-    line = _DAY.sub(lambda day: day[0].replace("-", _NO_BREAK_HYPHEN), " ".join(text.split()))
+    """Return a text that is not too long for its cell."""
+    line = " ".join(text.split())
     return line if len(line) <= _MOST_TEXT else f"{line[:_MOST_TEXT].rsplit(None, 1)[0]} …"

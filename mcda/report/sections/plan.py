@@ -13,9 +13,10 @@ from mcda.lifecycle import (
     status,
 )
 from mcda.project import Plan
+from mcda.project.text import day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Callout, Figure, Listing, Paragraph, Section, tables
-from mcda.report.sections.common import item_tables
+from mcda.report.sections.common import help_notice, item_tables
 
 _MOST_BARS = 24  # that can be read on one printed page
 
@@ -28,7 +29,7 @@ def plan(material: Material) -> Section | None:
     found = schedule(project.plan, material.date)
     blocks: list[Block] = [Paragraph(_carries_out(material))]
     if found.milestones:
-        blocks.append(Paragraph(f"On {material.date}: {found.sentence}"))
+        blocks.append(Paragraph(f"On {day_text(material.date)}: {found.sentence}"))
     blocks += [*_attention(material, found), *_milestones(found)]
     for table in plan_tables(project):
         if table.id != "milestones":
@@ -36,6 +37,7 @@ def plan(material: Material) -> Section | None:
     if project.plan.budget:
         totals = budget_totals(project.plan)
         blocks.append(Paragraph(totals.sentence(project.info.currency), "note"))
+    blocks += help_notice(project)
     return Section("plan", "What happens next", tuple(blocks))
 
 
@@ -43,7 +45,7 @@ def _carries_out(material: Material) -> str:
     """Say which selection the plan carries out, and whether that has been decided."""
     run = plan_run(material.project)
     starts = material.project.plan.starts_on
-    start = f" It starts on {starts}." if starts else ""
+    start = f" It starts on {day_text(starts)}." if starts else ""
     if run.status == "decided" and run.record is not None:
         names = {p.id: p.name for p in run.evidence.programs}
         choice = names.get(run.record.choice, run.record.choice)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mcda.analysis import SAMPLING, decision_table, firmness, ranking, used_weights
 from mcda.analysis.firmness.finding import EDGE_SAMPLES
 from mcda.analysis.firmness.spaces import weight_space
+from mcda.analysis.table import settled_values
 from mcda.engine import InputError
 from mcda.engine.robustness import Sampling, sample_weights
 from mcda.project import (
@@ -83,6 +84,30 @@ def test_19_of_20_intervals_hold_the_exact_share(build):
         share = found.program("a").first.anywhere
         held += share.low < 6 / 11 < share.high
     assert 88 <= held <= 100
+
+
+def test_near_a_dozen_weights_is_what_is_left_of_all_with_their_order():
+    """The worked example's own near space, drawn by hit-and-run, against its definition: every
+    weighting with the order, kept where each weight is within a third of the one given."""
+    run = example().run()
+    used = used_weights(run, "group")
+    middle = used.vector(run.active_criteria)
+    space = weight_space(run, used, "near").engine
+    found = sample_weights(space, 20_000, seed=4)
+    assert found.method == "hit_and_run"
+    order = weight_space(run, used, "order").engine
+    tried = np.concatenate([sample_weights(order, 100_000, seed).weights for seed in range(6)])
+    kept = tried[(np.abs(tried / middle - 1) <= 1 / 3).all(axis=1)]
+    assert len(kept) > 4000
+    spread = np.sqrt(kept.var(axis=0) * (1 / len(kept) + 1 / found.effective_size))
+    assert (np.abs(found.weights.mean(axis=0) - kept.mean(axis=0)) <= 5 * spread).all()
+    values = settled_values(decision_table(run))
+    firsts = [
+        np.bincount((w @ values.T).argmax(axis=1), minlength=len(values)) / len(w)
+        for w in (found.weights, kept)
+    ]
+    error = 5 * np.sqrt(firsts[1] * (1 - firsts[1]) * (1 / len(kept) + 1 / found.effective_size))
+    assert (np.abs(firsts[0] - firsts[1]) <= error + 1e-3).all()
 
 
 def test_the_middle_95_of_100_places_are_told(build):

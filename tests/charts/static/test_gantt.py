@@ -60,7 +60,7 @@ def test_it_carries_the_words_and_the_table_of_the_screen():
     found = schedule(example().plan, TODAY)
     made = gantt_chart(found)
     assert (made.title, made.alt, made.table) == (
-        "Milestones on 2027-03-10",
+        "Milestones on March 10, 2027",
         gantt_alt(found),
         gantt_table(found),
     )
@@ -107,7 +107,7 @@ def test_one_without_a_day_is_named_and_one_dropped_is_not():
 
 def test_today_and_a_few_months_are_written():
     said = texts(drawing(*example().plan.milestones, today=date(2027, 3, 20)))
-    assert "today, 2027-03-20" in said
+    assert "today, March 20, 2027" in said
     months = [t for t in said if re.fullmatch(r"[A-Z][a-z]{2} \d{4}", t)]
     assert 3 <= len(months) <= 8
 

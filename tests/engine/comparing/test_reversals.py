@@ -72,6 +72,14 @@ def test_every_reversal_is_real_and_none_is_missed(rows, weights):
     assert found == expected
 
 
+def test_a_tie_that_opens_or_closes_is_no_reversal():
+    """By the weighted sum the first leads the second; without the third the two tie."""
+    matrix = [[3, 1], [2, 4], [2, 0]]
+    assert rank(matrix, [1, 1], [1, 1], "weighted_sum").ranks.tolist() == [1, 2, 3]
+    assert rank(matrix[:2], [1, 1], [1, 1], "weighted_sum").ranks.tolist() == [1, 1]
+    assert rank_reversals(matrix, [1, 1], [1, 1], "weighted_sum") == ()
+
+
 def test_one_alternative_has_nobody_to_change_places_with():
     assert rank_reversals([[3, 4]], [1, 1], [1, 1]) == ()
 

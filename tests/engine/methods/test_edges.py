@@ -17,7 +17,7 @@ from mcda.engine.methods import blocks
         ("codas", "tau", np.inf, "inf is not a number of 0 or more"),
         ("codas", "tau", True, "True is not a number of 0 or more"),
         ("mabac", "bounds", [(0, 1)], "mabac has no option 'bounds'; allowed: none"),
-        ("spotis", "bounds", None, "spotis needs the declared low and high end"),
+        ("spotis", "bounds", None, "needs the declared low and high end"),
         ("waspas", "bounds", [(0, 1)], "4 is outside the declared range 0 to 1"),
         ("weighted_product", "normalization", "minmax", "allowed: linear, sum"),
     ],

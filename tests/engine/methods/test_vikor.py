@@ -37,6 +37,15 @@ def test_no_stability_gives_the_first_and_the_second():
     assert proposed(matrix, [1, 1, 1]) == ([0, 1, 2], True, False)
 
 
+def test_being_best_by_one_of_the_two_measures_is_stable():
+    """By hand: S is 6, 5, 7.5 and 4 ninths, R is 4, 3, 4 and 4: the second leads by R alone."""
+    matrix = [[1, 5, 1], [4, 0, 0], [1, 2, 1], [1, 6, 4]]
+    steps = rank(matrix, [4, 3, 2], [1, 1, 1], "vikor").steps
+    np.testing.assert_allclose(steps["S"] * 9, [6, 5, 7.5, 4])
+    np.testing.assert_allclose(steps["R"] * 9, [4, 3, 4, 4])
+    assert proposed(matrix, [4, 3, 2]) == ([1], True, True)
+
+
 def test_ties():
     assert proposed([[10], [10], [0]], [1]) == ([0, 1], False, True)
     assert proposed([[7], [7]], [1]) == ([0, 1], False, True)

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from scipy.optimize import linprog
+from scipy.spatial import ConvexHull, HalfspaceIntersection
 
 from mcda.engine import InputError, rank_order_weights
 from mcda.engine.robustness import WeightSpace, sample_weights
@@ -138,6 +140,48 @@ def test_hit_and_run_agrees_with_drawing_from_a_box():
     moments_match(sample.weights, sample.effective_size, middle, np.cov(box, rowvar=False))
     np.testing.assert_allclose(sample.weights.sum(axis=1), 1, atol=1e-12)
     assert (np.abs(sample.weights / middle - 1) <= 1 / 3 + 1e-9).all()
+
+
+def near_volume(middle, lead=None):
+    """Exact volume, in the first weights, of the space near a falling weighting; with a lead only
+    of the part where lead @ w >= 0. Corners and volume by Qhull, from the definition."""
+    n = len(middle)
+    order = np.eye(n)[1:] - np.eye(n)[:-1]
+    rows = np.vstack(
+        [np.eye(n), -np.eye(n), order, *([-lead[np.newaxis]] if lead is not None else [])]
+    )
+    limits = np.r_[middle * 4 / 3, -middle * 2 / 3, np.zeros(len(rows) - 2 * n)]
+    # The last weight is 1 less the others.
+    sides, rest = rows[:, :-1] - rows[:, -1:], limits - rows[:, -1]
+    norms = np.linalg.norm(sides, axis=1)
+    found = linprog(
+        np.r_[np.zeros(n - 1), -1],
+        np.column_stack([sides, norms]),
+        rest,
+        bounds=[(None, None)] * (n - 1) + [(0, None)],
+    )
+    inside = found.x[:-1]
+    corners = HalfspaceIntersection(np.column_stack([sides, -rest]), inside).intersections
+    return ConvexHull(corners).volume
+
+
+@pytest.mark.parametrize(
+    "middle", [(0.5, 0.3, 0.2), (0.4, 0.3, 0.2, 0.1), (0.3, 0.25, 0.2, 0.15, 0.1)]
+)
+def test_the_space_near_a_weighting_is_drawn_by_volume(middle):
+    """Qhull: Barber, C., Dobkin, D., Huhdanpaa, H. (1996). ACM Transactions on Mathematical
+    Software 22(4), 469-483."""
+    middle = np.array(middle)
+    lead = np.random.default_rng(18).normal(size=middle.size)
+    lead -= lead @ middle * 0.98
+    expected = near_volume(middle, lead) / near_volume(middle)
+    assert 0.1 < expected < 0.9
+    space = WeightSpace.near(middle)
+    weights, worth = chain(space, seed=19)
+    usual = sample_weights(space, SAMPLES, seed=20)
+    for drawn, size in ((weights, worth * SAMPLES), (usual.weights, usual.effective_size)):
+        error = 5 * np.sqrt(expected * (1 - expected) / size)
+        assert abs((drawn @ lead >= 0).mean() - expected) <= error
 
 
 def test_a_flat_space_is_drawn_within_its_own_dimension():

@@ -437,3 +437,17 @@ def test_a_sample_with_too_few_weightings_is_refused():
         smaa2([[1, 0], [0, 1]], sample, [1, 1], Sampling(seed=1, samples=11))
     with pytest.raises(InputError, match="it covers 2 criteria, but the matrix has 3"):
         smaa2([[1, 0, 0], [0, 1, 0]], sample, [1] * 3, Sampling(seed=1, samples=10))
+
+
+def test_without_confidence_factors_all_else_is_the_same():
+    cells = UncertainMatrix([[Uniform(0, 1), 0.2], [0.5, Uniform(0, 1)]])
+    whole, plan = WeightSpace.whole(2), Sampling(seed=1, samples=500)
+    full, less = (
+        smaa2(cells, whole, [1, 1], plan, confidence=asked, bounds=[(0, 1)] * 2)
+        for asked in (True, False)
+    )
+    np.testing.assert_array_equal(less.rank_acceptability, full.rank_acceptability)
+    np.testing.assert_array_equal(less.central_weights, full.central_weights)
+    assert (full.confidence > 0).all()
+    assert np.isnan(less.confidence).all()
+    assert (full.confidence_samples, less.confidence_samples) == (500, 0)

@@ -1,0 +1,168 @@
+"""What is typed in forms and not saved yet, so that it outlives a reload; no drawing here.
+
+Every form reports itself once it is made. What is typed in it is then kept, named and brought
+back with no further step of the page that shows it; see ``forms.Form``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import streamlit as st
+from pydantic import TypeAdapter, ValidationError
+
+from mcda.app import drafts
+from mcda.app.state import project, run, state
+from mcda.project import Criterion, Diagnosis, Plan, Program, Run
+from mcda.project.items import Item
+
+_SESSION = "form-drafts"
+_KIND = "forms"
+
+Thing = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is typed in a form, by the name of the field.
+
+    Attributes:
+        about: what the form is about, such as "a new factor".
+        thing: what it changes; empty where that cannot go away. See :func:`thing`.
+        before: what the fields showed in which something is typed.
+        typed: what is typed there.
+        told: the same in words, by the label of the field.
+    """
+
+    about: str
+    thing: Thing
+    before: dict[str, Any]
+    typed: dict[str, Any]
+    told: dict[str, str]
+
+
+_DRAFT = TypeAdapter(Draft)
+
+
+class Drafted(Protocol):
+    """A form, which tells what is typed in it."""
+
+    @property
+    def place(self) -> str:
+        """What tells it from every other form of the project."""
+
+    def draft(self) -> Draft | None:
+        """Return what is typed in it; None where nothing is."""
+
+    def begin_anew(self) -> None:
+        """Let go of what is typed."""
+
+
+@dataclass
+class _Session:
+    """The forms of a project that this session has made, by place."""
+
+    project: str
+    forms: dict[str, Drafted] = field(default_factory=dict)
+
+
+def _forms() -> dict[str, Drafted]:
+    saved = state().saved
+    key = saved.key if saved else ""
+    found = st.session_state.get(_SESSION)
+    if not isinstance(found, _Session) or found.project != key:
+        found = st.session_state[_SESSION] = _Session(key)
+    return found.forms
+
+
+def register(form: Drafted) -> None:
+    """Have what is typed in a form kept from now on."""
+    _forms()[form.place] = form
+
+
+def left(place: str) -> Draft | None:
+    """Return what was left in a form before this session made it."""
+    text = drafts.kept(_KIND).get(place)
+    return None if text is None else _read(text)
+
+
+def unsaved() -> dict[str, Draft]:
+    """Return what is typed and not saved, by place: also in forms not shown since a reload."""
+    shown = _forms()
+    before = {place: left(place) for place in drafts.kept(_KIND) if place not in shown}
+    now = {place: form.draft() for place, form in shown.items()}
+    return {place: draft for place, draft in (before | now).items() if draft is not None}
+
+
+def waits(place: str) -> bool:
+    """Say whether something is typed in a form and not saved."""
+    form = _forms().get(place)
+    return (left(place) if form is None else form.draft()) is not None
+
+
+def lost() -> dict[str, Draft]:
+    """Return what is typed about things that are not there any more."""
+    return {place: draft for place, draft in unsaved().items() if not _is_there(draft.thing)}
+
+
+def keep() -> None:
+    """Keep what is typed and not saved; what has been saved or let go of is forgotten."""
+    drafts.keep(
+        _KIND, {place: _DRAFT.dump_json(draft).decode() for place, draft in unsaved().items()}
+    )
+
+
+def throw_away(place: str) -> None:
+    """Forget what is typed in a form."""
+    form = _forms().get(place)
+    if form is not None:
+        form.begin_anew()
+    drafts.keep(_KIND, {p: text for p, text in drafts.kept(_KIND).items() if p != place})
+
+
+def _read(text: str) -> Draft | None:
+    """Read a draft; one that an older version wrote in another way is left out."""
+    try:
+        return _DRAFT.validate_json(text)
+    except ValidationError:
+        return None
+
+
+# --- what a form changes
+
+
+def thing(item: Item | Program | Criterion | Run) -> Thing:
+    """Return what tells whether this is still there: its kind and id, and the run it is of.
+
+    Programs and criteria are those of the latest run.
+    """
+    if isinstance(item, Program | Criterion):
+        return type(item).__name__, run().id, item.id
+    return type(item).__name__, item.id
+
+
+def _is_there(of: Sequence[str]) -> bool:
+    match of:
+        case ["Run", run_id]:
+            return run().id == run_id
+        case ["Program", run_id, program]:
+            return run().id == run_id and program in {p.id for p in run().evidence.programs}
+        case ["Criterion", run_id, criterion]:
+            return run().id == run_id and criterion in {c.id for c in run().evidence.criteria}
+        case [kind, item]:
+            return item in _items(kind)
+    return True
+
+
+def _items(kind: str) -> set[str]:
+    """Return the ids in a list of the diagnosis or the plan."""
+    parts: tuple[Diagnosis | Plan, ...] = (project().diagnosis, project().plan)
+    return {
+        item.id
+        for part in parts
+        for listed in part.LISTS
+        if listed.__name__ == kind
+        for item in part.items(listed)
+    }
