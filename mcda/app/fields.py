@@ -22,7 +22,9 @@ _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 _EVERY_DECIMAL = "%.12g"
 _NOTHING = ""
 
-FieldKind = Literal["line", "text", "choice", "radio", "many", "date", "number", "whole", "flag"]
+FieldKind = Literal[
+    "line", "text", "lines", "choice", "radio", "many", "date", "number", "whole", "flag"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Field:
     Attributes:
         name: the name of the model's field.
         label: what it is called on screen; plain text.
-        kind: "line" and "text" are free text, on one line or several; "choice" is one of the
+        kind: "line" and "text" are free text, on one line or several; "lines" is a list with an
+            entry a line; "choice" is one of the
             ``options``, "radio" one of a few that are all in view, "many" any number of them;
             then a date, a number, a whole number, and a tick.
         options: the words of each value.
@@ -112,6 +115,9 @@ def plain(field: Field, value: Any) -> object:  # noqa: ANN401 - whatever a widg
             return value or ""
         case "choice" | "radio":
             return value or None
+        case "lines":
+            lines = value.splitlines() if isinstance(value, str) else value or ()
+            return tuple(line.strip() for line in lines if line.strip())
         case "many":
             return tuple(value or ())
         case "flag":
@@ -157,6 +163,10 @@ def _ask_text(field: Field, value: str, shared: Values) -> None:
     )
     if field.warns:
         warn_of_personal(now or "")
+
+
+def _ask_lines(field: Field, value: tuple[str, ...], shared: Values) -> None:
+    _ask_text(field, "\n".join(value), shared)
 
 
 def _ask_choice(field: Field, value: str | None, shared: Values) -> None:
@@ -260,6 +270,7 @@ def _ask_flag(field: Field, value: bool, shared: Values) -> None:
 _ASK: dict[FieldKind, Callable[[Field, Any, Values], None]] = {
     "line": _ask_line,
     "text": _ask_text,
+    "lines": _ask_lines,
     "choice": _ask_choice,
     "radio": _ask_radio,
     "many": _ask_many,
@@ -289,6 +300,7 @@ def ask(field: Field, value: object, key: str, changed: Callable[[], None] | Non
 _TYPES: dict[FieldKind, TypeAdapter[Any]] = {
     "line": TypeAdapter(str),
     "text": TypeAdapter(str),
+    "lines": TypeAdapter(tuple[str, ...]),
     "choice": TypeAdapter(str | None),
     "radio": TypeAdapter(str | None),
     "many": TypeAdapter(tuple[str, ...]),

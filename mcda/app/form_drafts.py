@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
 from mcda.app.state import project, run, state
-from mcda.project import Criterion, Diagnosis, Plan, Program, Run
+from mcda.project import Criterion, Diagnosis, Evaluation, Plan, Program, Run
 from mcda.project.items import Item
 
 _SESSION = "form-drafts"
@@ -157,8 +157,9 @@ def _is_there(of: Sequence[str]) -> bool:
 
 
 def _items(kind: str) -> set[str]:
-    """Return the ids in a list of the diagnosis or the plan."""
-    parts: tuple[Diagnosis | Plan, ...] = (project().diagnosis, project().plan)
+    """Return the ids in a list of the diagnosis, the plan or the evaluation."""
+    here = project()
+    parts: tuple[Diagnosis | Plan | Evaluation, ...] = (here.diagnosis, here.plan, here.evaluation)
     return {
         item.id
         for part in parts

@@ -1,4 +1,4 @@
-"""Lists of the diagnosis and the plan: as a table to read, and with a form to change them.
+"""Lists of the diagnosis, the plan and the evaluation: as a table to read, and with a form to change them.
 
 ``edit_items`` asks which item of a list to change, or to add another, and shows its form: give it
 an ``ItemList``, which names the kind of item and its fields in rows.
@@ -22,13 +22,16 @@ from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
-from mcda.project import Diagnosis, Plan, Project, ProjectError
+from mcda.project import Diagnosis, Evaluation, Plan, Project, ProjectError
 from mcda.project.entering import entered, revised
 from mcda.project.items import Item
 from mcda.project.text import make_id, quoted
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEW = ""
+_PAGES = {Diagnosis: "Diagnose", Plan: "Implement", Evaluation: "Evaluate"}
+
+Part = Diagnosis | Plan | Evaluation
 
 
 def show_table(table: ItemTable, headings: Sequence[str] = ()) -> None:
@@ -63,7 +66,7 @@ class ItemList:
     """How the items of one kind are asked for.
 
     Attributes:
-        kind: the kind of item, one of ``Diagnosis.LISTS`` or ``Plan.LISTS``.
+        kind: the kind of item, one of ``Diagnosis.LISTS``, ``Plan.LISTS`` or ``Evaluation.LISTS``.
         rows: the fields; what the item is called (``name``) is one of them.
         told: how an item is called in the list to choose from; its name if not given.
     """
@@ -108,7 +111,7 @@ def _place(of: ItemList, item: str) -> str:
 
 def _about(of: ItemList, item: Item | None) -> str:
     """Return what a form is about, and on which page it stands."""
-    page = "Implement" if of.kind in Plan.LISTS else "Diagnose"
+    page = _PAGES[type(_part(project(), of.kind))]
     word = _word_of(of.kind)
     return f"the {word} {quoted(item.name)} ({page})" if item else f"a new {word} ({page})"
 
@@ -194,15 +197,19 @@ def _remove(of: ItemList, item: Item, form: Form) -> None:
 
 
 def _word_of(kind: type[Item]) -> str:
-    lists = Plan.LISTS if kind in Plan.LISTS else Diagnosis.LISTS
-    return lists[kind][1]
+    return _part(project(), kind).LISTS[kind][1]
 
 
-def _part(decision: Project, kind: type[Item]) -> Plan | Diagnosis:
-    return decision.plan if kind in Plan.LISTS else decision.diagnosis
+def _part(decision: Project, kind: type[Item]) -> Part:
+    """Return the part of the project that has a list of this kind."""
+    parts: tuple[Part, ...] = (decision.diagnosis, decision.plan, decision.evaluation)
+    return next(part for part in parts if kind in part.LISTS)
 
 
-def _with_part(decision: Project, part: Plan | Diagnosis) -> Project:
-    if isinstance(part, Plan):
-        return decision.with_plan(part)
+def _with_part(decision: Project, part: Part) -> Project:
+    match part:
+        case Plan():
+            return decision.with_plan(part)
+        case Evaluation():
+            return decision.with_evaluation(part)
     return decision.with_diagnosis(part)

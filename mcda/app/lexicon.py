@@ -193,4 +193,54 @@ HELP = {
         "If A matters 3 times as much as B, and B 2 times as much as C, then A should matter about "
         "6 times as much as C. Small differences are normal; large ones are worth another look."
     ),
+    "indicator": (
+        "Something counted or measured again and again, as a total. It shows whether the program "
+        "does what was hoped for."
+    ),
+    "measure": (
+        "A count says how many. A share says how many of how many, and is shown as a percentage. "
+        "A number is anything else, such as days or dollars."
+    ),
+    "better": (
+        "Choose “neither” where a rise can mean that people look better, such as cases found. "
+        "It is then never judged."
+    ),
+    "smallest count": (
+        "Counts of people from 1 up to just below this number are not shown, and neither is what "
+        "would let them be worked out. It is 10 or more."
+    ),
+    "adds up": (
+        "Tick this if nobody is counted in two periods, so that four quarters make the year."
+    ),
+    "groups": (
+        "The parts that a total falls into, such as girls and boys; nobody is in two of them. "
+        "Write one to a line."
+    ),
+    "indicator criterion": ("What is observed can then propose a new score when you select again."),
+    "share mark": (
+        "Public: anyone may see it. Partners: the agencies that take part. Internal: your group "
+        "only. Small counts stay hidden in every case."
+    ),
+    "review board": (
+        "A board that looks after the people in a study. Research that can tell who someone is "
+        "mostly needs its approval first."
+    ),
+    "privacy certificate": (
+        "Some federal grants ask for it where data could tell who someone is (28 CFR part 22)."
+    ),
+    "review trigger": (
+        "A reason to look at the decision again, found by rule. It changes nothing by itself."
+    ),
+    "proposed score": (
+        "Drawn from what was observed. Nothing is taken over before you accept it, and each "
+        "answer needs a reason."
+    ),
+    "alone": (
+        "The older selection is ranked again with only one part of what is new, so that you see "
+        "what that part does by itself."
+    ),
+    "open to all": (
+        "An edition for other communities shows only what is marked public, and the parts ticked "
+        "here."
+    ),
 }

@@ -9,7 +9,7 @@ from mcda.app.score_form import is_locked
 from mcda.app.state import is_open, run
 from mcda.project.text import day_text
 
-_OPEN = frozenset({"home", "overview", "diagnose", "decide", "implement"})
+_OPEN = frozenset({"home", "overview", "diagnose", "decide", "implement", "evaluate", "again"})
 
 
 def banner(current: str) -> None:

@@ -82,6 +82,13 @@ PHASES = (
     ),
     Phase("Decide", (Step("decide", "Decide", _nothing),)),
     Phase("Implement", (Step("implement", "Implement", _nothing),)),
+    Phase(
+        "Evaluate",
+        (
+            Step("evaluate", "Evaluate", _nothing),
+            Step("again", "Select again", _nothing),
+        ),
+    ),
     Phase("Export", (Step("export", "Export", _nothing),)),
 )
 STEPS = tuple(step for phase in PHASES for step in phase.steps)

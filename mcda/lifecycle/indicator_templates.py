@@ -1,4 +1,4 @@
-"""Indicators to start from, read from ``data/``: what to measure, and where such a measure is used."""
+"""Indicators to start from, read from ``data/``: what to measure, and where that has been done."""
 
 from __future__ import annotations
 

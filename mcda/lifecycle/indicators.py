@@ -2,7 +2,8 @@
 
 What is *expected* at the end of a period lies on the straight line from the baseline to the target,
 where both have a day; after the target's day it is the target. Without a baseline's day nothing is
-expected before the target's day; a target without a day counts at once. An observed number is on
+expected before the target's day, and neither from a baseline too small to show, which could be
+worked out of the line; a target without a day counts at once. An observed number is on
 target where it is as good as what is expected, or better. An indicator for which neither way is
 good is never judged: more cases found can mean that people look better.
 
@@ -161,11 +162,11 @@ def expected_value(indicator: Indicator, on: date) -> float | None:
     """
     if indicator.target is None or indicator.target_on is None or on >= indicator.target_on:
         return indicator.target
-    start = indicator.baseline_on
-    if indicator.baseline is None or start is None or start >= indicator.target_on:
+    start, baseline = indicator.baseline_on, shown_baseline(indicator)
+    if baseline is None or start is None or start >= indicator.target_on:
         return None
     gone = max(0, (on - start).days) / (indicator.target_on - start).days
-    return indicator.baseline + gone * (indicator.target - indicator.baseline)
+    return baseline + gone * (indicator.target - baseline)
 
 
 def is_worse(indicator: Indicator, value: float, than: float) -> bool:

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 
 from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Project, read_project
-from mcda.project.document import Edition
 from mcda.project.text import make_id
 from mcda.report.archive import project_in_zip, write_zip
 from mcda.report.csv import write_csv
 from mcda.report.data import TABLES, table_names
 from mcda.report.html import project_in_html, write_html
+from mcda.report.lessons import anything_public
 from mcda.report.material import gather
 from mcda.report.model import Report
-from mcda.report.redaction import EDITIONS, redact
+from mcda.report.redaction import EDITIONS, Edition, redact
 from mcda.report.sections import sections
 from mcda.report.workbook import write_xlsx
 
@@ -30,6 +30,7 @@ __all__ = [
     "TABLES",
     "Edition",
     "Report",
+    "anything_public",
     "build_report",
     "file_name",
     "project_in_html",
@@ -60,8 +61,9 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
     Args:
         project: the project.
         run_id: the run; the latest without one.
-        edition: "full", or "public" with roles only. A project out of a public report gives
-            public reports whichever is asked for.
+        edition: "full", "public" with roles only, or "lessons" for other communities, with what
+            is marked public and nothing else, by the weights that lead. A project out of a public
+            report gives no full one.
         weighting: the id or name of the weighting to rank by; the first of ``compare``, else the
             default one, without it.
         compare: ids or names of the weightings to compare; all of them without any. Where it is
@@ -106,8 +108,8 @@ def file_name(report: Report, ending: str, table: str = "") -> str:
     >>> file_name(report, "csv", "weights")
     'elm-county-fictional-which-program-first-draft-public-weights.csv'
     """
-    public = "public" if report.edition == "public" else ""
-    parts = (make_id(report.title), report.label, public, table)
+    kind = {"full": (report.label,), "public": (report.label, "public"), "lessons": ("lessons",)}
+    parts = (make_id(report.title), *kind[report.edition], table)
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 

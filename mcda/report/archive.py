@@ -48,7 +48,7 @@ def project_in_zip(data: bytes, name: str = "The archive") -> Project:
 def write_zip(report: Report) -> bytes:
     """Return all forms of a report in one zip, with the SHA-256 of each.
 
-    The names in it are always the same. ``sha256sum -c SHA256SUMS.txt`` checks them.
+    The names in it are always the same; the project is in it where the edition carries one. ``sha256sum -c SHA256SUMS.txt`` checks them.
 
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report
@@ -56,11 +56,9 @@ def write_zip(report: Report) -> bytes:
     >>> zipfile.ZipFile(io.BytesIO(data)).namelist()[:3]
     ['report.html', 'report.xlsx', 'project.json']
     """
-    files = {
-        "report.html": write_html(report),
-        "report.xlsx": write_xlsx(report),
-        PROJECT: to_json(report.material.project).encode(),
-    }
+    files = {"report.html": write_html(report), "report.xlsx": write_xlsx(report)}
+    if report.carries_project:
+        files[PROJECT] = to_json(report.material.project).encode()
     files |= {f"{sheet.name.lower()}.csv": sheet_csv(sheet) for sheet in sheets(report)}
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     files[MANIFEST] = "".join(sums).encode()

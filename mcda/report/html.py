@@ -118,12 +118,17 @@ class _Writer:
         for section in report.sections:
             yield from self._section(section)
         yield "</main>\n</div>"
-        yield (
-            f"<footer><p>{_escaped(report.labels)}</p>"
-            f"<p>Made with Best Fit {_escaped(mcda.__version__)} on {day(report.date)}. This page "
-            "carries its project: open it in Best Fit to rank again.</p></footer>"
+        carries = (
+            " This page carries its project: open it in Best Fit to rank again."
+            if report.carries_project
+            else ""
         )
-        yield _carrier(report.material.project)
+        yield (
+            f"<footer><p>{_escaped(report.labels)}</p><p>Made with Best Fit "
+            f"{_escaped(mcda.__version__)} on {day(report.date)}.{carries}</p></footer>"
+        )
+        if report.carries_project:
+            yield _carrier(report.material.project)
 
     def _header(self) -> Iterator[str]:
         info = self._report.material.project.info

@@ -36,10 +36,14 @@ from mcda.analysis import (
     used_weights,
     what_flips,
 )
+from mcda.analysis.between_runs import BetweenRuns, between_runs
 from mcda.analysis.naming import find_named
+from mcda.lifecycle.indicators import IndicatorState
+from mcda.lifecycle.triggers import Trigger
 from mcda.project import FindingsError, Project, Record, Run, check_run, errors
-from mcda.project.document import Edition
-from mcda.report.redaction import redact
+from mcda.report.lessons import for_others, reported_run
+from mcda.report.observed import shown_states, shown_triggers
+from mcda.report.redaction import Edition, redact
 
 _NEXT = 2  # how many programs the first one is set against
 
@@ -82,6 +86,8 @@ class Material:
     ``results`` is None where nothing could be ranked; ``trouble`` then says why. ``usable``
     holds the weights of every weighting that can be used, the leading one first, ``unusable``
     the names and reasons of the others. ``compared`` is None where there is only one weighting.
+    ``states`` and ``triggers`` are what the edition tells of the observations; ``between`` sets
+    the run against the one it started from, where both can be ranked.
     """
 
     project: Project
@@ -97,6 +103,9 @@ class Material:
     trouble: FindingsError | None
     compared: Comparison | None
     asked_to_compare: bool
+    states: tuple[IndicatorState, ...]
+    triggers: tuple[Trigger, ...]
+    between: BetweenRuns | None
 
     @property
     def is_decided(self) -> bool:
@@ -131,7 +140,7 @@ class Material:
     @property
     def shows_notes(self) -> bool:
         """Whether free-text notes are shown."""
-        return self.edition == "full" or self.notes
+        return self.edition == "full" or (self.edition == "public" and self.notes)
 
 
 def gather(  # noqa: PLR0913 - the choices behind one report
@@ -151,10 +160,14 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         FindingsError: a weighting that was asked for cannot be used.
         ValueError: no such edition.
     """
-    shown = redact(project, edition, notes)
-    before = project.run(run_id)
-    run = shown.runs[project.runs.index(before)]
-    wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
+    if edition == "lessons":
+        before, wanted = reported_run(project, run_id), []
+        shown = for_others(project, before)
+        run = shown.run()
+    else:
+        before, shown = project.run(run_id), redact(project, edition, notes)
+        run = shown.runs[project.runs.index(before)]
+        wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
     for name in wanted:
         used_weights(run, name)
     usable, unusable = usable_weightings(run, wanted[0] if wanted else None)
@@ -172,7 +185,10 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         results=results,
         trouble=trouble,
         compared=_compared(shown, run, wanted if compare else [], usable) if results else None,
-        asked_to_compare=bool(compare),
+        asked_to_compare=bool(wanted and compare),
+        states=shown_states(project, shown),
+        triggers=shown_triggers(project, shown, date),
+        between=_between(shown, run, wanted[0] if wanted else None),
     )
 
 
@@ -206,6 +222,18 @@ def _results(
         methods=method_table(project, run.id, weighting),
         read_back=read_back(project, run.id, weighting),
     ), None
+
+
+def _between(project: Project, run: Run, weighting: str | None) -> BetweenRuns | None:
+    """Set the run against the one it started from, by the leading weighting where both have it."""
+    parent = next((r for r in project.runs if r.id == run.parent), None)
+    if parent is None:
+        return None
+    both = weighting if weighting in {w.id for w in parent.weightings} else None
+    try:
+        return between_runs(project, parent.id, run.id, weighting=both)
+    except FindingsError:
+        return None
 
 
 def _compared(

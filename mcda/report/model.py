@@ -14,8 +14,8 @@ from typing import Literal
 
 from mcda.charts import Column, DataTable
 from mcda.charts.static import StaticChart
-from mcda.project.document import Edition
 from mcda.report.material import Material
+from mcda.report.redaction import Edition
 
 TableKind = Literal["plain", "pair", "programs", "verdicts", "evidence", "phases"]
 MOST_COLUMNS = 8
@@ -101,7 +101,7 @@ class Report:
 
     ``label`` says how far the decision is, ``banner`` that the numbers are made up, where they
     are. ``material`` holds the findings the sections were written from, and the project as this
-    edition may carry it.
+    edition may carry it; the one for other communities carries none.
     """
 
     title: str
@@ -113,10 +113,19 @@ class Report:
     material: Material
 
     @property
+    def carries_project(self) -> bool:
+        """Whether the project goes along, so that the report can be opened again."""
+        return self.edition != "lessons"
+
+    @property
     def labels(self) -> str:
         """What stands on every page: draft or final, the edition, and what is made up."""
-        edition = "" if self.edition == "full" else "Public edition"
-        return " · ".join(part for part in (self.label.capitalize(), edition, self.banner) if part)
+        if self.edition == "lessons":
+            said = ["Lessons for other communities"]
+        else:
+            public = "Public edition" if self.edition == "public" else ""
+            said = [self.label.capitalize(), public]
+        return " · ".join(part for part in (*said, self.banner) if part)
 
 
 def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:

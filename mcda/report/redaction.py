@@ -23,13 +23,14 @@ from mcda import catalog
 from mcda.lifecycle.sharing import public_evaluation
 from mcda.project import Project, Run, Weighting
 from mcda.project.diagnosis import ReadinessItem
-from mcda.project.document import Edition
+from mcda.project.document import Edition as Copy
 from mcda.project.items import Lists
 from mcda.project.plan import Plan
 from mcda.project.text import MAX_NAME, make_id
 
+Edition = Literal[Copy, "lessons"]
+"""What a report may be. A copy of a project is full or public: from the third comes no copy."""
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
-"""What a copy of a project may be: all of it, or what the public may see."""
 
 SOMEONE = "one person"
 NOT_SHOWN = "Not shown in public copies."
@@ -38,7 +39,7 @@ _GROUP = "The group"
 _NOTES = frozenset({"note", "notes"})
 
 
-def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
+def redact(project: Project, edition: Copy, notes: bool = False) -> Project:
     """Return the project as an edition carries it.
 
     The full edition carries everything. In the public one every person is called by role: in
@@ -57,8 +58,9 @@ def redact(project: Project, edition: Edition, notes: bool = False) -> Project:
     >>> [(w.id, w.person) for w in public.run().weightings][:2]
     [('planning-group', None), ('police-lieutenant', 'police-lieutenant')]
     """
-    if edition not in EDITIONS:
-        raise ValueError(f"There is no edition {edition!r}; there is {' and '.join(EDITIONS)}.")
+    if edition not in get_args(Copy):
+        known = " and ".join(get_args(Copy))
+        raise ValueError(f"There is no copy of a project that is {edition!r}; there is {known}.")
     if edition == "full":
         return project
     project = project.with_evaluation(public_evaluation(project.evaluation))

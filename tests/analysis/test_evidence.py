@@ -256,4 +256,4 @@ def test_what_was_set_aside_before_anything_was_recorded_is_not_asked_for():
     scored = project.with_score(
         Score(program=aside.item, criterion="cost", amount=Exact(value=90_000.0))
     )
-    assert evidence_table(scored).programs[-1].id == aside.item
+    assert aside.item in {p.id for p in evidence_table(scored).programs}

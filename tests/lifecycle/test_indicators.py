@@ -59,6 +59,13 @@ def test_without_a_whole_line_only_the_target_counts(fields, day, expected):
     assert expected_value(share(**fields), day) == expected
 
 
+def test_a_small_baseline_cannot_be_worked_out_of_what_is_expected():
+    days = {"baseline_on": date(2027, 1, 1), "target_on": date(2027, 12, 31)}
+    path = Indicator(id="i", name="I", baseline=9.0, target=60.0, **days)
+    assert expected_value(path, date(2027, 7, 2)) is None
+    assert expected_value(path, date(2027, 12, 31)) == 60.0
+
+
 @pytest.mark.parametrize(
     ("better", "count", "on_target"),
     [("higher", 60, True), ("higher", 59, False), ("lower", 60, True), ("lower", 61, False),

@@ -72,7 +72,7 @@ EDITS = {
     "decide": lambda p: p.decide(RECORD),
 }
 # What stands around the runs goes on after a decision.
-AROUND = {"with_info", "with_diagnosis", "with_plan"}
+AROUND = {"with_info", "with_diagnosis", "with_plan", "with_evaluation"}
 
 
 @pytest.fixture

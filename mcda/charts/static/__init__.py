@@ -3,6 +3,7 @@
 from mcda.charts.static.bars import difference_bars, first_bars, ranking_bars, score_bars
 from mcda.charts.static.figure import MOST_ROWS, PAPER, StaticChart
 from mcda.charts.static.gantt import gantt_chart
+from mcda.charts.static.indicators import indicator_chart
 from mcda.charts.static.slope import slope_chart
 from mcda.charts.static.strips import weight_strips
 
@@ -13,6 +14,7 @@ __all__ = [
     "difference_bars",
     "first_bars",
     "gantt_chart",
+    "indicator_chart",
     "ranking_bars",
     "score_bars",
     "slope_chart",

@@ -94,7 +94,7 @@ def _draw_today(canvas: Canvas, at: float, today: date) -> None:
 
 
 def _draw_months(canvas: Canvas, scale: Scale, first: date, last: date, bottom: float) -> None:
-    for month in _months(first, last, int(canvas.width / _TICK) + 1):
+    for month in months(first, last, int(canvas.width / _TICK) + 1):
         at = scale.at(month.toordinal())
         canvas.line([(at, _TOP), (at, bottom)], PAPER.grid, 1)
         if _WIDEST_TICK <= at <= canvas.width - _WIDEST_TICK:
@@ -102,10 +102,10 @@ def _draw_months(canvas: Canvas, scale: Scale, first: date, last: date, bottom: 
             canvas.text(at, bottom + 18, text, size=12, color=PAPER.muted, anchor="center")
 
 
-def _months(first: date, last: date, most: int) -> Iterator[date]:
+def months(first: date, last: date, most: int) -> Iterator[date]:
     """Yield the first days of months to be marked, evenly apart and about ``most`` of them.
 
-    >>> [str(m) for m in _months(date(2026, 11, 20), date(2027, 2, 10), 5)]
+    >>> [str(m) for m in months(date(2026, 11, 20), date(2027, 2, 10), 5)]
     ['2026-12-01', '2027-01-01', '2027-02-01']
     """
     start, end = (day.year * 12 + day.month - 1 for day in (first, last))

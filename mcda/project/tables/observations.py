@@ -119,7 +119,9 @@ class _Reader:
         if old is not None:
             fields |= {"count": old.count, "of": old.of, "value": old.value, "note": old.note}
         fields |= {n: _whole(n, number) for n, number in period.numbers.get("", {}).items()}
-        parts = {p.group: {"count": p.count, "of": p.of} for p in old.parts} if old else {}
+        parts: dict[str, dict[str, float | None]] = {}
+        if old is not None:
+            parts = {p.group: {"count": p.count, "of": p.of} for p in old.parts}
         for group, numbers in period.numbers.items():
             if group:
                 said = {n: _whole(n, number) for n, number in numbers.items()}

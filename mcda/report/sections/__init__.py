@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from mcda.report.material import Material
 from mcda.report.model import Section
+from mcda.report.sections.again import again
 from mcda.report.sections.answer import answer
 from mcda.report.sections.appendix import appendix, limits
 from mcda.report.sections.compared import compared
@@ -16,7 +17,9 @@ from mcda.report.sections.criteria import criteria
 from mcda.report.sections.decision import decision
 from mcda.report.sections.diagnosis import diagnosis
 from mcda.report.sections.evidence import evidence
+from mcda.report.sections.evaluation import evaluation, observed
 from mcda.report.sections.firmness import firmness
+from mcda.report.sections.lessons import chosen, lessons, when_ranked
 from mcda.report.sections.overview import logic_model
 from mcda.report.sections.plan import plan
 from mcda.report.sections.programs import programs
@@ -38,9 +41,25 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     compared,
     scenarios,
     plan,
+    evaluation,
+    again,
     evidence,
     limits,
     appendix,
+)
+# What other communities get to see; nothing of these tells of what is not marked public.
+FOR_OTHERS: tuple[Callable[[Material], Section | None], ...] = (
+    lessons,
+    observed,
+    diagnosis,
+    chosen,
+    when_ranked(programs),
+    when_ranked(criteria),
+    when_ranked(results),
+    reasons,
+    plan,
+    when_ranked(evidence),
+    limits,
 )
 
 
@@ -49,7 +68,7 @@ def sections(material: Material) -> tuple[Section, ...]:
 
     Where a comparison was asked for, it follows the answer at once.
     """
-    order = list(SECTIONS)
+    order = list(FOR_OTHERS if material.edition == "lessons" else SECTIONS)
     if material.asked_to_compare:
         order.remove(compared)
         order.insert(1, compared)

@@ -37,6 +37,8 @@ def diagnosis(material: Material) -> Section | None:
         if field in lists:
             blocks += item_tables(lists[field])
     blocks += [*_must_haves(material), *_readiness(material), *_grid(material)]
+    if material.edition == "lessons":
+        return Section("diagnosis", "What we found before we chose", tuple(blocks))
     blocks += help_notice(material.project)
     still_open = diagnosis_brief(material.project).open
     if still_open:
@@ -56,7 +58,9 @@ def _facts(found: Diagnosis) -> Iterable[tuple[str, str]]:
 
 
 def _must_haves(material: Material) -> list[Block]:
-    waiting = {c.id for c in proposed_must_haves(material.project, material.run.id)}
+    waiting = set()
+    if material.edition != "lessons":
+        waiting = {c.id for c in proposed_must_haves(material.project, material.run.id)}
     items = tuple(
         (
             condition.name,

@@ -27,7 +27,9 @@ def plan(material: Material) -> Section | None:
     if project.plan == Plan():
         return None
     found = schedule(project.plan, material.date)
-    blocks: list[Block] = [Paragraph(_carries_out(material))]
+    blocks: list[Block] = []
+    if material.edition != "lessons" or "decision" in project.evaluation.open_to_all:
+        blocks.append(Paragraph(_carries_out(material)))
     if found.milestones:
         blocks.append(Paragraph(f"On {day_text(material.date)}: {found.sentence}"))
     blocks += [*_attention(material, found), *_milestones(found)]
