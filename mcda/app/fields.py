@@ -115,17 +115,21 @@ def plain(field: Field, value: Any) -> object:  # noqa: ANN401 - whatever a widg
             return value or ""
         case "choice" | "radio":
             return value or None
-        case "lines":
-            lines = value.splitlines() if isinstance(value, str) else value or ()
-            return tuple(line.strip() for line in lines if line.strip())
-        case "many":
-            return tuple(value or ())
+        case "lines" | "many":
+            return _entries(value)
         case "flag":
             return bool(value)
         case "number":
             return None if value is None else float(value)
         case _:
             return value
+
+
+def _entries(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return several values; typed text has one on each line."""
+    if isinstance(value, str):
+        return tuple(line.strip() for line in value.splitlines() if line.strip())
+    return tuple(value or ())
 
 
 def in_words(field: Field, value: Any) -> str:  # noqa: ANN401 - as above

@@ -1,4 +1,4 @@
-"""Lists of the diagnosis, the plan and the evaluation: as a table to read, and with a form to change them.
+"""Lists around the selection, from diagnosis to evaluation: as a table, and with a form to change.
 
 ``edit_items`` asks which item of a list to change, or to add another, and shows its form: give it
 an ``ItemList``, which names the kind of item and its fields in rows.

@@ -105,7 +105,8 @@ HELP = {
     ),
     "edition": (
         "The full edition is for the people who decide. The public edition can be posted: it "
-        "names roles only, and the data it carries is cut down the same way."
+        "names roles only, and the data it carries is cut down the same way. The one for other "
+        "communities holds only what is marked public, and no data."
     ),
     "criterion left out": "The other criteria share its weight in the proportions they had.",
     "limit": (

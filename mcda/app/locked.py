@@ -18,7 +18,7 @@ def banner(current: str) -> None:
         return
     with st.container(border=True, key="locked"):
         widgets.say(locked_text())
-        st.page_link("views/decide.py", label="See the decision, or start a rerun from it")
+        st.page_link("views/decide.py", label="See the decision, or select again from it")
 
 
 def locked_text() -> str:

@@ -40,7 +40,7 @@ from mcda.project.tables.places import shorten
 from mcda.project.text import MAX_TEXT, number_text
 
 PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
-LOCKED = "This selection has been decided and is locked. Start a rerun to change it."
+LOCKED = "This selection has been decided and is locked. Select again to change it."
 _PROGRAM = "score-program"
 _SHORT = 24  # characters of a name on a button
 _NUMBER_CHOICES = {"one": "One number", "range": "A range", "unknown": "Not known yet"}

@@ -41,7 +41,14 @@ VISITOR_COOKIE = "bestfit_visitor"
 _PORTS_TRIED = 20
 _START_TIMEOUT_S = 60.0
 _YEAR_S = 365 * 24 * 3600
-_WARM_MODULES = ("pandas", "pyarrow", "plotly.graph_objects", "plotly.io", "plotly.tools")
+_WARM_MODULES = (
+    "pandas",
+    "pyarrow",
+    "plotly.graph_objects",
+    "plotly.io",
+    "plotly.tools",
+    "mcda.app.shell",
+)
 
 
 class LaunchError(Exception):

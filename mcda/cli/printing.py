@@ -74,7 +74,7 @@ def as_plain(value: Any) -> Any:  # noqa: ANN401 - whatever a finding holds
 
 def print_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print CSV with the cells of every CSV file of Best Fit."""
-    from mcda.project.tables.csv_writer import csv_cell
+    from mcda.project.csv_writer import csv_cell
 
     _data_output()
     writer = csv.writer(sys.stdout, lineterminator="\n")

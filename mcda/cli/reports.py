@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -23,6 +23,9 @@ from mcda.cli.options import (
 )
 from mcda.cli.printing import console, new_table, print_csv, print_json, say
 
+if TYPE_CHECKING:
+    from mcda.project import Project
+
 
 def report(
     file: ProjectFile,
@@ -31,7 +34,12 @@ def report(
         list[str] | None, typer.Argument(metavar="[WEIGHTING]...", help="More for --compare.")
     ] = None,
     run: RunId = None,
-    edition: Annotated[str, typer.Option(help="full, or public: roles only, no notes.")] = "full",
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="full; public: roles only, no notes; lessons: only what is marked public."
+        ),
+    ] = "full",
     weighting: WeightingName = None,
     compare: Annotated[
         list[str] | None,
@@ -58,13 +66,16 @@ def report(
         names = "The name must end in .html, .xlsx, .csv or .zip."
         raise typer.BadParameter(names, param_hint="-o")
     if edition not in reports.EDITIONS:
-        raise typer.BadParameter("Choose full or public.", param_hint="--edition")
+        raise typer.BadParameter("Choose full, public or lessons.", param_hint="--edition")
     if table is not None and output.suffix.lower() != ".csv":
         raise wrong("Only a .csv holds one table alone.", "--table")
     if table is not None and table not in reports.TABLES:
         raise wrong(f"Choose one of {', '.join(reports.TABLES)}.", "--table")
     project = read_project(file)
     kept: reports.Edition = "public" if "public" in (edition, project.edition) else "full"
+    if edition == "lessons":
+        kept = "lessons"
+        _check_lessons(project, weighting=weighting, compare=compare, notes=notes)
     if kept != edition:
         say("This report is the public edition, so the new one is public too.")
     if more and not compare:
@@ -77,7 +88,23 @@ def report(
         compare=(*(compare or ()), *(more or ())),
         notes=notes,
     )
+    if table is not None and table not in reports.table_names(made):
+        raise wrong(f"This report has no table {table!r}.", "--table")
     write_file(output, force, lambda: output.write_bytes(write(made)))
+
+
+def _check_lessons(
+    project: Project, *, weighting: str | None, compare: list[str] | None, notes: bool
+) -> None:
+    """Refuse an edition for others that would be empty, or is asked for what it never holds."""
+    from mcda.report import anything_public
+
+    if weighting or compare or notes:
+        what = "It shows no notes, and no weights but those that lead."
+        raise wrong(what, "--edition lessons")
+    if not anything_public(project):
+        mend = "Mark lessons, indicators or next steps as public on Evaluate."
+        raise wrong(f"Nothing is marked public yet. {mend}", "--edition lessons")
 
 
 def list_catalog(

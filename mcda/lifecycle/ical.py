@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event
 
 from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Milestone, Project
 
 _PRODUCT = "-//Best Fit//Plan//EN"
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def milestones_ics(project: Project, stamp: datetime, key: str | None = None) -> bytes:
@@ -35,6 +37,8 @@ def milestones_ics(project: Project, stamp: datetime, key: str | None = None) ->
     """
     if stamp.tzinfo is None:
         raise ValueError("stamp needs a time zone")
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -48,6 +52,8 @@ def milestones_ics(project: Project, stamp: datetime, key: str | None = None) ->
 def _event(project: Project, milestone: Milestone, stamp: datetime, key: str) -> Event:
     day = milestone.done_on or milestone.due_on
     assert day is not None  # only those with a day come here
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'bestfit:{key}:{milestone.id}')}@bestfit.invalid")
     event.add("dtstamp", stamp)

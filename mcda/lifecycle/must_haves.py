@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mcda.project import Condition, MustHave, Project
-from mcda.project.tables.places import match_key
-from mcda.project.text import make_id
+from mcda.project.text import make_id, match_key
 
 
 def proposed_must_haves(project: Project, run_id: str | None = None) -> tuple[Condition, ...]:

@@ -29,8 +29,8 @@ from mcda.project import (
     Training,
     UnknownItemError,
 )
+from mcda.project.csv_writer import csv_bytes
 from mcda.project.items import Item, Lists
-from mcda.project.tables.csv_writer import csv_bytes
 from mcda.project.text import short_day_text
 
 Value = str | float | date

@@ -18,8 +18,7 @@ from mcda.project.evidence import (
 )
 from mcda.project.tables.grid import exact_text
 from mcda.project.tables.numbers import mend_for, read_amount, read_cell
-from mcda.project.tables.places import match_key
-from mcda.project.text import number_text, quoted
+from mcda.project.text import match_key, number_text, quoted
 
 # What a unit says in words where a cell shows its sign.
 _SIGN_WORDS = {

@@ -63,6 +63,15 @@ def quoted(text: str) -> str:
     return f"“{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}”"
 
 
+def match_key(text: str) -> str:
+    """Return what two headings or names have in common that a person would call the same.
+
+    >>> match_key("  Unit_reached ") == match_key("UNIT  reached")
+    True
+    """
+    return " ".join(str(clean_line(text)).replace("_", " ").split()).casefold()
+
+
 def number_text(value: float) -> str:
     """Return a number as people write it: separated thousands, no needless decimals.
 

@@ -21,6 +21,7 @@ from mcda.report.html import project_in_html, write_html
 from mcda.report.lessons import anything_public
 from mcda.report.material import gather
 from mcda.report.model import Report
+from mcda.report.observed import holds_small_counts
 from mcda.report.redaction import EDITIONS, Edition, redact
 from mcda.report.sections import sections
 from mcda.report.workbook import write_xlsx
@@ -33,6 +34,7 @@ __all__ = [
     "anything_public",
     "build_report",
     "file_name",
+    "holds_small_counts",
     "project_in_html",
     "read_any",
     "redact",

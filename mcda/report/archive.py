@@ -48,7 +48,8 @@ def project_in_zip(data: bytes, name: str = "The archive") -> Project:
 def write_zip(report: Report) -> bytes:
     """Return all forms of a report in one zip, with the SHA-256 of each.
 
-    The names in it are always the same; the project is in it where the edition carries one. ``sha256sum -c SHA256SUMS.txt`` checks them.
+    The names in it are always the same; the project is in it where the edition carries one.
+    ``sha256sum -c SHA256SUMS.txt`` checks them.
 
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcda.project.tables.csv_writer import csv_bytes
+from mcda.project.csv_writer import csv_bytes
 from mcda.report.data import Sheet, sheet
 from mcda.report.model import Report
 

@@ -15,7 +15,8 @@ from mcda.analysis import EvidenceCell, ProgramResult, Ranking
 from mcda.analysis.wording import UNKNOWN, or_list
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.lifecycle import diagnosis_tables, plan_tables
-from mcda.project import Criterion, Exact, Range
+from mcda.lifecycle.indicators import HIDDEN, IndicatorState, Point, shown_baseline
+from mcda.project import Criterion, Exact, Indicator, Observation, Part, Range
 from mcda.report.model import Report
 
 Value = str | float | int | None
@@ -42,6 +43,9 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
+_OF_THE_RANKING = ("results", "contributions", "evidence")
+# These speak of the weights that people gave.
+_OF_PEOPLE = ("firmness", "flips", "weights")
 _MOST_BARS = 9  # parts of a bar, beside what is not known
 _POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "General"
 
@@ -53,6 +57,9 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
     >>> from mcda.report import build_report
     >>> [sheet.name for sheet in sheets(build_report(example()))][4:]
     ['Weights', 'Evidence', 'Factors', 'Milestones', 'Budget', 'About']
+    >>> learned = build_report(example("elm_county_two_years_on"), edition="lessons")
+    >>> [sheet.name for sheet in sheets(learned)]
+    ['Indicators', 'Observations', 'Lessons', 'About']
     """
     return tuple(_SHEETS[name](report) for name in table_names(report))
 
@@ -66,11 +73,17 @@ def table_names(report: Report) -> tuple[str, ...]:
     ('results', 'contributions', 'firmness', 'flips', 'weights', 'evidence', 'about')
     """
     project = report.material.project
-    filled = {
+    filled: dict[str, object] = {
         "factors": project.diagnosis.factors,
         "milestones": project.plan.milestones,
         "budget": project.plan.budget,
+        "indicators": project.evaluation.indicators,
+        "observations": project.evaluation.observations,
+        "lessons": project.evaluation.lessons,
     }
+    if report.edition == "lessons":
+        ranked = "ranking" in project.evaluation.open_to_all
+        filled |= dict.fromkeys(_OF_THE_RANKING, ranked) | dict.fromkeys(_OF_PEOPLE)
     return tuple(name for name in TABLES if filled.get(name, True))
 
 
@@ -85,10 +98,12 @@ def sheet(report: Report, table: str) -> Sheet:
     >>> sheet(build_report(example()), "weights").name
     'Weights'
     """
-    make = _SHEETS.get(table.casefold())
-    if make is None:
+    name = table.casefold()
+    if name not in TABLES:
         raise ValueError(f"There is no table {table!r}; choose {or_list(TABLES)}.")
-    return make(report)
+    if report.edition == "lessons" and name not in table_names(report):
+        raise ValueError(f"The edition for other communities has no table {table!r}.")
+    return _SHEETS[name](report)
 
 
 def _results(report: Report) -> Sheet:
@@ -110,6 +125,8 @@ def _results(report: Report) -> Sheet:
     results = report.material.results
     found = _result_rows(results.ranking, results.second) if results else _unranked(report)
     rows = tuple((*row, report.labels) for row in found)
+    if report.edition == "lessons":  # ids are made of names
+        rows = tuple((*row[:-2], None, row[-1]) for row in rows)
     return Sheet("Results", columns, rows)
 
 
@@ -238,10 +255,15 @@ def _about(report: Report) -> Sheet:
         ("Decision", report.title),
         ("Status", report.labels),
         ("Date", report.date.isoformat()),
-        ("Run", material.run.title),
-        ("Ranked by the weights of", weighting),
-        ("Input (SHA-256)", material.project.content_hash()),
     ]
+    if report.carries_project:
+        rows += [
+            ("Run", material.run.title),
+            ("Ranked by the weights of", weighting),
+            ("Input (SHA-256)", material.project.content_hash()),
+        ]
+    if material.states:
+        rows.append(("Counts too few to show", "They are left empty in every edition."))
     return Sheet("About", (DataColumn("What"), DataColumn("Value")), tuple(rows))
 
 
@@ -335,6 +357,107 @@ def _plain(cell: str | float | date) -> Value:
     return None if cell == "" else cell
 
 
+def _indicators(report: Report) -> Sheet:
+    """Return each indicator, with its last observation as it may be shown."""
+    material = report.material
+    texts = ("Indicator", "Kind", "Measure", "Unit", "Better", "Every")
+    numbers = ("Baseline (in the unit)", "Target (in the unit)", "Last observed (in the unit)")
+    rest = ("Baseline on", "Target by", "Last period", "Hidden", "How it stands", "What it means")
+    columns = (
+        *map(DataColumn, texts),
+        *(DataColumn(title, _AS_IS) for title in numbers),
+        *map(DataColumn, (*rest, "Source", *(("Shared with",) * (material.edition == "full")))),
+    )
+    rows = tuple(_indicator_row(report, state) for state in material.states)
+    return Sheet("Indicators", columns, rows)
+
+
+def _indicator_row(report: Report, state: IndicatorState) -> tuple[Value, ...]:
+    own, last = state.indicator, state.last
+    unit = "%" if own.measure == "share" else own.unit
+    dates = [day.isoformat() if day else None for day in (own.baseline_on, own.target_on)]
+    hidden = HIDDEN if last and last.hidden else None
+    return (
+        *(own.name, own.kind, own.measure, unit, own.better, own.every),
+        *(shown_baseline(own), own.target, last.shown_value if last else None),
+        *dates,
+        last.period if last else None,
+        hidden,
+        state.standing,
+        own.definition,
+        own.source,
+        *((own.share,) if report.edition == "full" else ()),
+    )
+
+
+def _observations(report: Report) -> Sheet:
+    """Return what was observed as it may be shown, in every edition: a row a period and group."""
+    notes = report.material.shows_notes
+    texts = ("Indicator", "Group", "From", "To", "Unit")
+    numbers = ("Observed (in the unit)", "Counted", "Of", "Expected by then (in the unit)")
+    columns = (
+        *map(DataColumn, texts),
+        *(DataColumn(title, _AS_IS) for title in numbers),
+        *map(DataColumn, ("Hidden", "How it stands", *(("Note",) * notes))),
+    )
+    rows = tuple(
+        row
+        for state in report.material.states
+        for point in state.points
+        for row in _observed(state.indicator, point, notes=notes)
+    )
+    return Sheet("Observations", columns, rows)
+
+
+def _observed(indicator: Indicator, point: Point, *, notes: bool) -> Iterable[tuple[Value, ...]]:
+    true, shown = point.observation, point.shown
+    unit = "%" if indicator.measure == "share" else indicator.unit
+    dates = (shown.starts_on.isoformat(), shown.ends_on.isoformat())
+    standing = {True: "on target", False: "off target", None: "not judged"}[point.shown_on_target]
+    yield (
+        *(indicator.name, "all", *dates, unit, point.shown_value, shown.count, shown.of),
+        point.expected,
+        _hides(true, shown),
+        standing,
+        *((shown.note,) * notes),
+    )
+    for whole, part in zip(true.parts, shown.parts, strict=True):
+        value: Value = part.count
+        if indicator.measure == "share":
+            value = None if part.count is None or not part.of else 100 * part.count / part.of
+        hidden = _hides(whole, part)
+        yield (
+            *(indicator.name, part.group, *dates, unit, value, part.count, part.of),
+            *(None, hidden, None, *((None,) * notes)),
+        )
+
+
+def _hides(true: Observation | Part, shown: Observation | Part) -> str | None:
+    """Return the words for a hidden number, where one of the two is not as it was counted."""
+    names = ("count", "of", "value")
+    pairs = [(getattr(each, name, None) for name in names) for each in (true, shown)]
+    return None if tuple(pairs[0]) == tuple(pairs[1]) else HIDDEN
+
+
+def _lessons(report: Report) -> Sheet:
+    material = report.material
+    full, notes = material.edition == "full", material.shows_notes
+    titles = ("Lesson", "What happened", "What was learned", "Phase", "Criterion", "On")
+    more = (*(("Shared with",) * full), *(("Note",) * notes))
+    criteria = {c.id: c.name for run in material.project.runs for c in run.evidence.criteria}
+    rows = tuple(
+        (
+            *(lesson.name, lesson.happened, lesson.learned, lesson.phase),
+            criteria.get(lesson.criterion or ""),
+            lesson.learned_on.isoformat() if lesson.learned_on else None,
+            *((lesson.share,) * full),
+            *((lesson.note,) * notes),
+        )
+        for lesson in material.project.evaluation.lessons
+    )
+    return Sheet("Lessons", tuple(map(DataColumn, (*titles, *more))), rows)
+
+
 _SHEETS: dict[str, Callable[[Report], Sheet]] = {
     "results": _results,
     "contributions": _contributions,
@@ -345,6 +468,9 @@ _SHEETS: dict[str, Callable[[Report], Sheet]] = {
     "factors": partial(_list, field="factors"),
     "milestones": partial(_list, field="milestones"),
     "budget": partial(_list, field="budget"),
+    "indicators": _indicators,
+    "observations": _observations,
+    "lessons": _lessons,
     "about": _about,
 }
 TABLES = tuple(_SHEETS)

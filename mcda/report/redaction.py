@@ -24,9 +24,10 @@ from mcda.lifecycle.sharing import public_evaluation
 from mcda.project import Project, Run, Weighting
 from mcda.project.diagnosis import ReadinessItem
 from mcda.project.document import Edition as Copy
+from mcda.project.evaluation import NextStep
 from mcda.project.items import Lists
 from mcda.project.plan import Plan
-from mcda.project.text import MAX_NAME, make_id
+from mcda.project.text import MAX_NAME, MAX_TEXT, make_id
 
 Edition = Literal[Copy, "lessons"]
 """What a report may be. A copy of a project is full or public: from the third comes no copy."""
@@ -112,6 +113,9 @@ class _Hider:
                 self._change_run(part, shown)
             case Plan():
                 shown |= {"run": self._run_id(part.run), "feedback": [], "risks": []}
+            case NextStep():
+                # Its note is the reasons, which go with the mark of the step itself.
+                shown["note"] = self._told.hidden_in(part.note)[:MAX_TEXT]
             case ReadinessItem():
                 shown |= {
                     "action": NOT_SHOWN if part.action.strip() else "",

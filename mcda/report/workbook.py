@@ -15,7 +15,10 @@ from mcda.report.model import Report
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_WIDE = frozenset({"Source", "Note", "Why it is not ranked", "Status", "Value"})
+_WIDE = frozenset(
+    {"Source", "Note", "Why it is not ranked", "Status", "Value", "What it means", "What happened"}
+    | {"What was learned"}
+)
 _MOST_SERIES = 10
 _MOST_BARS = 40
 _NUMBER, _PHRASE, _PROSE = 12, 30, 44  # widths of columns, in letters
@@ -122,16 +125,23 @@ def _height(cells: Sequence[Value], widths: Sequence[int]) -> float:
 
 
 def _add_charts(book: Workbook, written: dict[str, Any], tables: dict[str, Sheet]) -> None:
-    results, parts, weights = (tables[n] for n in ("Results", "Contributions", "Weights"))
+    if "Results" in tables:
+        _chart_results(book, written, tables)
+    if "Weights" in tables:
+        weights = tables["Weights"]
+        shares = len(weights.columns) - 4
+        if 0 < shares <= _MOST_SERIES:
+            _chart(book, written, weights, range(1, 1 + shares), len(weights.rows), "Weights")
+
+
+def _chart_results(book: Workbook, written: dict[str, Any], tables: dict[str, Sheet]) -> None:
+    results, parts = tables["Results"], tables["Contributions"]
     ranked = sum(row[4] is not None for row in results.rows)
     _chart(book, written, results, range(4, 6), min(ranked, _MOST_BARS), "Points out of 100")
     charted = [at for at, column in enumerate(parts.columns) if column.charted]
     if charted:
         bars = min(len(parts.rows), _MOST_BARS)
         _chart(book, written, parts, charted, bars, "Where the points come from", stacked=True)
-    shares = len(weights.columns) - 4
-    if 0 < shares <= _MOST_SERIES:
-        _chart(book, written, weights, range(1, 1 + shares), len(weights.rows), "Weights")
 
 
 def _chart(  # noqa: PLR0913, PLR0917 - what, of which table, and where

@@ -355,7 +355,12 @@ def test_a_broken_lock_is_told(open_app, on_page, problem):
 
 
 def test_a_rerun_starts_from_the_decision_and_knows_its_parent(locked, on_page, project):
-    button(locked, "Start a rerun from this decision").click().run()
+    assert "Select again from this decision" in [
+        link.proto.label for link in locked.get("page_link")
+    ]
+    on_page(locked, "again")
+    named(locked.text_area, "Why do you select again?").set_value("Three years are over.")
+    button(locked, "Start a new selection").click().run()
     decided, rerun = project(locked).runs
     assert (rerun.parent, rerun.status, rerun.record) == (decided.id, "draft", None)
     assert decided.status == "decided"

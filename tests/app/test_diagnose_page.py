@@ -217,7 +217,7 @@ def test_nothing_is_carried_into_a_decided_run(open_app, on_page):
     page = part(on_page(open_app(with_condition(decided())), "diagnose"), "must-haves")
     carry = next(b for b in page.button if b.label == "Make it a must-have")
     assert carry.disabled
-    assert "Start a rerun" in carry.help
+    assert "Select again" in carry.help
 
 
 # --- readiness

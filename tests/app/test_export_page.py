@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 
-from mcda.app.rerunning import rerun_of_latest
 from mcda.app.views.export import _TABLES, _made
 from mcda.app.views.home import _read
 from mcda.project import PointsJudgement, Project, Record, Weighting
@@ -116,22 +115,16 @@ def test_home_opens_a_report_and_says_where_it_is_a_public_copy(edition, said):
 def test_a_public_copy_is_passed_on_as_public_only(open_app, on_page):
     copy = redact(example(), "public")
     page = on_page(open_app(copy), "export")
-    assert "Every report made from it is the public edition too." in words(page)
+    assert "No report made from it is the full edition." in words(page)
     assert not [r for r in page.radio if r.key == "edition"]
     assert _made(copy, "full", False, (), DAY).edition == "public"
 
 
-def test_rerunning_a_decision_starts_a_new_run_and_keeps_the_old(open_app, on_page, decided, kept):
+def test_rerunning_a_decision_leads_to_select_again_and_keeps_it(open_app, on_page, decided, kept):
     page = on_page(open_app(decided), "export")
     page.button(key="export-rerun").click().run()
-    assert kept(page).parent == decided.run().id
-    assert kept(page).status == "draft"
-
-
-def test_a_rerun_of_a_rerun_gets_an_id_of_its_own(decided):
-    once = rerun_of_latest(decided)
-    twice = rerun_of_latest(once)
-    assert len({r.id for r in twice.runs}) == 3
+    assert page.title[0].value == "Is it time to choose again?"
+    assert kept(page) == decided.run()
 
 
 def test_an_unfinished_group_weighting_is_passed_over(open_app, on_page):

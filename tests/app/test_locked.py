@@ -51,7 +51,7 @@ def decided(**changes: object) -> Project:
 def test_a_page_of_a_locked_selection_says_so_and_shows_the_way_on(shown):
     words, links = shown("scores", decided())
     assert "Decided on December 1, 2026 and locked: nothing on this page changes any more." in words
-    assert links == ["See the decision, or start a rerun from it"]
+    assert links == ["See the decision, or select again from it"]
 
 
 def test_without_a_day_it_says_no_day(shown):

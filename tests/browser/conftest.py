@@ -418,10 +418,11 @@ class Visitor:
 
     def go(self, step: str) -> None:
         """Go to a page by the rail, through its phase where the visitor is in another one."""
+        phase = next(p.title for p in PHASES for s in p.steps if s.title == step)
         if not self._rail(step).count():
-            self._rail("Select").click()
-        self._rail(step).click()
-        self.page.locator(".st-key-rail strong", has_text=step).wait_for()
+            self._rail(phase).first.click()
+        self._rail(step).last.click()
+        self.page.locator(".st-key-rail strong", has_text=step).last.wait_for()
         self.idle()
 
     def _rail(self, step: str):

@@ -84,8 +84,11 @@ def test_what_is_not_settled_blocks_until_it_is_then_the_decision_is_locked_and_
     go(elm, "decide")
     elm.see(LOCKED)
     elm.see("It reaches every young person in intake.")
-    elm.press("Start a rerun from this decision")
-    elm.see("A new run has started.")
+    elm.page.get_by_role("link", name="Select again from this decision").click()
+    elm.fill("Why do you select again?", "We look at it again.")
+    elm.press("Start a new selection")
+    elm.see("A new selection has started.")
+    go(elm, "decide")
     elm.see("This is a rerun of “First selection”")
     ((_, chosen, day, _),) = elm.table("Earlier decisions, each locked")
     assert (chosen, day) == (

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mcda.project import Evaluation, Indicator, Observation, Part, TableError
-from mcda.project.tables.csv_writer import csv_bytes
+from mcda.project.csv_writer import csv_bytes
 from mcda.project.tables.observations import (
     HEADINGS,
     observations_template,

@@ -16,7 +16,6 @@ from mcda.app.fields import Field, Row, Values
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.rerunning import start_rerun
 from mcda.app.score_form import is_locked, privacy
 from mcda.app.state import edit, project, run, state
 from mcda.charts import Column, DataTable
@@ -355,16 +354,11 @@ def _show_locked(of: Run) -> None:
     widgets.say(_when_told(record))
     if record.review_on and record.review_on <= date.today():
         st.warning(
-            f"It was to be looked at again on {day_text(record.review_on)}. Start a rerun to do so."
+            f"It was to be looked at again on {day_text(record.review_on)}. Go to Select again."
         )
     _show_lock(of)
     with st.container(horizontal=True, vertical_alignment="center", key="decide-next"):
-        st.button(
-            "Start a rerun from this decision",
-            key="decide-rerun",
-            on_click=start_rerun,
-            help="The decision stays as it is. A new run starts from it.",
-        )
+        st.page_link("views/again.py", label="Select again from this decision")
         st.page_link("views/export.py", label="Export the final report")
         st.page_link("views/implement.py", label="Plan how it is carried out")
     st.header("What was recorded", anchor=False)

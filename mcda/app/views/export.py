@@ -14,16 +14,25 @@ from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
 from mcda.project import Project, Run, to_json
-from mcda.project.document import Edition
 from mcda.project.text import make_id
 
 if TYPE_CHECKING:
-    from mcda.report import Report
+    from mcda.report import Edition, Report
 
 _EDITIONS: dict[Edition, str] = {
     "full": "Full: everything that was recorded",
     "public": "Public: roles only, no personal scores, no notes",
+    "lessons": "For other communities: only what is marked public on Evaluate",
 }
+_LESSONS = (
+    "It holds the lessons, indicators and next steps that are marked public, and the parts opened "
+    "on Evaluate; nothing else, and no project to open again."
+)
+_NOTHING_PUBLIC = (
+    "There is nothing to pass on to other communities yet: mark lessons, indicators or next steps "
+    "as public on Evaluate."
+)
+_TOO_SMALL = "Its data hold counts too small to pass on: keep such a file within the group."
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TABLES = {
     "results": "Results: places and points",
@@ -35,11 +44,16 @@ _TABLES = {
     "factors": "Factors: what drives the problem here",
     "milestones": "Milestones: what is to be reached by when",
     "budget": "Budget: money planned and spent",
+    "indicators": "Indicators: baseline, target and where each stands",
+    "observations": "Observations: what was counted, without small counts",
+    "lessons": "Lessons: what was learned",
 }
 
 
 def page() -> None:
     """Offer the report in each form, and the project file."""
+    from mcda.report import holds_small_counts
+
     st.title("What do you want to pass on?", anchor=False)
     if run().status == "draft":
         widgets.say("Nothing has been decided yet, so every report is marked as a draft.")
@@ -47,7 +61,11 @@ def page() -> None:
     notes = edition == "public" and st.checkbox(
         "Show free-text notes in the public edition too", key="export-notes"
     )
-    chosen = _ask_weightings(run())
+    if edition == "lessons":
+        widgets.say(_LESSONS)
+    elif edition == "full" and holds_small_counts(project()):
+        widgets.say(f"The page (HTML) and the ZIP carry the project. {_TOO_SMALL}")
+    chosen = [] if edition == "lessons" else _ask_weightings(run())
     if chosen is not None:
         _offer_reports(_made(project(), edition, notes, tuple(chosen), _today()))
     _offer_project()
@@ -60,15 +78,26 @@ def page() -> None:
 
 
 def _ask_edition(decision: Project) -> Edition:
+    """Ask which edition; the one for other communities is offered once it would hold anything."""
+    from mcda.report import anything_public
+
+    offered = [e for e in _EDITIONS if e != "lessons" or anything_public(decision)]
     if decision.edition == "public":
         widgets.say(
-            "This is a public copy: who said what was taken out before it came here. Every report "
-            "made from it is the public edition too."
+            "This is a public copy: who said what was taken out before it came here. No report "
+            "made from it is the full edition."
         )
-        return "public"
+        offered.remove("full")
+    if "lessons" not in offered:
+        widgets.say(_NOTHING_PUBLIC)
+        st.page_link("views/evaluate.py", label="Go to Evaluate")
+    if len(offered) == 1:
+        return offered[0]
+    if st.session_state.get("edition") not in offered:
+        st.session_state.pop("edition", None)  # it was chosen while more was offered
     return st.radio(
         "Edition",
-        list(_EDITIONS),
+        offered,
         format_func=_EDITIONS.__getitem__,
         key="edition",
         help=HELP["edition"],
@@ -171,9 +200,13 @@ def _offer_reports(made: Report) -> None:
 
 
 def _offer_project() -> None:
+    from mcda.report import holds_small_counts
+
     current = project()
     st.header("The project file", anchor=False)
     widgets.say("Everything, to keep, to send to a colleague, or to go on with later.")
+    if holds_small_counts(current):
+        widgets.say("This file holds counts too small to pass on: keep it within the group.")
     st.download_button(
         "Download the project file (JSON)",
         data=lambda: to_json(current).encode(),

@@ -27,7 +27,7 @@ from mcda.project.tables.notes import (
 )
 from mcda.project.tables.numbers import read_cell
 from mcda.project.tables.options import Layout, Options, columns_in, lay_out
-from mcda.project.tables.places import Column, Problems, listing, match_key, refuse
+from mcda.project.tables.places import Column, Problems, listing, refuse
 from mcda.project.tables.programs import BASELINE_ID, new_id, read_entries, read_programs
 from mcda.project.tables.scoring import (
     Entry,
@@ -42,7 +42,7 @@ from mcda.project.tables.scoring import (
     read_scores,
     scale_from_data,
 )
-from mcda.project.text import MAX_NAME
+from mcda.project.text import MAX_NAME, match_key
 from mcda.project.weightings import AskedRange, Equal, Weighting
 
 # With the longest ids and numbers these fill nine tenths of the largest project file.

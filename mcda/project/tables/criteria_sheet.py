@@ -12,8 +12,8 @@ from mcda.project.criteria import Criterion, Level, LevelScale, NumberScale, Sca
 from mcda.project.evidence import Exact
 from mcda.project.tables.grid import Cell, Row, exact_text, kept_number, name_in, text_of
 from mcda.project.tables.numbers import read_amount, read_cell
-from mcda.project.tables.places import Place, Problems, match_key
-from mcda.project.text import Id, quoted
+from mcda.project.tables.places import Place, Problems
+from mcda.project.text import Id, match_key, quoted
 
 SHEET_NAME = "Criteria"
 HEADINGS = (

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
+from mcda.project.csv_writer import restored
 from mcda.project.findings import Finding
 from mcda.project.tables.grid import Cell, Grid, filled_rows
 from mcda.project.tables.places import Place, refuse
@@ -19,26 +20,6 @@ _SAMPLE_ROWS = 100
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Some programs write the delimiter into a first line of its own.
 _DECLARED = re.compile(r"sep=([,;\t|])\r?\n?")
-# A text cell starting so would be run as a formula; export sets an apostrophe before it.
-_RUNNABLE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-
-
-def neutralised(text: str) -> str:
-    """Return text as a CSV cell that no spreadsheet program runs as a formula.
-
-    >>> neutralised("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if _RUNNABLE.match(text) else text
-
-
-def restored(text: str) -> str:
-    """Take off the apostrophe that ``neutralised`` set.
-
-    >>> restored("'=1+1"), restored("'quoted'")
-    ('=1+1', "'quoted'")
-    """
-    return text[1:] if text.startswith("'") and _RUNNABLE.match(text) else text
 
 
 def read_csv(file: str, data: bytes) -> Grid:

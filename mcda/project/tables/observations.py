@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
+from mcda.project.csv_writer import csv_bytes
 from mcda.project.entering import entered
 from mcda.project.errors import ProjectError
 from mcda.project.evaluation import Evaluation, Indicator, Observation
-from mcda.project.tables.csv_writer import csv_bytes
 from mcda.project.tables.files import read_table
 from mcda.project.tables.grid import Cell, Grid, Row, is_blank, text_of
 from mcda.project.tables.numbers import Reading, Style, read_cell, style_shown
@@ -22,11 +22,10 @@ from mcda.project.tables.places import (
     Place,
     Problems,
     listing,
-    match_key,
     refuse,
     shorten,
 )
-from mcda.project.text import MAX_TEXT, quoted
+from mcda.project.text import MAX_TEXT, match_key, quoted
 
 HEADINGS: Final = (
     "indicator", "starts_on", "ends_on", "count", "of", "value", "group", "note",

@@ -16,9 +16,8 @@ from mcda.project.tables.places import (
     Place,
     Problems,
     listing,
-    match_key,
 )
-from mcda.project.text import MAX_NAME, clean_line, number_text, quoted
+from mcda.project.text import MAX_NAME, clean_line, match_key, number_text, quoted
 
 ValueT = TypeVar("ValueT")
 

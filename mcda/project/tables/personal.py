@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mcda.project.tables.places import Column, Place, Problems, match_key, shorten
+from mcda.project.tables.places import Column, Place, Problems, shorten
+from mcda.project.text import match_key
 
 
 def _any(words: str) -> str:

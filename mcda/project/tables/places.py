@@ -130,12 +130,3 @@ def listing(names: list[str], shown: int = 6) -> str:
     if rest > 0:
         return f"{', '.join(marked[:shown])} and {rest} more"
     return " and ".join(part for part in (", ".join(marked[:-1]), marked[-1]) if part)
-
-
-def match_key(text: str) -> str:
-    """Return what two headings or names have in common that a person would call the same.
-
-    >>> match_key("  Unit_reached ") == match_key("UNIT  reached")
-    True
-    """
-    return " ".join(str(clean_line(text)).replace("_", " ").split()).casefold()

@@ -8,9 +8,9 @@ from mcda.project.evidence import BASELINE_NAME, Kind, Program, Role
 from mcda.project.findings import Finding
 from mcda.project.tables.grid import Fault, Grid, name_in, text_of
 from mcda.project.tables.options import Layout
-from mcda.project.tables.places import Place, Problems, listing, match_key
+from mcda.project.tables.places import Place, Problems, listing
 from mcda.project.tables.scoring import Entry
-from mcda.project.text import MAX_NAME, clean_line, make_id, quoted
+from mcda.project.text import MAX_NAME, clean_line, make_id, match_key, quoted
 
 BASELINE_ID = "continue"
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}

@@ -6,14 +6,13 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
+from mcda.project.csv_writer import csv_bytes
 from mcda.project.document import Project, Run
 from mcda.project.evidence import Amount, Exact, Program, Range, Score
 from mcda.project.tables.criteria_sheet import HEADINGS, SHEET_NAME, criterion_cells
-from mcda.project.tables.csv_writer import csv_bytes
 from mcda.project.tables.grid import exact_text, kept_number
 from mcda.project.tables.options import RESERVED_HEADINGS
-from mcda.project.tables.places import match_key
-from mcda.project.text import MAX_NAME
+from mcda.project.text import MAX_NAME, match_key
 
 _NAME_HEADING = "Program"
 _PROGRAMS_SHEET = "Programs"

@@ -20,8 +20,8 @@ from mcda.project.tables.archive import check_archive, damaged
 from mcda.project.tables.criteria_sheet import SHEET_NAME, is_criteria_header
 from mcda.project.tables.grid import LAST_ROW, Cell, Fault, Grid, Quantity, Row, filled_rows
 from mcda.project.tables.numbers import unit_in
-from mcda.project.tables.places import listing, match_key, refuse, refuse_sheet
-from mcda.project.text import quoted
+from mcda.project.tables.places import listing, refuse, refuse_sheet
+from mcda.project.text import match_key, quoted
 
 # Within a number format: text shown as it is ("..." or \\x), room left free (_x) or filled
 # (*x), a currency [$€-407], and colours, conditions and locales in other brackets.

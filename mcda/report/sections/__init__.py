@@ -16,8 +16,8 @@ from mcda.report.sections.compared import compared
 from mcda.report.sections.criteria import criteria
 from mcda.report.sections.decision import decision
 from mcda.report.sections.diagnosis import diagnosis
-from mcda.report.sections.evidence import evidence
 from mcda.report.sections.evaluation import evaluation, observed
+from mcda.report.sections.evidence import evidence
 from mcda.report.sections.firmness import firmness
 from mcda.report.sections.lessons import chosen, lessons, when_ranked
 from mcda.report.sections.overview import logic_model

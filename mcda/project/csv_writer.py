@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mcda.project.tables.csv_reader import neutralised
-
 Value = str | float | int | date | None
 _DIGITS = 12
+
+# A text cell starting so would be run as a formula; export sets an apostrophe before it.
+_RUNNABLE = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def neutralised(text: str) -> str:
+    """Return text as a CSV cell that no spreadsheet program runs as a formula.
+
+    >>> neutralised("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if _RUNNABLE.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Take off the apostrophe that ``neutralised`` set.
+
+    >>> restored("'=1+1"), restored("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _RUNNABLE.match(text) else text
 
 
 def csv_bytes(rows: Iterable[Sequence[Value]], *, exact: bool = False) -> bytes:

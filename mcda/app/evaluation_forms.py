@@ -1,0 +1,414 @@
+"""The lists of the evaluation: indicators, its plan, lessons, what is next, what is passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from mcda.app import widgets
+from mcda.app.fields import Field, Row, named, words
+from mcda.app.forms import Form, recorded
+from mcda.app.item_forms import ItemList, edit_items
+from mcda.app.lexicon import HELP
+from mcda.app.score_form import privacy
+from mcda.app.state import edit, project, state
+from mcda.charts import Column, DataTable
+from mcda.charts.indicators import short_value
+from mcda.lifecycle.indicator_templates import (
+    IndicatorTemplate,
+    indicator_templates,
+    with_template,
+)
+from mcda.lifecycle.indicators import shown_baseline
+from mcda.lifecycle.overview import plan_run
+from mcda.project import Factor, Goal, Indicator, Lesson, NextStep, Project
+from mcda.project.entering import revised
+from mcda.project.text import quoted, short_day_text
+
+_KINDS = {
+    "process": "Process: what is done",
+    "outcome": "Outcome: what changes",
+    "safety": "Safety: harm to watch for",
+    "equity": "Equity: who is reached",
+}
+_MEASURES = {
+    "count": "A count",
+    "share": "A share, in percent",
+    "number": "Another number",
+}
+_BETTER = {"higher": "More is better", "lower": "Less is better", "neither": "Neither: not judged"}
+_EVERY = {
+    "week": "Every week",
+    "month": "Every month",
+    "quarter": "Every quarter",
+    "half year": "Every half year",
+    "year": "Every year",
+}
+_SHARES = words("public", "partners", "internal")
+_SHARE = Field("share", "Who may see it", "choice", _SHARES, help=HELP["share mark"])
+_PHASES = words("diagnose", "select", "implement", "evaluate")
+_NOTE = (Field("note", "Note, kept out of the public edition", "text"),)
+_OPEN = {
+    "place": "Where we are",
+    "problem": "The problem statement",
+    "decision": "What was decided, and why",
+    "ranking": "The ranking",
+    "plan": "How it is carried out",
+}
+_PARTNERS = words("none", "academic", "federal", "other")
+_BOARD = words("not asked", "not needed", "submitted", "approved")
+_STUDY: tuple[Row, ...] = (
+    (
+        Field("partner", "With whom", placeholder="State university, school of social work"),
+        Field("partner_type", "Kind of partner", "choice", _PARTNERS),
+    ),
+    (Field("questions", "What it asks", "text"),),
+    (Field("design", "How it finds out", "text"),),
+    (
+        Field("review_board", "Review board", "choice", _BOARD, help=HELP["review board"]),
+        Field(
+            "privacy_certificate",
+            "Privacy certificate",
+            "choice",
+            words("not asked", "not needed", "needed", "submitted", "approved"),
+            help=HELP["privacy certificate"],
+        ),
+    ),
+    (Field("starts_on", "Starts on", "date"), Field("ends_on", "Ends on", "date")),
+)  # fmt: skip
+_AVAILABILITY: tuple[Row, ...] = (
+    (
+        Field(
+            "status",
+            "Is it still offered?",
+            "choice",
+            {
+                "not checked": "Nobody has asked",
+                "available": "Yes",
+                "not available": "No, it can no longer be had",
+            },
+        ),
+        Field("checked_on", "Asked on", "date"),
+    ),
+    (Field("note", "What was said", "text"),),
+)
+_OPEN_FIELD: tuple[Row, ...] = (
+    (Field("open_to_all", "Parts that may be passed on", "many", _OPEN, help=HELP["open to all"]),),
+)
+
+
+# --- indicators
+
+
+def show_indicators() -> None:
+    """Show what is measured, offer ready-made indicators, and ask for more."""
+    st.header("What do we measure?", help=HELP["indicator"], anchor=False)
+    indicators = project().evaluation.indicators
+    if indicators:
+        _list("indicators", _indicator_table(indicators))
+    _offer_templates()
+    edit_items(_indicator_list())
+
+
+def _indicator_table(indicators: Iterable[Indicator]) -> DataTable:
+    titles = ("Indicator", "Kind", "Better", "How often", "Baseline", "Target", "Who may see it")
+    columns = tuple(Column(t, numeric=t in ("Baseline", "Target")) for t in titles)
+    rows = tuple(
+        (
+            i.name,
+            i.kind,
+            {"higher": "more", "lower": "less", "neither": "neither"}[i.better],
+            _EVERY[i.every].lower(),
+            short_value(i, shown_baseline(i)) or ("too few to show" if i.baseline else ""),
+            short_value(i, i.target),
+            i.share,
+        )
+        for i in indicators
+    )
+    return DataTable("What is measured", columns, rows)
+
+
+def _offer_templates() -> None:
+    """Offer the indicators to start from that are not there yet."""
+    there = {i.id for i in project().evaluation.indicators}
+    free = {t.id: t for t in indicator_templates().indicators if t.id not in there}
+    if not free:
+        return
+    with st.expander("Start from a ready-made indicator", expanded=not there):
+        chosen = st.selectbox(
+            "Ready-made indicator",
+            list(free),
+            format_func=lambda t: free[t].name if t in free else t,
+            key=f"evaluate-template-{len(free)}",
+        )
+        _show_template(free[chosen])
+        st.button("Add this indicator", key="evaluate-add", on_click=_add, args=(free[chosen],))
+
+
+def _show_template(template: IndicatorTemplate) -> None:
+    widgets.say(f"{_KINDS[template.kind]}. {template.definition}")
+    if template.basis:
+        widgets.note(f"Used before: {template.basis}")
+
+
+def _add(template: IndicatorTemplate) -> None:
+    if edit(
+        f"add indicator {quoted(template.name)}",
+        lambda decision: decision.with_evaluation(with_template(decision.evaluation, template.id)),
+    ):
+        state().notice = f"Added: {quoted(template.name)}. Set its baseline and its target below."
+
+
+def _indicator_list() -> ItemList:
+    """Return the fields of an indicator, with what it can be linked to."""
+    runs = (plan_run(project()), project().run())
+    criteria = {c.id: c.name for run in runs for c in run.evidence.criteria}
+    programs = {p.id: p.name for run in runs for p in run.evidence.programs}
+    diagnosis = project().diagnosis
+    return ItemList(
+        Indicator,
+        (
+            (Field("name", "What is measured", placeholder="Young people met by an advocate"),),
+            (
+                Field("kind", "Kind", "choice", _KINDS),
+                Field("measure", "Measured as", "choice", _MEASURES, help=HELP["measure"]),
+            ),
+            (Field("definition", "What exactly is counted", "text"),),
+            (
+                Field("counted", "Words for what is counted", placeholder="Met within three days"),
+                Field("out_of", "Of how many (for a share)"),
+                Field("unit", "Unit", placeholder="people per year"),
+            ),
+            (
+                Field("better", "Which way is good?", "choice", _BETTER, help=HELP["better"]),
+                Field("every", "How often", "choice", _EVERY),
+            ),
+            (Field("baseline", "Baseline", "number"), Field("baseline_on", "Baseline on", "date")),
+            (Field("target", "Target", "number"), Field("target_on", "Target on", "date")),
+            (Field("source", "Where the numbers come from", "text"),),
+            (
+                Field("goal", "Shows the goal", "choice", named(diagnosis.items(Goal)), "No goal"),
+                Field(
+                    "factor", "Shows the factor", "choice", named(diagnosis.items(Factor)),
+                    "No factor",
+                ),
+            ),
+            (
+                Field(
+                    "criterion", "Bears on the criterion", "choice", criteria, "No criterion",
+                    HELP["indicator criterion"],
+                ),
+                Field("program", "Of the program", "choice", programs, "The chosen program"),
+            ),
+            (Field("groups", "Groups, one to a line", "lines", help=HELP["groups"]),),
+            (
+                Field("people", "It counts people", "flag"),
+                Field("adds_up", "Periods add up", "flag", help=HELP["adds up"]),
+            ),
+            (
+                Field(
+                    "smallest_count", "Smallest count to show", "whole", least=10, most=10_000,
+                    help=HELP["smallest count"],
+                ),
+                _SHARE,
+            ),
+            _NOTE,
+        ),
+    )  # fmt: skip
+
+
+# --- the evaluation plan
+
+
+def show_study() -> None:
+    """Ask how and with whom it is evaluated, and whether the program is still offered."""
+    st.header("How do we find out, and with whom?", anchor=False)
+    study = Form(
+        "evaluation-study",
+        _STUDY,
+        recorded(project().evaluation.study, _STUDY),
+        about="the evaluation plan (Evaluate)",
+    )
+    study.show()
+    privacy()
+    study.buttons("Save the evaluation plan", partial(_save_study, study))
+    st.header("Is the program still offered?", anchor=False)
+    run = plan_run(project())
+    if run.record is not None:
+        widgets.say(f"The program that was chosen: {run.program(run.record.choice).name}.")
+    heard = Form(
+        "evaluation-availability",
+        _AVAILABILITY,
+        recorded(project().evaluation.availability, _AVAILABILITY),
+        about="whether the program is still offered (Evaluate)",
+    )
+    heard.show()
+    heard.buttons("Save what was heard", partial(_save_availability, heard), primary=False)
+
+
+def _save_study(form: Form) -> None:
+    if form.save(
+        "evaluation plan",
+        lambda decision, typed: decision.with_evaluation(
+            decision.evaluation.with_study(revised(decision.evaluation.study, **typed))
+        ),
+    ):
+        state().notice = "Saved: evaluation plan."
+
+
+def _save_availability(form: Form) -> None:
+    if form.save(
+        "whether the program is still offered",
+        lambda decision, typed: decision.with_evaluation(
+            decision.evaluation.model_copy(
+                update={"availability": revised(decision.evaluation.availability, **typed)}
+            )
+        ),
+    ):
+        state().notice = "Saved: whether the program is still offered."
+
+
+# --- lessons, and what comes next
+
+
+def show_lessons() -> None:
+    """Show what was learned, and ask for more."""
+    st.header("What did we learn?", anchor=False)
+    lessons = project().evaluation.lessons
+    if lessons:
+        columns = (
+            Column("Lesson"),
+            Column("About"),
+            Column("What was learned"),
+            Column("Learned", numeric=True),
+            Column("Who may see it"),
+        )
+        rows = tuple(
+            (o.name, _about(o), o.learned, _day(o.learned_on), o.share) for o in lessons
+        )  # fmt: skip
+        _list("lessons", DataTable("What was learned", columns, rows))
+    criteria = _criteria(project())
+    edit_items(
+        ItemList(
+            Lesson,
+            (
+                (Field("name", "The lesson, in one line"),),
+                (Field("happened", "What happened", "text"),),
+                (Field("learned", "What others can learn from it", "text"),),
+                (
+                    Field("phase", "About the phase", "choice", _PHASES),
+                    Field("criterion", "About the criterion", "choice", criteria, "No criterion"),
+                ),
+                (Field("learned_on", "Learned on", "date"), _SHARE),
+                _NOTE,
+            ),
+        )
+    )
+
+
+def _about(lesson: Lesson) -> str:
+    criterion = _criteria(project()).get(lesson.criterion or "")
+    phase = _PHASES[lesson.phase]
+    return f"{phase}: {criterion}" if criterion else phase
+
+
+def _criteria(of: Project) -> dict[str, str]:
+    return {c.id: c.name for run in of.runs for c in run.evidence.criteria}
+
+
+def show_next_steps() -> None:
+    """Show what was decided on seeing the results, and ask for more."""
+    st.header("What comes next?", anchor=False)
+    steps = project().evaluation.next_steps
+    if steps:
+        columns = (
+            Column("Decided"),
+            Column("Choice"),
+            Column("By"),
+            Column("On", numeric=True),
+            Column("Why"),
+        )
+        rows = tuple((s.name, s.choice, s.by, _day(s.decided_on), s.note) for s in steps)
+        _list("next_steps", DataTable("What was decided on seeing the results", columns, rows))
+    if any(step.choice == "select again" for step in steps):
+        st.page_link("views/again.py", label="Go to Select again")
+    edit_items(
+        ItemList(
+            NextStep,
+            (
+                (Field("name", "What comes next, in one line"),),
+                (
+                    Field(
+                        "choice",
+                        "We",
+                        "radio",
+                        words("continue", "adjust", "scale", "stop", "select again"),
+                    ),
+                ),
+                (Field("note", "Why", "text"),),
+                (
+                    Field("by", "Decided by", placeholder="a role, not a name"),
+                    Field("decided_on", "Decided on", "date"),
+                ),
+                (_SHARE,),
+            ),
+        )
+    )
+
+
+# --- what is passed on
+
+
+def show_passing_on() -> None:
+    """Say what other communities may see, and ask for the parts that carry no mark of their own."""
+    st.header("What may others learn from?", anchor=False)
+    widgets.say(
+        "A lessons-shared edition for other communities shows what is marked public, and the "
+        "parts ticked here. Small counts stay hidden in it."
+    )
+    widgets.table(_public_table())
+    form = Form(
+        "evaluation-open",
+        _OPEN_FIELD,
+        recorded(project().evaluation, _OPEN_FIELD),
+        about="what may be passed on (Evaluate)",
+    )
+    form.show()
+    form.buttons("Save what may be passed on", partial(_save_open, form))
+
+
+def _public_table() -> DataTable:
+    evaluation = project().evaluation
+    lists = (
+        ("Indicators", evaluation.indicators),
+        ("Lessons", evaluation.lessons),
+        ("What comes next", evaluation.next_steps),
+    )
+    rows = tuple(
+        (title, f"{len(public)} of {len(items)}", "; ".join(public) or "none")
+        for title, items in lists
+        for public in ([item.name for item in items if item.share == "public"],)
+    )
+    columns = (Column("List"), Column("Public", numeric=True), Column("Which"))
+    return DataTable("What is marked public", columns, rows)
+
+
+def _save_open(form: Form) -> None:
+    if form.save(
+        "what may be passed on",
+        lambda decision, typed: decision.with_evaluation(revised(decision.evaluation, **typed)),
+    ):
+        state().notice = "Saved: what may be passed on."
+
+
+def _list(name: str, table: DataTable) -> None:
+    """Show a list with room for its first column: see theme.css."""
+    with st.container(key=f"list-{name}"):
+        widgets.table(table)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else short_day_text(day)

@@ -1,0 +1,154 @@
+"""Select again: is it time to look at the choice again, and what moves?"""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+
+import streamlit as st
+
+from mcda.analysis.between_runs import BetweenRuns, between_runs
+from mcda.app import theme, widgets
+from mcda.app.again_forms import show_proposals, show_start, show_triggers
+from mcda.app.lexicon import HELP
+from mcda.app.state import project
+from mcda.charts import Column, DataTable
+from mcda.charts.between_runs import runs_chart, runs_table
+from mcda.lifecycle.overview import plan_run
+from mcda.lifecycle.selecting_again import proposed_scores
+from mcda.lifecycle.triggers import Trigger, review_triggers
+from mcda.project import FindingsError, Run
+from mcda.project.text import quoted, short_day_text
+
+_SHORT_HASH = 12
+
+
+def page() -> None:
+    """Show what asks for a review, start a new selection, and say what moved and why."""
+    st.title("Is it time to choose again?", anchor=False)
+    triggers = review_triggers(project(), date.today())
+    under_way = _under_way()
+    widgets.answer(_answer(triggers, under_way))
+    if under_way is not None:
+        _show_under_way(under_way)
+    show_triggers(triggers)
+    if under_way is None:
+        show_start(triggers)
+    _show_moved()
+    _show_runs()
+
+
+def _under_way() -> Run | None:
+    """Return the selection that was started from the decided one and is not decided yet."""
+    parent = plan_run(project())
+    drafts = (r for r in project().runs if r.parent == parent.id and r.status == "draft")
+    return next(drafts, None)
+
+
+def _answer(triggers: tuple[Trigger, ...], under_way: Run | None) -> str:
+    if under_way is not None:
+        return f"A new selection is under way: {under_way.title}."
+    count = sum(t.open for t in triggers)
+    if not count:
+        return "No rule asks for a new look at the decision now."
+    reasons = "1 reason is" if count == 1 else f"{count} reasons are"
+    return f"Yes: {reasons} open to look at the decision again."
+
+
+def _show_under_way(run: Run) -> None:
+    """Lead on in the selection that is under way, and show what is proposed for it."""
+    with st.container(horizontal=True):
+        st.page_link("views/scores.py", label="Go on with the scores")
+        st.page_link("views/weights.py", label="Weigh again")
+        st.page_link("views/decide.py", label="Go to Decide")
+    proposals = proposed_scores(project(), run.id)
+    show_proposals(run, proposals)
+
+
+# --- what moved
+
+
+def _show_moved() -> None:
+    """Compare a selection with the one it started from, and say what moved and why."""
+    later = {r.id: r for r in project().runs if r.parent is not None}
+    if not later:
+        return
+    st.header("What moved, and why", anchor=False)
+    chosen = list(later)[-1]
+    if len(later) > 1:
+        titles = {i: r.title for i, r in later.items()}
+        chosen = st.selectbox(
+            "Selection",
+            list(reversed(titles)),
+            format_func=lambda i: titles.get(i, i),
+            key=f"again-compared-{len(later)}",
+            persist_state="session",
+        )
+    run = later[chosen]
+    parent = project().run(run.parent)
+    widgets.note(f"Before: {quoted(parent.title)}. After: {quoted(run.title)}.")
+    try:
+        found = between_runs(project(), parent.id, run.id)
+    except FindingsError as error:
+        st.warning(widgets.escape(error.headline))
+        widgets.finding_list(error.findings)
+        return
+    _show_compared(found)
+
+
+def _show_compared(found: BetweenRuns) -> None:
+    with st.container(key="again-moved"):
+        widgets.say(found.sentence)
+    chart = runs_chart(found, theme.palette(dark=theme.is_dark()))
+    if chart is not None:
+        widgets.note(
+            "A bar spans the places a program may hold, depending on what is not known exactly."
+        )
+        widgets.chart(chart, key="again-slope")
+    else:
+        widgets.table(runs_table(found))
+    st.subheader("Each change on its own", help=HELP["alone"], anchor=False)
+    st.html(_list([effect.sentence for effect in found.effects]))
+    if found.score_changes:
+        st.subheader("Scores that changed", anchor=False)
+        st.html(_list(found.score_changes))
+
+
+def _list(sentences: tuple[str, ...] | list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in sentences)}</ul>"
+
+
+# --- all selections
+
+
+def _show_runs() -> None:
+    """List every selection of the project, the latest first."""
+    st.header("All selections", anchor=False)
+    columns = (
+        Column("Selection"),
+        Column("State"),
+        Column("Decided on", numeric=True),
+        Column("Choice"),
+        Column("Started from"),
+        Column("Fingerprint"),
+    )
+    titles = {r.id: r.title for r in project().runs}
+    rows = tuple(_run_row(run, titles) for run in reversed(project().runs))
+    widgets.table(DataTable("All selections of this project", columns, rows))
+
+
+def _run_row(run: Run, titles: dict[str, str]) -> tuple[str, ...]:
+    record = run.record if run.status == "decided" else None
+    day = record.decided_on if record else None
+    return (
+        run.title,
+        "decided" if run.status == "decided" else "being worked on",
+        short_day_text(day) if day else "",
+        run.program(record.choice).name if record else "",
+        titles.get(run.parent or "", ""),
+        (run.lock or "")[:_SHORT_HASH],
+    )
+
+
+if __name__ == "__main__":
+    page()
