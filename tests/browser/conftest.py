@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from mcda.app.steps import PHASES
 from mcda.project import to_json
 from mcda.project.aside import set_aside_criterion
 from mcda.project.templates import example

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from mcda.analysis import EvidenceCell
 from mcda.charts import Column, DataTable
-from mcda.project import Score
 from mcda.report.material import Material
 from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table
 from mcda.report.sections.common import NOT_SAID, short_day
 
-_USUAL = "as most"
-_MANY = 4  # scores, from which on one source for most of them is said once
+_NUMBERED = "Where it comes from: the tables name each source by its number."
 
 
 def evidence(material: Material) -> Section:
@@ -26,43 +23,39 @@ def evidence(material: Material) -> Section:
         blocks += [Heading("Not known"), Listing(items)]
     if found.asked:
         blocks.append(Heading("Program by program"))
-    usual = _usual_source(found.asked)
-    if usual:
-        said = (
-            f"Most scores have one source, date and confidence, written “{_USUAL}” below: {usual}"
-        )
-        blocks.append(Paragraph(said))
-    blocks += [Table(_table(material, own, usual), "evidence") for own in found.cells if own]
+    sources = _sources(found.asked)
+    if sources:
+        listed = tuple((str(number), text) for text, number in sources.items())
+        blocks += [Paragraph(_NUMBERED), Listing(listed, dense=True)]
+    blocks += [Table(_table(material, own, sources), "evidence") for own in found.cells if own]
     return Section("evidence", "The evidence", tuple(blocks))
 
 
-def _usual_source(cells: Sequence[EvidenceCell]) -> str:
-    """Return what stands as the source of more than half of the scores, or nothing."""
-    sources = Counter(_source(cell.score) for cell in cells if cell.score is not None)
-    usual, count = next(iter(sources.most_common(1)), ("", 0))
-    return usual if count >= _MANY and 2 * count > sources.total() else ""
+def _sources(cells: Sequence[EvidenceCell]) -> dict[str, int]:
+    """Return each source with a number of its own, in the order in which they come up."""
+    told = [cell.score.source for cell in cells if cell.score and cell.score.source.strip()]
+    return {text: number for number, text in enumerate(dict.fromkeys(told), 1)}
 
 
-def _source(score: Score) -> str:
-    when = short_day(score.as_of) if score.as_of else "date not said"
-    about = "; ".join(filter(None, (when, score.confidence)))
-    return f"{score.source or NOT_SAID} ({about})"
-
-
-def _table(material: Material, cells: tuple[EvidenceCell, ...], usual: str) -> DataTable:
+def _table(
+    material: Material, cells: tuple[EvidenceCell, ...], sources: dict[str, int]
+) -> DataTable:
     with_notes = material.shows_notes and any(c.score and c.score.note for c in cells)
-    titles = ("Criterion", "Recorded", "Source, date, confidence", *(("Note",) * with_notes))
-    rows = tuple(_row(cell, usual, with_notes=with_notes) for cell in cells)
+    titles = ("Criterion", "Recorded", "Source (date; confidence)", *(("Note",) * with_notes))
+    rows = tuple(_row(cell, sources, with_notes=with_notes) for cell in cells)
     program = cells[0].program
     ranked = program.id not in material.evidence.excluded
     caption = program.name if ranked else f"{program.name} (not ranked)"
     return DataTable(caption, tuple(map(Column, titles)), rows)
 
 
-def _row(cell: EvidenceCell, usual: str, *, with_notes: bool) -> tuple[str, ...]:
+def _row(cell: EvidenceCell, sources: dict[str, int], *, with_notes: bool) -> tuple[str, ...]:
     score = cell.score
     if score is None:
         return (cell.criterion.name, cell.text, *([""] * (1 + with_notes)))
-    source = _source(score)
+    number = sources.get(score.source)
+    source = str(number) if number else NOT_SAID
+    when = short_day(score.as_of) if score.as_of else "date not said"
+    about = f"{source} ({'; '.join(filter(None, (when, score.confidence)))})"
     note = (score.note,) if with_notes else ()
-    return (cell.criterion.name, cell.meaning, _USUAL if source == usual else source, *note)
+    return (cell.criterion.name, cell.meaning, about, *note)
