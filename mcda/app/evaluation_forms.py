@@ -210,7 +210,7 @@ def _indicator_list() -> ItemList:
             ),
             (
                 Field(
-                    "smallest_count", "Smallest count to show", "whole", least=10, most=10_000,
+                    "smallest_count", "Smallest count to show", "whole",
                     help=HELP["smallest count"],
                 ),
                 _SHARE,

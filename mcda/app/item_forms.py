@@ -171,7 +171,7 @@ def _changed(
     lacking = [
         f.label
         for f in form.fields
-        if f.kind == "choice" and not f.none and form.values()[f.name] is None
+        if f.kind in ("choice", "radio") and not f.none and form.values()[f.name] is None
     ]
     if lacking:
         raise ProjectError(f"{lacking[0]}: choose one.")

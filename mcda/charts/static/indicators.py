@@ -39,7 +39,8 @@ def indicator_chart(state: IndicatorState) -> StaticChart | None:
 def _draw(found: screen.Drawing, width: float) -> Canvas:
     bottom = _TOP + _PLOT
     canvas = Canvas(width, bottom + _AXIS)
-    across = Scale(found.first.toordinal(), found.last.toordinal(), 0, width)
+    beside = text_width(found.target_text, 12) + 8 if found.expected else 0
+    across = Scale(found.first.toordinal(), found.last.toordinal(), 0, width - beside)
     up = Scale(found.low, found.high, bottom, _TOP)
     _draw_bands(canvas, found, across)
     canvas.line(
@@ -76,12 +77,8 @@ def _draw_expected(canvas: Canvas, found: screen.Drawing, across: Scale, up: Sca
         x, y = points[0]
         canvas.line([(x - _DASH, y), (x + _DASH, y)], PAPER.muted, 2)
     if points:
-        y = points[-1][1]
-        above = y > _TOP + _PLOT / 2
-        base = y - 6 if above else y + 16
-        canvas.text(
-            canvas.width, base, found.target_text, size=12, color=PAPER.muted, anchor="right"
-        )
+        x, y = points[-1]
+        canvas.text(x + 10, y + 4, found.target_text, size=12, color=PAPER.muted)
 
 
 def _dashes(

@@ -54,7 +54,7 @@ def limits(material: Material) -> Section:
     """Return what the report can and cannot be used for."""
     banner = material.project.info.illustrative
     made_up = (("", "This is a made-up example. It says nothing about any real place or program."),)
-    return Section("limits", "Limits", (Listing((*(made_up * banner), *_LIMITS)),))
+    return Section("limits", "Limits", (Listing((*(made_up * banner), *_LIMITS), dense=True),))
 
 
 def appendix(material: Material) -> Section:
@@ -94,7 +94,7 @@ def appendix(material: Material) -> Section:
     blocks = (
         *methods,
         Heading("What both share"),
-        Listing(values),
+        Listing(values, dense=True),
         Heading("Made with"),
         Facts(tuple(_made_with(material))),
         Paragraph(_CARRIED, "note"),

@@ -56,7 +56,7 @@ def _methods(material: Material) -> list[Block]:
         Heading("Other methods, side by side"),
         Paragraph(said or found.methods.sentence),
         Table(table),
-        Listing(tuple(COMPARED.values())),
+        Listing(tuple(COMPARED.values()), dense=True),
     ]
 
 
