@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from mcda.analysis import ranking
+from mcda.lifecycle.indicators import indicator_states
 from mcda.lifecycle.schedule import schedule
 from mcda.project import FindingsError, Project, Run, Unknown
 from mcda.project.text import day_text, number_text
@@ -206,25 +207,48 @@ def _implement(project: Project, today: date) -> Phase:
 
 
 def _evaluate(project: Project, run: Run) -> Phase:
-    plan, goals = project.plan, project.diagnosis.goals
+    plan, evaluation = project.plan, project.evaluation
     decided = run.record if run.status == "decided" else None
     review = decided.review_on if decided is not None else None
-    checks = [f"{c.name}: {c.met}" for c in plan.fidelity]
+    indicators = evaluation.indicators
+    judged = [i for i in indicators if i.better != "neither"]
     steps = (
-        Step("Give each goal a day", bool(goals) and all(goal.by for goal in goals)),
         Step("Set the day of the review", review is not None),
+        Step("Choose what to measure", bool(indicators)),
+        Step("Set a target for each", bool(judged) and all(i.target is not None for i in judged)),
+        Step("Record what was observed", bool(evaluation.observations)),
         Step("Check that the program is delivered as meant", bool(plan.fidelity)),
         Step("Hear from those it is for", bool(plan.feedback)),
+        Step("Write down what was learned", bool(evaluation.lessons)),
+        Step("Say what comes next", bool(evaluation.next_steps)),
     )
     return Phase(
         "evaluate",
         "Evaluate",
-        inputs=_unique(loop.name for loop in plan.loops),
-        activities=_unique((*checks, f"Review on {day_text(review)}" if review else "")),
-        outputs=_unique(entry.name for entry in plan.feedback),
-        outcomes=tuple(f"{g.name}, by {day_text(g.by)}" for g in goals if g.by),
+        inputs=_unique((evaluation.study.partner, *(loop.name for loop in plan.loops))),
+        activities=_unique(
+            (
+                *_count(len(indicators), "indicator", "indicators"),
+                *(f"{c.name}: {c.met}" for c in plan.fidelity),
+                f"Review on {day_text(review)}" if review else "",
+            )
+        ),
+        outputs=_unique((_standings(project), *(entry.name for entry in plan.feedback))),
+        outcomes=_unique(
+            (
+                *(f"{g.name}, by {day_text(g.by)}" for g in project.diagnosis.goals if g.by),
+                *(f"Learned: {lesson.name}" for lesson in evaluation.lessons),
+            )
+        ),
         steps=steps,
     )
+
+
+def _standings(project: Project) -> str:
+    """Say how many indicators are on and off target, as it may be shown."""
+    standings = [state.standing for state in indicator_states(project.evaluation)]
+    on, off = standings.count("on target"), standings.count("off target")
+    return f"{on} of {on + off} judged indicators on target" if on + off else ""
 
 
 def _ranked(project: Project, run: Run) -> str:

@@ -11,6 +11,7 @@ from mcda.lifecycle.must_haves import proposed_must_haves
 from mcda.lifecycle.overview import Phase, overview, plan_run
 from mcda.lifecycle.schedule import DueFeedback, Schedule, due_feedback, schedule
 from mcda.lifecycle.supports import unknown_entries
+from mcda.lifecycle.triggers import review_triggers
 from mcda.project import Finding, Plan, Project, Run
 from mcda.project.checks import around_findings
 from mcda.project.text import day_text
@@ -69,17 +70,12 @@ def status(project: Project, today: date, run_id: str | None = None) -> Status:
 
 def _attention(project: Project, run: Run, today: date) -> Iterator[str]:
     """Yield what should not wait, the most pressing first."""
-    record = run.record if run.status == "decided" else None
-    if record is not None and record.review_on is not None and record.review_on <= today:
-        yield f"The review was due on {day_text(record.review_on)}."
+    yield from (t.sentence for t in review_triggers(project, today) if t.open)
     yield from _of_plan(project.plan, today)
     yield from _of_diagnosis(project, run, today)
 
 
 def _of_plan(plan: Plan, today: date) -> Iterator[str]:
-    for adaptation in plan.adaptations:
-        if adaptation.light == "red":
-            yield f"A red adaptation touches the core of the program: {adaptation.name}."
     for state in schedule(plan, today).milestones:
         if state.days_late or state.blocked_by:
             yield state.sentence

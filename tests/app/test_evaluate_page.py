@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from mcda.app import observation_forms
 from mcda.app.state import store
 from mcda.lifecycle.evaluating import evaluation_headline
 from mcda.lifecycle.indicator_templates import indicator_templates
@@ -57,11 +56,6 @@ def links(app) -> list[str]:
 
 def part(app, name: str):
     return app.segmented_control(key="evaluate-part").set_value(name).run()
-
-
-def everything(app) -> str:
-    """Return all that the server sends of a page."""
-    return str(app.main) + html(app) + " ".join(str(c.proto) for c in app.get("plotly_chart"))
 
 
 @pytest.fixture
@@ -264,26 +258,28 @@ def test_what_is_typed_outlives_other_parts(fresh):
     assert named(fresh.number_input, "Linked").value == 12
 
 
-def test_a_table_is_read_in_and_a_bad_one_changes_nothing(fresh, evaluation, monkeypatch):
-    state = fresh.session_state["bestfit"]
-    monkeypatch.setattr(observation_forms, "state", lambda: state)
-    said = []
+def give(app, table: bytes):
+    """Give a table to the page and read it in."""
+    part(app, "observed")
+    app.get("file_uploader")[0].set_value(("spring.csv", table, "text/csv")).run()
+    return button(app, "Read it in").click().run()
 
-    def edit(label, change):
-        said.append(label)
-        state.saved = store().save(
-            state.saved.key, change(state.saved.project), state.saved.revision, label
-        )
-        return True
 
-    monkeypatch.setattr(observation_forms, "edit", edit)
-    table = b"indicator,starts_on,ends_on,count,of\nLinked in time,2027-01-01,2027-03-31,24,32\n"
-    observation_forms.read_in("spring.csv", table)
+TABLE = b"indicator,starts_on,ends_on,count,of\nLinked in time,2027-01-01,2027-03-31,24,32\n"
+
+
+def test_a_table_is_read_in(fresh, evaluation):
+    give(fresh, TABLE)
     assert evaluation(fresh).observations == (
         Observation(indicator="linked", count=24, of=32, **SPRING),
     )
-    assert state.notice == "Periods read: 1 new, 0 changed."
-    assert said == ["observations from spring.csv"]
+    assert "Periods read: 1 new, 0 changed." in fresh.success[0].value
+
+
+def test_of_a_table_with_a_bad_row_nothing_is_taken_over(fresh, evaluation, problem):
+    give(fresh, TABLE + b"Linkd,2027-04-01,2027-06-30,24,32\n")
+    assert "row 3, column A (indicator): There is no indicator “Linkd”." in problem(fresh)
+    assert evaluation(fresh).observations == ()
 
 
 def test_a_table_to_fill_in_is_offered_in_both_kinds(fresh):

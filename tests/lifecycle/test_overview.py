@@ -14,8 +14,10 @@ from mcda.project import (
     Asset,
     Condition,
     Diagnosis,
+    Evaluation,
     Factor,
     Goal,
+    Indicator,
     Milestone,
     Plan,
     Project,
@@ -23,6 +25,7 @@ from mcda.project import (
     Stakeholder,
     UnknownItemError,
 )
+from mcda.project.templates import TWO_YEARS_ON, example
 
 TODAY = date(2027, 2, 10)
 
@@ -71,7 +74,28 @@ def test_a_decision_fills_the_selection_and_the_review(elm):
     assert found.phase("select").outputs[0] == "Chosen: Screening with an advocate"
     assert decided.run().record.strategy in found.phase("select").outcomes
     assert "Review on December 1, 2027" in found.phase("evaluate").activities
-    assert found.phase("evaluate").state == "done"
+    evaluate = {step.title: step.done for step in found.phase("evaluate").steps}
+    assert evaluate["Set the day of the review"]
+    assert found.phase("evaluate").next == "Choose what to measure"
+
+
+def test_the_evaluation_fills_its_phase_and_no_hidden_number():
+    found = overview(example(TWO_YEARS_ON), TODAY).phase("evaluate")
+    assert found.state == "done"
+    assert found.inputs[0].startswith("State university")
+    assert "7 indicators" in found.activities
+    assert "1 of 4 judged indicators on target" in found.outputs
+    assert "Learned: Ask boys the same questions" in found.outcomes
+
+
+def test_a_target_is_asked_of_what_can_be_judged(elm):
+    free = Indicator(id="found", name="Cases found", better="neither")
+    met = Indicator(id="met", name="Met", target=3.0)
+    for indicators, done in (((free,), False), ((free, met), True)):
+        project = elm.with_evaluation(Evaluation(indicators=indicators))
+        steps = {s.title: s.done for s in overview(project, TODAY).phase("evaluate").steps}
+        assert steps["Choose what to measure"]
+        assert steps["Set a target for each"] is done
 
 
 def test_all_done_has_nothing_next(elm):
@@ -79,7 +103,8 @@ def test_all_done_has_nothing_next(elm):
         m.model_copy(update={"status": "done", "done_on": TODAY}) for m in elm.plan.milestones
     )
     plan = elm.plan.model_copy(update={"milestones": done})
-    project = elm.decide(elm.run().record).with_plan(plan)
+    evaluation = example(TWO_YEARS_ON).evaluation
+    project = elm.decide(elm.run().record).with_plan(plan).with_evaluation(evaluation)
     found = overview(project, TODAY)
     assert found.next is None
     assert status(project, TODAY).next == "All four phases are done."
@@ -256,7 +281,7 @@ def test_what_should_not_wait_is_said_in_order():
     diagnosis = Diagnosis(readiness=(low,), must_haves=(Condition(id="m", name="Boys"),))
     found = status(Project.new("Which?").with_plan(plan).with_diagnosis(diagnosis), today)
     assert found.attention == (
-        "A red adaptation touches the core of the program: Shorter.",
+        "The adaptation “Shorter” touches the program's core (red).",
         "“A” is 1 day late.",
         "The agreement with Court ended on December 31, 2027.",
         "Readiness, past the day that was set: Steps.",
@@ -264,9 +289,9 @@ def test_what_should_not_wait_is_said_in_order():
     )
 
 
-@pytest.mark.parametrize(("day", "due"), [(date(2027, 11, 30), False), (date(2027, 12, 1), True)])
-def test_a_review_is_due_on_its_day_once_it_is_decided(elm, day, due):
-    said = "The review was due on December 1, 2027."
+@pytest.mark.parametrize(("day", "due"), [(date(2027, 12, 1), False), (date(2027, 12, 2), True)])
+def test_a_review_is_due_after_its_day_once_it_is_decided(elm, day, due):
+    said = "The decision was to be reviewed by December 1, 2027; that day has passed."
     assert (said in status(elm.decide(elm.run().record), day).attention) == due
     assert said not in status(elm, day).attention
 

@@ -64,7 +64,7 @@ def _flips(flips: Flips) -> list[Block]:
     if changes:
         blocks += [
             Heading("The smallest change of weights that puts another first"),
-            Listing(changes[:_MOST_CHANGES]),
+            Listing(changes[:_MOST_CHANGES], dense=True),
         ]
     for title, frame in (
         ("If one score were a step better or worse", flips.steps_frame()),
@@ -82,7 +82,7 @@ def _without(flips: Flips) -> list[Block]:
     left_out = (*flips.without_criterion, *flips.without_program)
     telling = tuple(("", item.sentence) for item in left_out if item.changes)
     same = and_list([item.name for item in left_out if not item.changes])
-    blocks: list[Block] = [Listing(telling)] if telling else []
+    blocks: list[Block] = [Listing(telling, dense=True)] if telling else []
     if same:
         blocks.append(Paragraph(f"Without any one of these, the first stays the same: {same}."))
     return blocks

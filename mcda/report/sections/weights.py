@@ -189,7 +189,7 @@ def _meaning(material: Material) -> list[Block]:
     criterion = material.run.criterion(heaviest[0]).name
     lead = f"By the weights of {name}, {criterion} counts most ({percent(heaviest[1])})."
     items = tuple(("", f"{s.sentence} {s.detail}".strip()) for s in results.read_back)
-    return [Heading("What these weights mean"), Paragraph(lead), Listing(items)]
+    return [Heading("What these weights mean"), Paragraph(lead), Listing(items, dense=True)]
 
 
 def _unusable(material: Material) -> list[Block]:
