@@ -74,13 +74,19 @@ def _sentence(run: Run, table: DecisionTable, sums: Ranking, topsis: Ranking) ->
     return f"{start} {topsis_reason(run, table, weights, (leader, other))}"
 
 
-TOPSIS_SQUARES = "TOPSIS squares the weights, so what counts most counts still more."
+TOPSIS_SQUARES = (
+    "TOPSIS squares each weighted difference, so one large strength can outweigh several small "
+    "ones."
+)
 
 
-def topsis_reason(run: Run, table: DecisionTable, weights: Floats, pair: tuple[str, str]) -> str:
+def topsis_reason(
+    run: Run, table: DecisionTable, weights: Floats, pair: tuple[str, str], where: str = ""
+) -> str:
     """Say which criterion does most for the program TOPSIS prefers.
 
-    ``pair`` has the id of the leader by the weighted sum, then that of the leader by TOPSIS.
+    ``pair`` has the id of the leader by the weighted sum, then that of the leader by TOPSIS;
+    ``where`` says of which weightings the weights are, if not of the one in view.
     With value v and weight w, the squared distances to the worst and to the best end differ
     by the sum of w^2 (2 v - 1): TOPSIS works as if each weight had been squared.
     """
@@ -94,5 +100,5 @@ def topsis_reason(run: Run, table: DecisionTable, weights: Floats, pair: tuple[s
     name = run.program(other).name
     return (
         f"{TOPSIS_SQUARES} That helps {name} most on {criterion.name} "
-        f"({scores}), which counts {percent(weights[j])}."
+        f"({scores}), which counts {percent(weights[j])}{where and ' ' + where}."
     )

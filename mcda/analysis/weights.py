@@ -213,12 +213,21 @@ def _misfit(
     if given < 1:
         one, other, given, mended = other, one, 1 / given, 1 / mended
     names = {node.id: node.name for node in run.evidence.nodes}
-    message = (
-        "One answer does not fit the others well. "
-        f"It says: {compared(names[one], names[other], given)}. "
-        f"The other answers say, roughly: {compared(names[one], names[other], mended)}."
-    )
-    mend = "Ask again about these two, or keep the answer if it is meant."
+    said = compared(names[one], names[other], given)
+    rest = compared(names[one], names[other], mended)
+    if len(group) == 3:
+        # Three answers go round in a circle: to change any of them mends it.
+        message = (
+            "Three answers do not fit together; any of them may be the one to change. "
+            f"One says: {said}. The other two say, roughly: {rest}."
+        )
+        mend = "Ask again about these three, or keep them if they are meant."
+    else:
+        message = (
+            f"One answer does not fit the others well. It says: {said}. "
+            f"The other answers say, roughly: {rest}."
+        )
+        mend = "Ask again about these two, or keep the answer if it is meant."
     return Misfit(one, other, Finding("warning", "contradiction", place, message, mend))
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from mcda.analysis.wording import score_text, with_unit
 from mcda.app import widgets
 from mcda.app.fields import Field, Row
-from mcda.app.form_drafts import thing, waits
+from mcda.app.form_drafts import waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.score_form import privacy
@@ -76,7 +76,13 @@ def _show_trigger(trigger: Trigger) -> None:
         since = f" Since {day_text(trigger.since)}." if trigger.since else ""
         widgets.say(f"{trigger.sentence}{since}")
         with st.expander("Leave it as it is", expanded=waits(place)):
-            form = Form(place, _LEAVE, {}, about="a reason to look again (Select again)")
+            form = Form(
+                place,
+                _LEAVE,
+                {},
+                about="a reason to look again (Select again)",
+                thing=("Trigger", trigger.key),
+            )
             form.show()
             form.buttons("Leave it as it is", partial(_leave, trigger, form), primary=False)
 
@@ -150,6 +156,7 @@ def show_start(triggers: Sequence[Trigger]) -> None:
         rows,
         {t.key: True for t in waiting},
         about="a new selection (Select again)",
+        thing=("Selection", parent.id),
     )
     if waiting:
         widgets.note("Ticked reasons are answered by the new selection; the others stay open.")
@@ -238,7 +245,7 @@ def _ask(run: Run, proposal: ScoreProposal) -> None:
         _rows(proposal.criterion),
         {},
         about=f"a proposed score, {proposal.criterion.name} (Select again)",
-        thing=thing(run),
+        thing=("Proposal", run.id, proposal.program.id, proposal.criterion.id),
     )
     form.ask("answer")
     if form.values()["answer"] == "edited":

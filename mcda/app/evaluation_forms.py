@@ -282,12 +282,12 @@ def show_lessons() -> None:
         columns = (
             Column("Lesson"),
             Column("About"),
-            Column("What was learned"),
-            Column("Learned", numeric=True),
+            Column("Learned on", numeric=True),
             Column("Who may see it"),
+            Column("What was learned"),
         )
         rows = tuple(
-            (o.name, _about(o), o.learned, _day(o.learned_on), o.share) for o in lessons
+            (o.name, _about(o), _day(o.learned_on), o.share, o.learned) for o in lessons
         )  # fmt: skip
         _list("lessons", DataTable("What was learned", columns, rows))
     criteria = _criteria(project())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 import streamlit as st
@@ -15,11 +16,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
 from mcda.app.state import project, run, state
+from mcda.lifecycle.selecting_again import proposed_scores
+from mcda.lifecycle.triggers import review_triggers
 from mcda.project import Criterion, Diagnosis, Evaluation, Plan, Program, Run
 from mcda.project.items import Item
 
 _SESSION = "form-drafts"
 _KIND = "forms"
+
+_KINDS = {kind.__name__ for part in (Diagnosis, Plan, Evaluation) for kind in part.LISTS}
 
 Thing = tuple[str, ...]
 
@@ -30,7 +35,8 @@ class Draft:
 
     Attributes:
         about: what the form is about, such as "a new factor".
-        thing: what it changes; empty where that cannot go away. See :func:`thing`.
+        thing: what it changes; empty where that cannot go away. See :func:`thing` and
+            ``_is_asked``.
         before: what the fields showed in which something is typed.
         typed: what is typed there.
         told: the same in words, by the label of the field.
@@ -151,8 +157,25 @@ def _is_there(of: Sequence[str]) -> bool:
             return run().id == run_id and program in {p.id for p in run().evidence.programs}
         case ["Criterion", run_id, criterion]:
             return run().id == run_id and criterion in {c.id for c in run().evidence.criteria}
-        case [kind, item]:
+        case [kind, item] if kind in _KINDS:
             return item in _items(kind)
+    return _is_asked(of)
+
+
+def _is_asked(of: Sequence[str]) -> bool:
+    """Say whether the evaluation still has what a form of Evaluate or Select again is about."""
+    here = project()
+    match of:
+        case ["Observation", *place]:
+            return tuple(place) in {o.place for o in here.evaluation.observations}
+        case ["Trigger", key]:
+            return any(t.open and t.key == key for t in review_triggers(here, date.today()))
+        case ["Selection", parent]:
+            return not any(r.parent == parent and r.status == "draft" for r in here.runs)
+        case ["Proposal", run_id, *cell]:
+            known = run_id in {r.id for r in here.runs}
+            asked = proposed_scores(here, run_id) if known else ()
+            return cell in [[p.program.id, p.criterion.id] for p in asked]
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
@@ -54,9 +54,11 @@ def show_must_haves(table: MustHaveTable) -> None:
         privacy()
         _judge(table)
         st.header("All verdicts at once", anchor=False)
-        st.html(verdicts_html(table, [limit_text(run(), m) for m in table.must_haves]))
-        with st.expander("Every reason and source", key="reasons", on_change="rerun") as box:
+        st.html(verdicts_html(table))
+        title = "How each is judged, every reason and source"
+        with st.expander(title, key="reasons", on_change="rerun") as box:
             if box.open:
+                st.html(_limits_html(table))
                 widgets.table(_reasons(table))
     st.header("Change the must-haves", anchor=False)
     with st.expander("Add or change a must-have", expanded=not table.must_haves):
@@ -76,29 +78,37 @@ def _show_fails(table: MustHaveTable) -> None:
         st.html(f"<ul>{items}</ul>")
 
 
-def verdicts_html(table: MustHaveTable, limits: list[str]) -> str:
-    """Return the verdicts as HTML: a row for each must-have, a column for each program."""
-    fails = [any(v.verdict == "fail" for v in own) for own in table.verdicts]
-    head = "".join(
-        f'<th scope="col"{_muted(out)}>{html.escape(p.name)}'
-        f"{'<small>leaves the ranking</small>' if out else ''}</th>"
-        for p, out in zip(table.programs, fails, strict=True)
-    )
+def verdicts_html(table: MustHaveTable) -> str:
+    """Return the verdicts as HTML: a row for each program, a column for each must-have."""
+    head = "".join(f'<th scope="col">{html.escape(m.name)}</th>' for m in table.must_haves)
     rows = "".join(
-        f'<tr><th scope="row">{html.escape(m.name)}<small>{html.escape(limit)}</small></th>'
-        + "".join(
-            f"<td{_muted(out and own[j].verdict != 'fail')}>{_SHOWN[_standing(m, own[j])]}</td>"
-            for own, out in zip(table.verdicts, fails, strict=True)
-        )
-        + "</tr>"
-        for j, (m, limit) in enumerate(zip(table.must_haves, limits, strict=True))
+        _program_row(table, p, own) for p, own in zip(table.programs, table.verdicts, strict=True)
     )
     return (
         '<div class="bf-table bf-heat bf-verdicts" role="region" '
         f'aria-label="{_CAPTION}" tabindex="0"><table><caption>{_CAPTION}</caption>'
-        f'<thead><tr><th scope="col">Must-have</th>{head}</tr></thead>'
+        f'<thead><tr><th scope="col">Program</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _program_row(table: MustHaveTable, program: Program, own: Sequence[Verdict]) -> str:
+    out = any(v.verdict == "fail" for v in own)
+    note = "<small>leaves the ranking</small>" if out else ""
+    cells = "".join(
+        f"<td{_muted(out and v.verdict != 'fail')}>{_SHOWN[_standing(m, v)]}</td>"
+        for m, v in zip(table.must_haves, own, strict=True)
+    )
+    return f'<tr><th scope="row"{_muted(out)}>{html.escape(program.name)}{note}</th>{cells}</tr>'
+
+
+def _limits_html(table: MustHaveTable) -> str:
+    """Return as HTML how each must-have is judged."""
+    items = "".join(
+        f"<li><strong>{html.escape(m.name)}</strong>: {html.escape(limit_text(run(), m))}</li>"
+        for m in table.must_haves
+    )
+    return f"<ul>{items}</ul>"
 
 
 def _muted(out: bool) -> str:
@@ -158,7 +168,7 @@ def _judge(table: MustHaveTable) -> None:
     if st.session_state.get(_JUDGED) not in must_haves:
         st.session_state[_JUDGED] = _next_open(table, None) or next(iter(must_haves))
     counts = {
-        m.id: f"{m.name} ({_looked_at(m, programs)} of {len(programs)} programs)"
+        m.id: f"{m.name} · {_looked_at(m, programs)} of {len(programs)}"
         for m in table.must_haves
     }
     with st.container(key="judge-choose"):

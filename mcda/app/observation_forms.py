@@ -124,7 +124,7 @@ def show_observations() -> None:
         rows,
         _recorded(indicator, old),
         about=f"what was observed of {quoted(indicator.name)} (Evaluate)",
-        thing=thing(indicator),
+        thing=("Observation", *old.place) if old else thing(indicator),
     )
     form.show()
     privacy()

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from mcda.analysis import EvidenceTable
-from mcda.app import widgets
+from mcda.app import theme, widgets
 from mcda.app.score_drafts import Cell, begin_anew, stamp, typed
 from mcda.app.score_form import LOCKED, is_locked, offer_wider, privacy
 from mcda.app.state import edit, project, run, state
@@ -27,7 +27,8 @@ _GRID: Cell = ("", "grid")
 _HEADING = 12  # characters of a column's heading
 _SMALL = {"a", "and", "be", "for", "from", "in", "of", "our", "the", "to", "us", "we", "with"}
 _ROWS = 25  # As many are shown without a scroll bar of their own.
-_NARROW, _WIDE = 92, 190  # pixels of a column
+_NARROW, _WIDE, _NAMED = 88, 215, 222  # pixels of a column
+_PROJECTOR = 23 / 16  # how much larger its text is
 _NAMES = " "  # No criterion has this id.
 _MIME: dict[Literal["csv", "xlsx"], str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -65,7 +66,7 @@ def _grid(table: EvidenceTable) -> None:
         )
         for c, heading in zip(criteria.values(), headings, strict=True)
     }
-    config[_NAMES] = st.column_config.TextColumn("Program", pinned=True, width=190)
+    config[_NAMES] = st.column_config.TextColumn("Program", pinned=True, width=_pixels(_NAMED))
     st.data_editor(
         frame,
         key=key,
@@ -104,7 +105,12 @@ def _first_words(name: str) -> str:
 def _width(heading: str, texts: pd.Series[str]) -> int:
     """Return a width in pixels that shows the heading and most of what stands below it."""
     longest = max((len(text) for text in texts), default=0)
-    return min(max(44 + 8 * len(heading), 20 + 8 * longest, _NARROW), _WIDE)
+    return _pixels(min(max(44 + 8 * len(heading), 20 + 8 * longest, _NARROW), _WIDE))
+
+
+def _pixels(plain: int) -> int:
+    """Return a width as the view needs it: the projector's text is larger."""
+    return round(plain * _PROJECTOR) if theme.projector_is_on() else plain
 
 
 def _in_full(criterion: Criterion) -> str:

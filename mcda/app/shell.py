@@ -117,7 +117,7 @@ def _how_far(phase: Phase) -> str:
     """Return what is done of a phase; nothing where it is not begun."""
     if not phase.done:
         return ""
-    return " · done" if phase.state == "done" else f" · {phase.done} of {len(phase.steps)} steps"
+    return " · done" if phase.state == "done" else f" · {phase.done} of {len(phase.steps)}"
 
 
 def _label(step: Step, current: str) -> str:

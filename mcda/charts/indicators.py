@@ -158,13 +158,6 @@ def _expected(indicator: Indicator, first: date, last: date) -> tuple[tuple[date
     return tuple(line)
 
 
-def shown_expected(indicator: Indicator, point: Point) -> float | None:
-    """Return what was expected of a period, where that tells nothing of a hidden baseline."""
-    before = indicator.target_on is not None and point.observation.ends_on < indicator.target_on
-    hidden = indicator.baseline is not None and shown_baseline(indicator) is None
-    return None if before and hidden else point.expected
-
-
 def _scale(indicator: Indicator, heights: Sequence[float]) -> tuple[float, float]:
     if indicator.measure == "share":
         return 0.0, 112.0
@@ -199,8 +192,9 @@ def _point_text(indicator: Indicator, point: Point) -> str:
     if point.hidden:
         return HIDDEN
     said = value_text(indicator, point.shown_value)
-    expected = shown_expected(indicator, point)
-    return said if expected is None else f"{said}, expected {short_value(indicator, expected)}"
+    if point.expected is None:
+        return said
+    return f"{said}, expected {short_value(indicator, point.expected)}"
 
 
 def reading_words(found: Drawing) -> str:
@@ -249,7 +243,7 @@ def _standing_row(state: IndicatorState) -> tuple[str, ...]:
     if last is None:
         return indicator.name, state.standing, "", "", ""
     observed = HIDDEN if last.hidden else value_text(indicator, last.shown_value)
-    expected = short_value(indicator, shown_expected(indicator, last))
+    expected = short_value(indicator, last.expected)
     return indicator.name, state.standing, observed, expected, last.period
 
 
@@ -265,7 +259,7 @@ def _row(indicator: Indicator, point: Point, counted: Sequence[str]) -> tuple[st
         observed or _NOT_COUNTED,
         *(cells[title] for title in counted),
         *(_group_text(indicator, group, true, shown) for group in indicator.groups),
-        short_value(indicator, shown_expected(indicator, point)),
+        short_value(indicator, point.expected),
         _standing(point),
     )
 

@@ -47,7 +47,9 @@ def report(
     ] = None,
     table: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Of a .csv: results (if not said), contributions, ..."),
+        typer.Option(
+            metavar="NAME", help="Of a .csv: results (the first if not said), contributions, ..."
+        ),
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes in public too.")] = False,
     force: Force = False,
@@ -58,7 +60,7 @@ def report(
     writers: dict[str, Callable[[reports.Report], bytes]] = {
         ".html": reports.write_html,
         ".xlsx": reports.write_xlsx,
-        ".csv": lambda made: reports.write_csv(made, table or "results"),
+        ".csv": lambda made: reports.write_csv(made, table or reports.table_names(made)[0]),
         ".zip": reports.write_zip,
     }
     write = writers.get(output.suffix.lower())

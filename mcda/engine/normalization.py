@@ -17,7 +17,8 @@ bounds       (x - low) / (high - low)   (high - x) / (high - low)
 The table in docs/METHODS.md, which a test reads, says what each does with zeros, negatives and
 constant columns; the rules are the same in every method.
 
-A constant column separates nobody, so no ranking depends on which constant it is. A column whose
+A constant column separates nobody: no ranking depends on which constant it is, but for products
+(weighted product, WASPAS), which a column of zeros makes 0. A column whose
 cells differ by no more than ``CONSTANT`` times its largest magnitude (rounding noise, as between
 0.1 + 0.2 and 0.3) is constant: min-max would otherwise blow the noise up to the whole scale.
 

@@ -145,13 +145,15 @@ def with_answer(
     answered = project.with_evaluation(project.evaluation.with_score_answer(kept))
     if amount is None:
         return answered
+    # Sources are for everyone to see; what is not marked public stands in the note instead.
+    open_to_all = proposal.indicator.share == "public"
     score = Score(
         program=proposal.program.id,
         criterion=proposal.criterion.id,
         amount=amount,
-        source=f"Observed: {proposal.sentence}",
+        source=f"Observed: {proposal.sentence}" if open_to_all else "Observed in this community.",
         as_of=today,
-        note=reason,
+        note=reason if open_to_all else f"{reason} {proposal.sentence}",
     )
     return answered.with_score(score, proposal.run)
 

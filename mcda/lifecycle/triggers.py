@@ -114,8 +114,10 @@ def _of_indicators(project: Project, run: Run) -> Iterator[Trigger]:
 
 
 def _off_target(state: IndicatorState, last: Point) -> str:
-    count = state.off_target_running
-    times = "twice" if count == _RUNNING else f"{count} times"
+    # Periods before the last two are counted only as far back as their numbers may be shown.
+    judged = [point.shown_on_target for point in reversed(state.running)]
+    count = next((n for n, met in enumerate(judged) if met is not False), len(judged))
+    times = "twice" if count <= _RUNNING else f"{count} times"
     shown = HIDDEN if last.hidden else value_text(state.indicator, last.shown_value)
     return (
         f"{quoted(state.indicator.name)} was off target {times} running; "
@@ -156,7 +158,7 @@ def _outside(run: Run, state: IndicatorState, last: Point) -> str:
     if criterion is None:
         return ""
     ends = scored_ends(run.score_index().get((program, criterion.id)))
-    if ends is None or ends[0] <= last.value <= ends[1]:
+    if ends is None or not _lies_outside(state.indicator, last, ends):
         return ""
     scored = with_unit(criterion, span(*(number(end) for end in ends)))
     shown = HIDDEN if last.hidden else value_text(state.indicator, last.shown_value)
@@ -164,6 +166,16 @@ def _outside(run: Run, state: IndicatorState, last: Point) -> str:
         f"{quoted(criterion.name)} of {quoted(run.program(program).name)} was scored as "
         f"{scored}; observed in {last.period}: {shown}."
     )
+
+
+def _lies_outside(indicator: Indicator, point: Point, ends: tuple[float, float]) -> bool:
+    """Whether a number lies outside a range; of a hidden one, whether all it may be does.
+
+    Otherwise the trigger itself would tell more of it than that it is small.
+    """
+    if not point.hidden:
+        return point.value is not None and not ends[0] <= point.value <= ends[1]
+    return indicator.measure == "count" and (indicator.smallest_count - 1 < ends[0] or ends[1] < 1)
 
 
 def scored_in_same_unit(run: Run, indicator: Indicator) -> Criterion | None:

@@ -435,8 +435,8 @@ def _observed(indicator: Indicator, point: Point, *, notes: bool) -> Iterable[tu
 def _hides(true: Observation | Part, shown: Observation | Part) -> str | None:
     """Return the words for a hidden number, where one of the two is not as it was counted."""
     names = ("count", "of", "value")
-    pairs = [(getattr(each, name, None) for name in names) for each in (true, shown)]
-    return None if tuple(pairs[0]) == tuple(pairs[1]) else HIDDEN
+    same = all(getattr(true, n, None) == getattr(shown, n, None) for n in names)
+    return None if same else HIDDEN
 
 
 def _lessons(report: Report) -> Sheet:

@@ -120,6 +120,8 @@ def for_others(project: Project, run: Run) -> Project:
     public = redact(project, "public")
     open_parts = frozenset(project.evaluation.open_to_all)
     own = public.runs[project.runs.index(run)]
+    if run.lock != run.content_hash():  # what was decided has been changed since
+        own = own.model_copy(update={"status": "draft"})
     shown = Project(
         edition="public",
         info=_info(public, open_parts),
@@ -230,13 +232,22 @@ def _without_who(part: BaseModel) -> dict[str, Any]:
 
 
 def _taking_out(names: Iterable[str]) -> Callable[[str], str]:
-    """Return how names are taken out of a text, as whole words, long ones first."""
-    ordered = sorted(set(names), key=len, reverse=True)
+    """Return how names are taken out of a text, as whole words, long ones first.
+
+    A name of one word, such as that of a county, is taken out as it is written; one of several
+    however it is written.
+    """
+    ordered = sorted((_words(name) for name in names), key=lambda words: -sum(map(len, words)))
     if not ordered:
         return lambda text: text
-    words = "|".join(r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", n))) for n in ordered)
-    pattern = re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])", re.IGNORECASE)
+    joined = (r"[\W_]+".join(words) for words in ordered if words)
+    each = (name if "[" not in name else f"(?i:{name})" for name in joined)
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])")
     return lambda text: pattern.sub(LEFT_OUT, text)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name)
 
 
 def _names(project: Project) -> set[str]:

@@ -16,6 +16,8 @@ from mcda.lifecycle.triggers import Trigger, review_triggers
 from mcda.project import Indicator, Observation, Program, Project, Run
 from mcda.project.items import Item
 
+_STRANGE = "a group that is not listed"
+
 
 def holds_small_counts(project: Project) -> bool:
     """Whether a project's own data hold a number that is too small to show.
@@ -47,12 +49,15 @@ def shown_states(project: Project, shown: Project) -> tuple[IndicatorState, ...]
 
 
 def _renamed(state: IndicatorState, indicator: Indicator) -> IndicatorState:
-    """Tell a state in the words of an edition: its indicator's, and its groups'."""
+    """Tell a state in the words of an edition, its indicator's and its groups', without notes."""
     groups = dict(zip(state.indicator.groups, indicator.groups, strict=True))
+    # A group that the indicator does not have is an error of the project, which tells nothing here.
 
     def told(observation: Observation) -> Observation:
-        parts = (p.model_copy(update={"group": groups[p.group]}) for p in observation.parts)
-        return observation.model_copy(update={"parts": tuple(parts)})
+        parts = (
+            p.model_copy(update={"group": groups.get(p.group, _STRANGE)}) for p in observation.parts
+        )
+        return observation.model_copy(update={"parts": tuple(parts), "note": ""})
 
     points = (
         replace(p, observation=told(p.observation), shown=told(p.shown)) for p in state.points

@@ -61,7 +61,7 @@ def redact(project: Project, edition: Copy, notes: bool = False) -> Project:
     """
     if edition not in get_args(Copy):
         known = " and ".join(get_args(Copy))
-        raise ValueError(f"There is no copy of a project that is {edition!r}; there is {known}.")
+        raise ValueError(f"There is no edition {edition!r} of a project; there is {known}.")
     if edition == "full":
         return project
     project = project.with_evaluation(public_evaluation(project.evaluation))
@@ -268,9 +268,10 @@ def longest_text(field: FieldInfo) -> int | None:
     >>> [longest_text(Indicator.model_fields[name]) for name in ("name", "groups", "goal")]
     [500, 500, None]
     """
+    listed = get_origin(field.annotation) is tuple
     inner = [getattr(kind, "__metadata__", ()) for kind in get_args(field.annotation)]
-    own = (field.metadata, *inner)
-    limits = (each for metadata in own for each in metadata)
+    # A limit on a list says how many there may be, not how long each.
+    limits = (each for metadata in (inner if listed else [field.metadata]) for each in metadata)
     return next((m for each in limits if (m := _limit(each)) is not None), None)
 
 

@@ -35,8 +35,8 @@ def test_differs_where_squared_weights_turn_the_order_round():
     assert not found.same_first
     assert found.sentence == (
         "TOPSIS differs: by it A comes first, by the weighted sum B comes first. TOPSIS squares "
-        "the weights, so what counts most counts still more. That helps A most on Heavy "
-        "(100 against 44), which counts 60%."
+        "each weighted difference, so one large strength can outweigh several small ones. "
+        "That helps A most on Heavy (100 against 44), which counts 60%."
     )
 
 

@@ -406,10 +406,10 @@ def test_what_contradicts_itself_is_found_in_every_branch():
     )
     judgement = pairs(("x", "d", 2), ("a", "b", 9), ("b", "c", 9), ("c", "a", 9), over="tree")
     assert said(own, judgement) == [
-        "Ours: One answer does not fit the others well. "
-        "It says: Criterion a matters 9 times as much as Criterion b. "
-        "The other answers say, roughly: Criterion b matters 9 times as much as Criterion a. "
-        f"{ENDING}"
+        "Ours: Three answers do not fit together; any of them may be the one to change. "
+        "One says: Criterion a matters 9 times as much as Criterion b. "
+        "The other two say, roughly: Criterion b matters 9 times as much as Criterion a. "
+        "Ask again about these three, or keep them if they are meant."
     ]
 
 

@@ -9,9 +9,9 @@ import pytest
 from mcda.analysis.between_runs import between_runs
 from mcda.app.state import store
 from mcda.lifecycle import decide
-from mcda.lifecycle.selecting_again import proposed_scores
+from mcda.lifecycle.selecting_again import proposed_scores, select_again
 from mcda.lifecycle.triggers import review_triggers
-from mcda.project import Exact, Project, Range
+from mcda.project import Exact, Indicator, Project, Range, TriggerAnswer
 from mcda.project.templates import example
 
 TWO_YEARS_ON = "elm_county_two_years_on"
@@ -73,7 +73,7 @@ def start(app, reason: str = "It costs more than was scored."):
 
 def test_open_reasons_are_counted_and_told(earlier):
     found = review_triggers(before_the_loop(), date.today())
-    assert f"Yes: {len(found)} reasons are open to look at the decision again." in html(earlier)
+    assert f"{len(found)} reasons ask for another look at the decision." in html(earlier)
     for trigger in found:
         assert trigger.sentence.replace("'", "&#x27;") in html(earlier)
     assert not earlier.exception
@@ -140,6 +140,28 @@ def test_what_is_typed_outlives_another_page(earlier, on_page):
     on_page(earlier, "evaluate")
     on_page(earlier, "again")
     assert named(earlier.text_area, "Why do you select again?").value == "Half a reason"
+
+
+def test_a_reason_typed_for_what_was_answered_elsewhere_is_shown_and_thrown_away(
+    earlier, edit_elsewhere
+):
+    named(earlier.text_area, "Why do you leave it as it is?").set_value("One bad quarter.").run()
+    first, *_ = review_triggers(before_the_loop(), date.today())
+    theirs = TriggerAnswer(trigger=first.key, reason="Theirs.")
+    edit_elsewhere(earlier, lambda p: p.with_evaluation(p.evaluation.with_trigger_answer(theirs)))
+    earlier.run()
+    assert "a reason to look again (Select again), which is not there any more" in html(earlier)
+    assert "One bad quarter." in html(earlier)
+    button(earlier, "Throw it away").click().run()
+    assert "One bad quarter." not in html(earlier)
+
+
+def test_a_start_that_someone_else_made_leaves_what_was_typed_in_view(earlier, edit_elsewhere):
+    named(earlier.text_area, "Why do you select again?").set_value("Half a reason").run()
+    edit_elsewhere(earlier, lambda p: select_again(p, (), "Theirs.", "", date.today()))
+    earlier.run()
+    assert "a new selection (Select again), which is not there any more" in html(earlier)
+    assert "Half a reason" in html(earlier)
 
 
 # --- what is proposed
@@ -217,6 +239,14 @@ def test_without_an_answer_it_is_asked_for(page, problem):
     named(page.text_area, "Why?").set_value("Because.")
     button(page, "Save the answer").click().run()
     assert "Say what you do with the proposed score." in problem(page)
+
+
+def test_an_answer_begun_to_what_is_no_longer_proposed_is_shown(page, edit_elsewhere):
+    named(page.text_area, "Why?").set_value("Half a reason").run()
+    edit_elsewhere(page, lambda p: p.with_evaluation(p.evaluation.without_item(Indicator, "spent")))
+    page.run()
+    assert f"a proposed score, {COST} (Select again), which is not there any more" in html(page)
+    assert "Half a reason" in html(page)
 
 
 def test_an_answer_can_be_given_again(page, project):

@@ -258,6 +258,20 @@ def test_what_is_typed_outlives_other_parts(fresh):
     assert named(fresh.number_input, "Linked").value == 12
 
 
+def test_what_is_typed_of_a_period_that_was_removed_elsewhere_is_shown(
+    open_app, on_page, edit_elsewhere
+):
+    seen = Observation(indicator="linked", count=20, of=80, **SPRING)
+    page = part(on_page(open_app(measured(seen)), "evaluate"), "observed")
+    named(page.selectbox, "Period to add or change").set_value("2027-01-01-2027-03-31").run()
+    named(page.text_area, "Note, kept out of every edition for others").set_value("Late.").run()
+    edit_elsewhere(page, lambda p: p.with_evaluation(p.evaluation.without_observation(seen.place)))
+    page.run()
+    assert not page.exception
+    assert "which is not there any more" in html(page)
+    assert "Late." in html(page)
+
+
 def give(app, table: bytes):
     """Give a table to the page and read it in."""
     part(app, "observed")

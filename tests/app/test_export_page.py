@@ -135,3 +135,23 @@ def test_an_unfinished_group_weighting_is_passed_over(open_app, on_page):
     )
     page = on_page(open_app(example().with_weighting(cut)), "export")
     assert page.multiselect(key="export-weightings").value == ["p1", "p2", "p3"]
+
+
+def test_where_nothing_is_marked_it_says_what_to_mark(app, on_page):
+    page = on_page(app, "export")
+    assert page.radio(key="edition").options == [
+        "Full: everything that was recorded",
+        "Public: roles only, no personal scores, no notes",
+    ]
+    assert "mark lessons, indicators or next steps as public on Evaluate" in words(page)
+    assert "too small to pass on" not in words(page)
+
+
+def test_the_edition_for_other_communities_is_offered_where_something_is_marked(open_app, on_page):
+    page = on_page(open_app(example("elm_county_two_years_on")), "export")
+    assert words(page).count("counts too small to pass on") == 2
+    page.radio(key="edition").set_value("lessons").run()
+    assert not page.exception
+    assert "It holds the lessons, indicators and next steps that are marked public" in words(page)
+    assert not page.multiselect
+    assert page.selectbox(key="export-table").options[0].startswith("Indicators")

@@ -7,7 +7,7 @@ import pytest
 from mcda.app import server
 from mcda.app.state import store
 from mcda.project import Project
-from mcda.project.templates import example
+from mcda.project.templates import TWO_YEARS_ON, example
 
 
 def heads(page) -> list[str]:
@@ -19,6 +19,12 @@ def test_without_a_project_other_pages_lead_home(open_app, on_page):
     app.session_state["bestfit"].saved = None
     app.query_params.clear()
     assert app.run().title[0].value == "What do you want to decide?"
+
+
+def test_the_later_example_opens_at_its_evaluation(app):
+    app.button(key="open-later").click().run()
+    assert app.session_state["bestfit"].saved.project == example(TWO_YEARS_ON)
+    assert app.title[0].value.startswith("Is it working")
 
 
 def test_the_worked_example_opens_with_its_tour(app):

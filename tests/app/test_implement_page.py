@@ -23,6 +23,7 @@ from mcda.project import (
     Training,
 )
 from mcda.project.templates import example
+from mcda.project.text import day_text
 
 HOSTILE = '</script><img src=x onerror=alert(1)> **x** [a](http://b) =HYPERLINK("x")'
 TODAY = date.today()
@@ -108,20 +109,20 @@ def test_late_blocked_and_next_are_named(late):
     said = html(late)
     assert "<strong>Late</strong>: “Hire two advocates” is 3 days late." in said
     assert "<strong>Blocked</strong>: “First service” is blocked by “Hire two advocates”." in said
-    assert f"<strong>Next due</strong>: “First service”, on {days(30)}." in said
+    assert f"<strong>Next due</strong>: “First service”, on {day_text(days(30))}." in said
     assert "“Hire two advocates”, “First service” and “Full service”" in said
 
 
 def test_who_sees_to_what_is_next_is_named(open_app, on_page):
     soon = HIRE.model_copy(update={"due_on": days(3)})
     page = on_page(open_app(with_plan(milestones=(soon,))), "implement")
-    assert f"“Hire two advocates”, on {days(3)} (Director)." in html(page)
+    assert f"“Hire two advocates”, on {day_text(days(3))} (Director)." in html(page)
 
 
 def test_it_is_time_to_listen_again_where_nothing_was_heard(open_app, on_page):
     loop = FeedbackLoop(id="staff", name="Staff", every="month")
     page = on_page(open_app(with_plan(loops=(loop,), starts_on=days(-100))), "implement")
-    assert f"“Staff” was due on {days(-69)}." in html(page)
+    assert f"“Staff” was due on {day_text(days(-69))}." in html(page)
 
 
 def test_an_empty_plan_says_how_to_begin(blank, on_page):
@@ -142,7 +143,7 @@ def test_after_the_decision_it_says_what_it_carries_out(open_app, on_page):
 def test_the_chart_has_words_and_a_table(late):
     (chart,) = late.get("plotly_chart")
     assert "Hire two advocates, late by 3 days" in chart.proto.alt
-    assert f"Milestones on {TODAY}" in html(late)
+    assert f"Milestones on {day_text(TODAY)}" in html(late)
     assert "hatched is late or blocked" in html(late)
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mcda.analysis import by_objective, evidence_table, limit_text, must_have_table
+from mcda.analysis import by_objective, evidence_table, must_have_table
 from mcda.app import score_grid
 from mcda.app.heat_table import heat_html
 from mcda.app.must_have_forms import verdicts_html
@@ -462,11 +462,18 @@ def test_who_fails_is_the_answer_with_the_reason(scores):
 def test_the_table_says_pass_fail_and_how_it_is_judged():
     decision = example()
     table = must_have_table(decision)
-    limits = [limit_text(decision.run(), m) for m in table.must_haves]
-    shown = verdicts_html(table, limits)
-    assert shown.count("✗ fail") == 1
-    assert "Total cost to us at most 450,000 US dollars over 3 years" in shown
-    assert "leaves the ranking" in shown
+    shown = verdicts_html(table)
+    rows = shown.split("<tbody>")[1].split("</tr>")
+    (failed,) = [row for row in rows if "✗ fail" in row]
+    assert "Short-stay safe home<small>leaves the ranking</small>" in failed
+    assert shown.count("✗ fail") == shown.count("leaves the ranking") == 1
+
+
+def test_how_each_must_have_is_judged_stands_with_the_reasons(scores):
+    show(scores, "must-haves")
+    scores.session_state["reasons"] = True
+    said = text(scores.run())
+    assert "Total cost to us at most 450,000 US dollars over 3 years" in said
 
 
 def judge(app, program, must_have, verdict, reason=""):
@@ -515,7 +522,7 @@ def test_unknown_is_recorded_and_told_from_what_nobody_has_looked_at(open_app, o
     judge(page, "m", "legal", "unknown")
     assert verdict(kept(page), "m", "legal").verdict == "unknown"
     table = must_have_table(page.session_state["bestfit"].saved.project)
-    shown = verdicts_html(table, [""] * len(table.must_haves))
+    shown = verdicts_html(table)
     assert shown.count("? unknown") == 1
     assert "<td>not yet</td>" in shown
     assert "no score yet" in shown

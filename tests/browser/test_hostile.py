@@ -91,7 +91,12 @@ def add_program(me, name: str) -> None:
     box = me.open("Add a program of your own")
     for label in ("Name", "What it is", "Who is counted as reached"):
         box.get_by_role("textbox", name=label, exact=True).fill(name)
+    add_it(me, box)
+
+
+def add_it(me, box) -> None:
     me.press("Add it", box)
+    box.locator("details[open]").wait_for(state="detached")  # It closes once that is saved.
 
 
 def add_criterion(me, name: str) -> None:
@@ -101,7 +106,7 @@ def add_criterion(me, name: str) -> None:
     me.fill("Unit", name[:60], box)
     me.fill("Worst that could be chosen", "0", box, "spinbutton")
     me.fill("Best that could be chosen", "10", box, "spinbutton")
-    me.press("Add it", box)
+    add_it(me, box)
 
 
 def add_objective(me) -> None:

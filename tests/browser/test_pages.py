@@ -23,6 +23,8 @@ PAGES = (
     "what_if",
     "decide",
     "implement",
+    "evaluate",
+    "again",
     "export",
 )
 

@@ -50,13 +50,15 @@ def addresses(tmp_path_factory) -> dict[str, str]:
         "compared": build_report(example(), compare=["p1", "p3"], date=DAY),
         "hostile": build_report(_hostile(), date=DAY),
         "empty": build_report(Project.new("Which program?"), date=DAY),
+        "two-years": build_report(example("elm_county_two_years_on"), date=DAY),
+        "lessons": build_report(example("elm_county_two_years_on"), edition="lessons", date=DAY),
     }
     for name, report in made.items():
         (folder / f"{name}.html").write_bytes(write_html(report))
     return {name: (folder / f"{name}.html").as_uri() for name in made}
 
 
-@pytest.fixture(params=["full", "public", "compared", "hostile", "empty"])
+@pytest.fixture(params=["full", "public", "compared", "hostile", "empty", "two-years", "lessons"])
 def name(request) -> str:
     """Every kind of report in turn."""
     return request.param

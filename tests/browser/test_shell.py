@@ -96,10 +96,20 @@ def test_the_projector_switch_works_by_keyboard(page, app_server, visit, wait_un
     assert "projector=true" in page.url
 
 
-def test_a_picture_of_the_whole_page(any_page, width, scheme, app_server, visit, screenshot):
+@pytest.fixture
+def pictures(tmp_path, monkeypatch):
+    """The folder to which pictures go."""
+    monkeypatch.setenv("BESTFIT_SCREENSHOTS", str(tmp_path))
+    return tmp_path
+
+
+def test_a_picture_of_the_whole_page(
+    any_page, width, scheme, app_server, visit, pictures, screenshot
+):
     from PIL import Image
 
     visit(any_page, app_server)
-    with Image.open(screenshot(any_page, f"shell-{width}-{scheme}")) as picture:
+    screenshot(any_page, f"shell-{width}-{scheme}")
+    with Image.open(pictures / f"shell-{width}-{scheme}.png") as picture:
         assert picture.width == width
         assert len(picture.convert("L").getcolors()) > 10

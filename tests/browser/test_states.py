@@ -233,9 +233,12 @@ def test_other_weights_are_two_clicks_away_from_ranking_and_compare(watch):
         me.go(page)
         me.press("Rerun with other weights")
         me.see("Step 3 of 4")
+        watch.look(f"rerun asked from {page}")
         me.fill("Rating of Total cost to us, 0 to 100", "95", role="spinbutton")
+        watch.look(f"rerun answered from {page}")
         me.press("Save without confirming")
         me.see("Each one's first choice")
         names = [row[0] for row in me.table("Places; possible firsts are marked")]
         assert len(names) == 4 + at
         assert names[-1].startswith("Planning group (copy)")
+        watch.look(f"rerun saved from {page}")

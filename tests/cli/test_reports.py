@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mcda.analysis import ranking
-from mcda.project import Project
+from mcda.project import Project, save
 from mcda.project.templates import example
 from mcda.store import Store
 
@@ -52,7 +52,10 @@ def test_the_archive_holds_every_form(run, elm, tmp_path):
     ("arguments", "said"),
     [
         (("-o", "report.doc"), ".html, .xlsx, .csv or .zip"),
-        (("-o", "r.html", "--edition", "secret"), "full or public"),
+        (("-o", "r.html", "--edition", "secret"), "full, public or"),
+        (("-o", "r.html", "--edition", "lessons"), "marked public"),
+        (("-o", "r.html", "--edition", "lessons", "--notes"), "no notes"),
+        (("-o", "r.csv", "--table", "lessons"), "no table"),
         (("-o", "r.html", "--compare", "nobody"), "nobody"),
         (("-o", "r.html", "--", "p2"), "--compare"),
     ],
@@ -116,3 +119,26 @@ def test_a_table_that_cannot_be_had_is_wrong_use(run, elm, tmp_path, name, table
     assert code == 2
     assert said in err
     assert not (tmp_path / name).exists()
+
+
+def test_the_edition_for_other_communities_carries_no_project(run, tmp_path):
+    source = tmp_path / "two.json"
+    save(example("elm_county_two_years_on"), source)
+    page = tmp_path / "lessons.html"
+    assert run("report", source, "-o", page, "--edition", "lessons")[0] == 0
+    assert "Have the advocates before the forms" in page.read_text(encoding="utf-8")
+    code, _, err = run("rank", page)
+    assert code != 0
+    assert "not a report of Best Fit with a project" in " ".join(err.replace("│", " ").split())
+
+
+def test_one_table_of_the_edition_for_other_communities(run, tmp_path):
+    source, path = tmp_path / "two.json", tmp_path / "first.csv"
+    save(example("elm_county_two_years_on"), source)
+    assert run("report", source, "-o", path, "--edition", "lessons")[0] == 0
+    assert path.read_text(encoding="utf-8-sig").startswith('"Indicator"')
+    code, _, err = run(
+        "report", source, "-o", path, "--force", "--edition", "lessons", "--table", "flips"
+    )
+    assert code == 2
+    assert "flips" in err

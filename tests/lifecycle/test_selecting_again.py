@@ -211,10 +211,20 @@ def test_a_proposal_is_accepted_changed_or_refused_with_its_reason(decided):
         assert only_proposal(answered).answer.answer == answer
         assert answered.run().score("mentors", "wait").amount == Exact(value=scored)
         assert answered.runs[0] == decided.runs[0]
-    taken = with_answer(project, proposal, proposal.proposed, "We looked at it.", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("share", "source", "note"),
+    [("public", "Observed: “Seen”: 300 days in January to March 2027.", "We looked."),
+     ("internal", "Observed in this community.",
+      "We looked. “Seen”: 300 days in January to March 2027.")],
+)  # fmt: skip
+def test_only_a_public_indicator_is_named_in_the_source(decided, share, source, note):
+    project = again(observing(decided, 300.0, **WAIT, share=share))
+    proposal = only_proposal(project)
+    taken = with_answer(project, proposal, proposal.proposed, "We looked.", TODAY)
     score = taken.run().score("mentors", "wait")
-    assert score.source == "Observed: “Seen”: 300 days in January to March 2027."
-    assert (score.as_of, score.note) == (TODAY, "We looked at it.")
+    assert (score.source, score.note, score.as_of) == (source, note, TODAY)
 
 
 def test_an_answer_needs_a_reason_and_an_open_run(decided):

@@ -156,6 +156,16 @@ def test_an_observed_number_outside_the_scored_range(amount, number, found):
     assert ("outside the scored range" in kinds(project)) is found
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [(10.0, 20.0, True), (9.0, 20.0, False), (0.0, 1.0, False), (0.0, 0.5, True)],
+)
+def test_a_hidden_count_is_outside_only_where_all_it_may_be_is(low, high, found):
+    few = days(measure="count", people=True)
+    project = observing(decided(Range(low=low, high=high)), few, 4)
+    assert ("outside the scored range" in kinds(project)) is found
+
+
 @pytest.mark.parametrize("fields", [{"unit": "weeks"}, {"criterion": None}])
 def test_only_the_same_unit_on_a_linked_criterion_is_compared(fields):
     assert kinds(observing(decided(), days(**fields), 800.0)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from contextlib import suppress
 from html.parser import HTMLParser
@@ -105,12 +106,14 @@ def test_differences_and_moves_are_the_findings(elm, page):
 
 def test_every_score_stands_with_its_source(elm, page, tables_in):
     tables = tables_in(page)
+    listed = re.findall(r"<li><strong>(\d+)</strong>: (.*?)</li>", page.decode())
+    sources = {html.unescape(text): number for number, text in listed}
     for program in elm.run().candidates:
         name = program.name if program.id != "safe_home" else f"{program.name} (not ranked)"
         rows = {row[0]: row for row in tables[name][1:]}
         for criterion in elm.run().active_criteria:
             score = elm.run().score(program.id, criterion.id)
-            about = f"{score.source} (Sep\N{NO-BREAK SPACE}30,\N{NO-BREAK SPACE}2026; "
+            about = f"{sources[score.source]} (Sep\N{NO-BREAK SPACE}30,\N{NO-BREAK SPACE}2026; "
             sure = f"{score.confidence})" if score.confidence else ""
             assert rows[criterion.name][2] == about + sure or not sure
             assert rows[criterion.name][3] == score.note

@@ -21,6 +21,7 @@ from mcda.project import (
     to_json,
 )
 from mcda.project.checks import around_findings
+from mcda.project.templates import example
 from mcda.report import build_report, redact, write_csv, write_html, write_xlsx, write_zip
 from mcda.report.data import sheets
 
@@ -108,6 +109,23 @@ SEEN = {
     "plan.budget.name",
     "plan.budget.period",
     "plan.budget.source",
+    "evaluation.study.partner",
+    "evaluation.study.design",
+    "evaluation.study.questions",
+    "evaluation.indicators.name",
+    "evaluation.indicators.definition",
+    "evaluation.indicators.counted",
+    "evaluation.indicators.out_of",
+    "evaluation.indicators.unit",
+    "evaluation.indicators.source",
+    "evaluation.indicators.groups",
+    "evaluation.observations.parts.group",
+    "evaluation.lessons.name",
+    "evaluation.lessons.happened",
+    "evaluation.lessons.learned",
+    "evaluation.next_steps.name",
+    "evaluation.next_steps.note",
+    "evaluation.next_steps.by",
 }
 NOTES = {
     *(
@@ -126,6 +144,9 @@ NOTES = {
     "runs.evidence.scores.note",
     "runs.weightings.note",
     "runs.scenarios.note",
+    "evaluation.availability.note",
+    "evaluation.indicators.note",
+    "evaluation.lessons.note",
 }
 PERSONAL = {
     "runs.evidence.assessments.person",
@@ -146,13 +167,19 @@ UNSHOWN = {
     "plan.risks.note",
     "plan.risks.response",
     "plan.risks.owner",
+    "evaluation.observations.note",
+    "evaluation.trigger_answers.trigger",
+    "evaluation.trigger_answers.reason",
+    "evaluation.trigger_answers.by",
+    "evaluation.score_answers.reason",
 }
 # Ids, choices from a list, dates and hashes: nothing a person writes freely.
 FIXED = re.compile(
     r"(^|\.)(format|edition|id|parent|status|role|kind|catalog_id|type|over|criterion|program|item|"
     r"first|second|verdict|confidence|choice|lock|case|tiers|\w+_on|on|as_of|act_by|goals\.by|"
     r"factor|factors|priority|trend|part|links\.acts|run|agreement|stage|after|component|met|light|"
-    r"developer|every|loop|likelihood|impact)$"
+    r"developer|every|loop|likelihood|impact|partner_type|review_board|privacy_certificate|kind|"
+    r"measure|better|indicator|share|goal|phase|open_to_all|answer)$"
 )
 
 
@@ -187,6 +214,7 @@ def marked(decided) -> tuple[Project, dict[str, list[str]]]:
             "on": None,
         }
     ]
+    raw["evaluation"] = _all_public()
     markers: dict[str, list[str]] = {}
     people: dict[str, str] = {}
     for number, (place, container, key) in enumerate(_texts(raw)):
@@ -195,7 +223,7 @@ def marked(decided) -> tuple[Project, dict[str, list[str]]]:
         if not known:
             continue
         text = f"zq{number}zq"
-        if place.endswith(".person"):
+        if place.endswith((".person", ".group", ".groups")):
             text = people.setdefault(container[key], text)
         of_group = place.startswith("runs.weightings.") and container["person"] is None
         if of_group and key in ("id", "name"):
@@ -203,6 +231,14 @@ def marked(decided) -> tuple[Project, dict[str, list[str]]]:
         container[key] = text
         markers.setdefault(place, []).append(text)
     return Project.model_validate(raw), markers
+
+
+def _all_public() -> dict[str, Any]:
+    """The evaluation of the second example, all that has a mark of its own marked public."""
+    raw = example("elm_county_two_years_on").evaluation.model_dump(mode="json")
+    for item in (*raw["indicators"], *raw["lessons"], *raw["next_steps"]):
+        item["share"] = "public"
+    return raw
 
 
 def _outputs(project: Project, day: date, parts_of: Any, **choices: Any) -> dict[str, bytes]:

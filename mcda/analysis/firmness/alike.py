@@ -53,18 +53,20 @@ def near_twins(apart: Floats, space: WeightSpace, weights: Floats) -> NDArray[np
         weights: some drawn from it; they only save work.
     """
     largest = np.tensordot(apart, weights[:_SEEN].T, axes=1).max(axis=2)
-    twins = largest <= NEAR_TWIN_POINTS
+    most = NEAR_TWIN_POINTS + _SAME
+    twins = largest <= most
     lift = space.polytope.lift
     for i, k in np.argwhere(np.triu(twins, 1)).tolist():
         cost = -apart[i, k] @ lift
-        twins[i, k] = twins[k, i] = -cost @ minimum(space.polytope, cost) <= NEAR_TWIN_POINTS
+        twins[i, k] = twins[k, i] = -cost @ minimum(space.polytope, cost) <= most
     return np.asarray(twins)
 
 
 def named_together(twins: NDArray[np.bool_], order: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Return groups that hold each program once.
 
-    From the program most often first on, each takes in those of the rest that are its near-twins.
+    From the program most often first on, each takes in those of the rest that are near-twins of it
+    and of all it has taken in.
 
     >>> pairs = np.array([[1, 1, 0], [1, 1, 1], [0, 1, 1]], dtype=bool)
     >>> named_together(pairs, [0, 1, 2])
@@ -72,7 +74,10 @@ def named_together(twins: NDArray[np.bool_], order: Sequence[int]) -> tuple[tupl
     """
     groups, waiting = [], list(order)
     while waiting:
-        group = tuple(i for i in waiting if twins[waiting[0], i])
-        groups.append(group)
+        group: list[int] = []
+        for i in waiting:
+            if twins[i, group].all():
+                group.append(i)
+        groups.append(tuple(group))
         waiting = [i for i in waiting if i not in group]
     return tuple(groups)

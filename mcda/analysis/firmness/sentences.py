@@ -11,7 +11,7 @@ import numpy as np
 from mcda.analysis.agreement import topsis_reason
 from mcda.analysis.firmness.alike import NEAR_TWIN_POINTS
 from mcda.analysis.firmness.finding import SAMPLING, Firmness, firmness
-from mcda.analysis.firmness.flips import Flips, WeightFlip, at_least, what_flips
+from mcda.analysis.firmness.flips import Flips, at_least, what_flips
 from mcda.analysis.firmness.shares import (
     ALIKE_BAND,
     BANDS,
@@ -214,13 +214,21 @@ def _runner_up(run: Run, found: Firmness, flips: Flips, chosen_for_them: bool) -
     leads = f"{flips.named(flips.firsts)} {'leads' if len(flips.firsts) == 1 else 'lead'}"
     weights = _by_weights(run, flips.weighting, chosen_for_them)
     start = f"{weights}, {leads} and {name} is next."
-    apart = set(flips.firsts).isdisjoint(p.id for p in found.leaders)
-    if found.space.people and apart:
+    if set(flips.firsts).isdisjoint(p.id for p in found.leaders):
+        over = found.space.phrase
+        if found.space.people:
+            over = f"the mixtures of {len(found.space.people)} people's weights"
         start = (
-            f"{weights}, {leads}; over the mixtures of {len(found.space.people)} people's weights, "
-            f"{_leaders(found)} is first most often. Next to {flips.named(flips.firsts)} is {name}."
+            f"{weights} alone, {leads}; over {over}, {_leaders(found)} is first most often. "
+            f"Next to {flips.named(flips.firsts)} is {name}."
         )
-    return f"{start} {_needs(flips, flips.runner_up)}"
+    needs = _needs(flips, flips.runner_up)
+    table = decision_table(run)
+    exact = (table.low == table.high).all()
+    return f"{start} {needs}{'' if exact else f' {_LIKELY}'}"
+
+
+_LIKELY = "This takes each score at its likely number or half-way."
 
 
 def _by_weights(run: Run, used: UsedWeights, chosen_for_them: bool) -> str:
@@ -237,32 +245,37 @@ def _by_weights(run: Run, used: UsedWeights, chosen_for_them: bool) -> str:
 def _needs(flips: Flips, runner_up: str) -> str:
     """Say the smallest change that puts a program first: of one weight, else of several."""
     name = flips.names[runner_up]
-    single = _nearest(flips.weights, runner_up)
+    single = _nearest(flips, runner_up)
     if single is not None:
-        return f"{name} would come first if {single}."
+        return f"{single}."
     moves = {move.program: move for move in flips.changes}
     distance = moves[runner_up].distance
     if distance is not None:
         return (
-            f"{name} needs more than one weight to change. "
+            f"{name} needs several weights to change. To be first, or level with the first, "
             f"{at_least(distance)} of all the weight has to move."
         )
     return f"No weights at all would put {name} first."
 
 
-def _nearest(weights: Sequence[WeightFlip], program: str) -> str | None:
-    """Return the smallest change of one weight that puts a program first, in words."""
+def _nearest(flips: Flips, program: str) -> str | None:
+    """Return the smallest change of one weight that puts a program first, in words.
+
+    It may share the place with others, but with none that is first now.
+    """
     found = [
-        (abs(past.exact - flip.now), flip.name, past.stated, flip.now)
-        for flip in weights
+        (abs(past.exact - flip.now), flip.name, past.stated, flip.now, past.firsts)
+        for flip in flips.weights
         for past in (flip.up, flip.down)
-        if past is not None and past.firsts == (program,)
+        if past is not None and program in past.firsts and not {*past.firsts} & {*flips.firsts}
     ]
     if not found:
         return None
-    _, name, stated, now = min(found)
+    _, name, stated, now, firsts = min(found)
     then, before = percents(stated, now)
-    return f"{name} counted for {then} instead of {before}"
+    come = "come first" if len(firsts) == 1 else "share the first place"
+    who = and_list([flips.names[i] for i in firsts])
+    return f"{who} would {come} if {name} counted for {then} instead of {before}"
 
 
 # --- the second opinion
@@ -301,7 +314,7 @@ def _reason(run: Run, found: Firmness) -> str:
     unknown = (table.high - table.low)[[leader, other], j] >= _WHOLE_RANGE
     if unknown.any() or settled[other, j] <= settled[leader, j]:
         return ""
-    return topsis_reason(run, table, weights, pair)
+    return topsis_reason(run, table, weights, pair, "on average there")
 
 
 _WHOLE_RANGE = 100.0  # points, of a score that could be anything
@@ -341,8 +354,6 @@ def _sampled(found: Firmness) -> str:
     ]
     if not found.reached:
         said.append("That is less sure than was asked for.")
-    if found.space.id == "near":
-        said.append("They keep the order of the weights.")
     if found.space.people:
         said.append(f"They mix the weights of {and_list(few(list(found.space.people)))}.")
     if found.space.left_out:

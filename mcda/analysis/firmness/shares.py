@@ -101,13 +101,13 @@ class FirstShare:
         >>> FirstShare(sure, sure, sure).phrase
         'in all'
         """
-        whole = {
-            "100": "in all",
-            "0": "in none",
-            _ANY: "in none to nearly all",
-            "up to 100": "in none to all",
-        }
-        return whole.get(self.text, f"in {self.text} of 100")
+        whole = {"100": "in all", "0": "in none"}
+        if self.text in whole:
+            return whole[self.text]
+        if self.text not in (_ANY, "up to 100"):
+            return f"in {self.text} of 100"
+        low = "none" if self.worst.proof == "never" else f"{_FEWER} of 100"
+        return f"in {low} to {'all' if self.best.proof == 'always' else f'{_MORE} of 100'}"
 
 
 BandId = Literal["firm", "usually", "leaning", "none", "unasked", "alike"]

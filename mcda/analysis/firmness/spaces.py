@@ -18,7 +18,7 @@ NEAR_SHARE = 1 / 3
 """How far a weight may move in the space "near", as a share of itself."""
 
 SPACES: Mapping[str, str] = {
-    "near": "weightings no more than a third from yours",
+    "near": "weightings in your order and within a third of yours",
     "order": "weightings that keep your order",
     "people": "mixtures of your people's weightings",
     "all": "weightings of any kind",

@@ -51,8 +51,8 @@ def _answer(triggers: tuple[Trigger, ...], under_way: Run | None) -> str:
     count = sum(t.open for t in triggers)
     if not count:
         return "No rule asks for a new look at the decision now."
-    reasons = "1 reason is" if count == 1 else f"{count} reasons are"
-    return f"Yes: {reasons} open to look at the decision again."
+    reasons = "1 reason asks" if count == 1 else f"{count} reasons ask"
+    return f"{reasons} for another look at the decision."
 
 
 def _show_under_way(run: Run) -> None:

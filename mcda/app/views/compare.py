@@ -110,8 +110,8 @@ def _show(found: Comparison) -> None:
     widgets.chart(weight_strips(used, run().active_criteria, colours), key="compare-strips")
 
 
-_HEAD = "text-align: center; padding-inline: 0.5rem"
-_PLACE = "text-align: center; white-space: nowrap; padding-inline: 0.5rem"
+_HEAD = "text-align: center; padding-inline: 0.25rem"
+_PLACE = f"{_HEAD}; white-space: nowrap"
 _FIRST = (
     f"{_PLACE}; font-weight: 700; background: color-mix(in srgb, currentColor 14%, transparent)"
 )

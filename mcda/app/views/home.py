@@ -28,7 +28,7 @@ from mcda.lifecycle import overview
 from mcda.project import Project, ProjectError, to_json
 from mcda.project.entering import fingerprint, revised
 from mcda.project.tables import import_table
-from mcda.project.templates import apply_template, example, templates
+from mcda.project.templates import TWO_YEARS_ON, apply_template, example, templates
 from mcda.project.text import day_text, make_id
 from mcda.store import StoreError, Summary
 
@@ -97,10 +97,15 @@ def _rename(title: str, place: str) -> None:
 
 def _offer_example() -> None:
     st.header("See the worked example", anchor=False)
-    widgets.say("A made-up county chooses among eight programs. A short tour shows you round.")
+    widgets.say(
+        "A made-up county chooses among eight programs. A short tour shows you round. "
+        "Two years on, what was observed leads to a second choice."
+    )
     with st.container(horizontal=True):
         if st.button("Open the worked example", key="open-example", type="primary"):
             _begin(example(), "worked example", then="ranking", tour=True)
+        if st.button("Open the same county two years on", key="open-later"):
+            _begin(example(TWO_YEARS_ON), "worked example, two years on", then="evaluate")
         if is_open() and project().info.illustrative and st.button("Take the tour again"):
             begin_tour()
             go("ranking")

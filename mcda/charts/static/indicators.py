@@ -16,6 +16,7 @@ _TOP, _PLOT, _AXIS = 24, 104, 26
 _TICK = 104  # pixels that the words of one month take, with some room
 _DASH, _GAP = 7.0, 5.0
 _HALF_MONTH = 30
+_BETWEEN = 4
 
 
 def indicator_chart(state: IndicatorState) -> StaticChart | None:
@@ -23,7 +24,7 @@ def indicator_chart(state: IndicatorState) -> StaticChart | None:
 
     A mark stands at the end of each period that may be shown, a diamond where it is off target. A
     dashed line is what was to be expected. A period with too few to show is a grey band of full
-    height, whatever its number is.
+    height, whatever its number is. Where two numbers would overlap, the later one is written.
     """
     found = screen.drawing(state)
     if found is None:
@@ -104,9 +105,13 @@ def _draw_run(canvas: Canvas, run: Sequence[screen.Mark], across: Scale, up: Sca
     points = [(across.at(mark.at.toordinal()), up.at(mark.value)) for mark in run]
     if len(points) > 1:
         canvas.line(points, PAPER.accent, 2.5)
-    for mark, (x, y) in zip(run, points, strict=True):
+    free = canvas.width  # where the next number, to the right, begins
+    for mark, (x, y) in reversed(list(zip(run, points, strict=True))):
         canvas.mark(x, y, "D" if mark.on_target is False else "o", 11, PAPER.accent)
         half = text_width(mark.text, 13, bold=True) / 2
         middle = min(max(x, half), canvas.width - half)
+        if middle + half > free:
+            continue  # the table has it
         canvas.bar(middle - half - 1, y - 23, 2 * half + 2, 14, fill=PAPER.background)
         canvas.text(middle, y - 11, mark.text, bold=True, anchor="center")
+        free = middle - half - _BETWEEN

@@ -31,7 +31,7 @@ def logic_model(material: Material) -> Section | None:
     blocks: list[Block] = [Paragraph(_INTRO), Table(_phases(found), "phases")]
     if material.edition == "full":
         states = tuple(("", phase.sentence) for phase in found.phases)
-        blocks += [Heading("How far we have come"), Listing(states)]
+        blocks += [Heading("How far we have come"), Listing(states, dense=True)]
     return Section("overview", "The whole way at a glance", tuple(blocks))
 
 

@@ -31,7 +31,7 @@ shared = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-NEAR = "weightings no more than a third from yours"
+NEAR = "weightings in your order and within a third of yours"
 
 
 def neutral(text, project):
@@ -143,7 +143,9 @@ def test_a_verdict_that_hangs_on_an_unknown_says_what_to_find_out(build):
     rows = {"a": {"x": (80, 94, 95), "y": 50}, "b": {"x": 81, "y": 50}}
     found = sentences(build(rows, {"x": 1, "y": 1}))
     assert found.headline == "It depends on what is not known."
-    assert found.verdict.startswith("In none to all weightings no more than a third from yours, A")
+    assert found.verdict.startswith(
+        "In none to all weightings in your order and within a third of yours, A"
+    )
     assert found.verdict.endswith(
         "It depends on what is not known. With each of these spread over its range, it is more "
         "than 99 of 100. Find out X for A first."
@@ -212,7 +214,8 @@ def test_a_runner_up_that_needs_several_weights(build):
     # With x and y at t together B has 30 + 40 t and A 60: level at 3/4.
     assert sentences(build(rows)).runner_up == (
         "By equal weights, A leads and B is next. "
-        "B needs more than one weight to change. 25% of all the weight has to move."
+        "B needs several weights to change. To be first, or level with the first, 25% of all the "
+        "weight has to move."
     )
 
 
@@ -226,8 +229,8 @@ def test_the_group_and_the_mixtures_may_have_different_leaders(build, person):
     people = [person({"x": 1, "y": n}, f"p{n}") for n in (5, 6)]
     found = sentences(build(rows, {"x": 9, "y": 1}, weightings=people))
     assert found.runner_up.startswith(
-        "By the weights of Group, A leads; over the mixtures of 2 people's weights, B is first "
-        "most often. Next to A is B. B would come first if "
+        "By the weights of Group alone, A leads; over the mixtures of 2 people's weights, B is "
+        "first most often. Next to A is B. B would come first if "
     )
 
 
@@ -255,9 +258,10 @@ def test_topsis_differs_and_why():
     assert re.match(
         r"TOPSIS differs from this\. By it, "
         r"Survivor mentor program came first in \d+ or more of 100\. "
-        r"TOPSIS squares the weights, so what counts most counts still more\. That helps "
+        r"TOPSIS squares each weighted difference, so one large strength can outweigh several "
+        r"small ones\. That helps "
         r"Survivor mentor program most on Safe and trauma-informed \(level 5 against level 3\), "
-        r"which counts 1\d%\.",
+        r"which counts 1\d% on average there\.",
         found.second,
     )
 
@@ -266,8 +270,8 @@ def test_topsis_claims_no_difference_that_sampling_could_have_made(build):
     rows = {p: {"x": None, "y": None} for p in "ab"}
     said = sentences(build(rows, {"x": 3, "y": 2})).second
     assert re.fullmatch(
-        r"TOPSIS does not settle it\. By it, [AB] came first in none to nearly all, "
-        r"and [AB] in none to nearly all\.",
+        r"TOPSIS does not settle it\. By it, [AB] came first in fewer than 1 of 100 to more "
+        r"than 99 of 100, and [AB] in fewer than 1 of 100 to more than 99 of 100\.",
         said,
     )
 

@@ -1,0 +1,187 @@
+"""The second worked example in a real browser: from the diagnosis to the next selection."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from mcda.project import Evaluation, Indicator, Observation, Part, Project, to_json
+from mcda.project.templates import example
+
+pytestmark = pytest.mark.browser
+
+TWO_YEARS_ON = "elm_county_two_years_on"
+PARTS = ("Results", "Observed", "Indicators", "Evaluation plan", "Lessons", "What next", "Pass on")
+PLACES = "Places in both selections"
+COST = "Total cost to us: Screening with an advocate"
+# Counts below a thousand are hidden here, so that the small one stands nowhere by chance.
+CANARY, WHOLE, SMALLEST = 863, 45_823, 1000
+PERIOD = "January to March 2027"
+SPRING = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 31)}
+
+
+@pytest.fixture
+def open_project(visitor, app_server):
+    """``open_project(page, project)`` is a visitor who has opened a project's file."""
+
+    def opened(page, project: Project):
+        me = visitor(page)
+        me.visit(app_server)
+        me.upload("project.json", to_json(project).encode())
+        me.press("Open this file")
+        me.see("Which programs could you choose?")
+        return me
+
+    return opened
+
+
+def places(bestfit, path, run: str) -> dict[str, str]:
+    """Return each ranked program's place in a run, as the command line prints it."""
+    found = bestfit("rank", path, "--run", run)["programs"]
+    return {
+        p["name"]: _span(p["rank_best"], p["rank_worst"]) for p in found if p["excluded"] is None
+    }
+
+
+def _span(best: int, worst: int) -> str:
+    return str(best) if best == worst else f"{best} to {worst}"
+
+
+def test_from_the_diagnosis_to_the_next_selection(page, open_project, bestfit, tmp_path):
+    done = example(TWO_YEARS_ON)
+    me = open_project(page, done)
+    for step, sight in (
+        ("Diagnose", "What is the problem here, and are we ready?"),
+        ("Ranking", "Which program comes first"),
+        ("Decide", "What do we choose, and why?"),
+        ("Implement", "Who does what by when?"),
+        ("Evaluate", "Is it working, and what did we learn?"),
+    ):
+        me.go(step)
+        me.see(sight)
+    me.see("Of 7 indicators:")
+    me.go("Select again")
+    me.see(f"A new selection is under way: {done.run().title}.")
+    me.see("3 of 4 answered.")
+    before = {row[0]: row[1:] for row in me.table(PLACES)} if me.open(PLACES) else {}
+    box = page.locator(".st-key-proposal-spent")
+    box.get_by_text(COST).wait_for()
+    me.tick("Accept it", box)
+    me.fill("Why?", "The last offer is what it costs.", box)
+    me.press("Save the answer", box)
+    me.see("4 of 4 answered.")
+    me.open(PLACES)
+    after = {row[0]: row[1:] for row in me.table(PLACES)}
+    path = me.download_project(tmp_path)
+    old, new = (places(bestfit, path, run.id) for run in done.runs)
+    assert {name: row[0] for name, row in after.items() if name in old} == old
+    assert {name: row[-1] for name, row in after.items() if name in new} == new
+    assert old != new
+    assert before.keys() == after.keys()
+    assert bestfit("rank", path)["programs"][0]["name"] == "Survivor mentor program"
+
+
+def measured() -> Project:
+    """Return a project in which one period, and one group, is too few to show."""
+    linked = Indicator(
+        id="linked",
+        name="Linked in time",
+        measure="share",
+        counted="Linked",
+        target=80.0,
+        smallest_count=SMALLEST,
+    )
+    found = Indicator(
+        id="found", name="Concerns found", groups=("Boys", "Girls"), smallest_count=SMALLEST
+    )
+    seen = (
+        Observation(indicator="linked", count=CANARY, of=WHOLE, **SPRING),
+        Observation(
+            indicator="found",
+            count=WHOLE,
+            parts=(Part(group="Boys", count=WHOLE - CANARY), Part(group="Girls", count=CANARY)),
+            **SPRING,
+        ),
+    )
+    evaluation = Evaluation(indicators=(linked, found), observations=seen)
+    return example().with_evaluation(evaluation)
+
+
+def telling(page) -> list[str]:
+    """Return where a page holds the small count, or a number that gives it away."""
+    content = page.content()
+    rest, share = WHOLE - CANARY, f"{100 * CANARY / WHOLE:.1f}%"
+    numbers = (str(CANARY), str(rest), f"{rest:,}")
+    found = [n for n in numbers if re.search(rf"(?<![\w.-]){n}(?![\w-])", content)]
+    return found + [share for _ in range(content.count(share))]
+
+
+def test_a_small_count_is_in_no_page_but_its_own_form(page, open_project):
+    me = open_project(page, measured())
+    me.go("Evaluate")
+    for part in PARTS:
+        me.tick(part)
+        assert telling(page) == [], part
+        if part in ("Results", "Observed"):
+            for name in ("Linked in time", "Concerns found"):
+                me.select("Indicator", name)
+                assert telling(page) == [], (part, name)
+                if part == "Results":
+                    me.open("The same as a table")
+                    page.get_by_text("too few to show").first.wait_for()
+                    assert telling(page) == [], name
+    me.go("Select again")
+    assert telling(page) == []
+    me.go("Overview")
+    assert telling(page) == []
+    me.go("Evaluate")
+    me.tick("Observed")
+    me.select("Indicator", "Linked in time")
+    me.select("Period to add or change", PERIOD)
+    assert page.get_by_role("spinbutton", name="Linked").input_value() == str(CANARY)
+    assert telling(page) == [str(CANARY)]
+    me.tick("Results")
+    assert telling(page) == []
+
+
+def test_every_part_is_accessible_and_fits(any_page, open_project, width, scheme, axe, screenshot):
+    me = open_project(any_page, example(TWO_YEARS_ON))
+    me.go("Evaluate")
+    for part in PARTS:
+        me.tick(part)
+        if part == "Results":
+            me.open("The same as a table")
+        if part == "Indicators":
+            me.open("Start from a ready-made indicator")
+        screenshot(any_page, f"evaluate-{part}-{width}-{scheme}")
+        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
+        assert axe(any_page) == [], part
+
+
+def test_select_again_is_accessible_and_fits(
+    any_page, open_project, width, scheme, axe, screenshot
+):
+    me = open_project(any_page, example(TWO_YEARS_ON))
+    me.go("Select again")
+    for line in ("Answer it again", "Reasons that have been answered", PLACES):
+        me.open(line)
+    me.tick("Put another score", any_page.locator(".st-key-proposal-spent"))
+    screenshot(any_page, f"again-{width}-{scheme}")
+    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(any_page) == []
+
+
+def test_reasons_to_look_again_are_accessible_and_fit(
+    any_page, open_project, width, scheme, axe, screenshot
+):
+    done = example(TWO_YEARS_ON)
+    bare = done.evaluation.model_copy(update={"trigger_answers": (), "score_answers": ()})
+    earlier = done.model_copy(update={"runs": done.runs[:1]}).with_evaluation(bare)
+    me = open_project(any_page, earlier)
+    me.go("Select again")
+    me.open("Leave it as it is")
+    screenshot(any_page, f"again-reasons-{width}-{scheme}")
+    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(any_page) == []

@@ -1,0 +1,79 @@
+"""The chart of an indicator for reports: the same words and table as on screen, drawn safely."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date
+
+import pytest
+
+from mcda.charts.indicators import indicator_alt, indicator_table
+from mcda.charts.static import indicator_chart
+from mcda.lifecycle.indicators import IndicatorState, indicator_states
+from mcda.project import Evaluation, Indicator, Observation
+
+HOSTILE = "</svg><script>alert(1)</script> $x^2$ <b>&amp;"
+
+
+def state(*counts: int, **changes: object) -> IndicatorState:
+    """An indicator with one count a year from 2027 on."""
+    fields = {"id": "i", "name": "Linked", "every": "year", "target": 40.0, **changes}
+    years = range(2027, 2027 + len(counts))
+    seen = tuple(
+        Observation(indicator="i", starts_on=date(y, 1, 1), ends_on=date(y, 12, 31), count=c)
+        for y, c in zip(years, counts, strict=True)
+    )
+    kept = Evaluation(indicators=(Indicator.model_validate(fields),), observations=seen)
+    return indicator_states(kept)[0]
+
+
+def texts(found: IndicatorState, width: int = 656) -> list[str]:
+    chart = indicator_chart(found)
+    assert chart is not None
+    root = ET.fromstring(chart.svg(width, "i"))
+    return [e.text or "" for e in root.iter() if e.tag.endswith("text")]
+
+
+def test_the_words_and_the_table_are_those_of_the_screen():
+    found = state(30, 45)
+    chart = indicator_chart(found)
+    assert (chart.title, chart.alt, chart.table) == (
+        "Linked",
+        indicator_alt(found),
+        indicator_table(found),
+    )
+
+
+def test_nothing_comparable_has_no_chart():
+    assert indicator_chart(state()) is None
+
+
+def test_each_number_that_may_be_shown_and_the_target_are_written():
+    assert {"30", "45", "target 40"} <= set(texts(state(30, 45)))
+
+
+@pytest.mark.parametrize("count", [1, 5, 9])
+def test_a_hidden_number_moves_nothing(count):
+    """Whatever a small count is, the picture is the same to the last byte."""
+    drawn = indicator_chart(state(30, count, 45)).svg(656, "i")
+    assert drawn == indicator_chart(state(30, 2, 45)).svg(656, "i")
+    assert "too few to show" in drawn
+
+
+def test_numbers_do_not_lie_over_each_other_on_a_phone():
+    found = state(*range(100_000, 100_020))
+    written = [t for t in texts(found, 320) if re.fullmatch(r"100,0\d\d", t)]
+    assert "100,019" in written
+    assert len(written) < 10
+
+
+def test_hostile_names_are_text():
+    svg = indicator_chart(state(30, 45, name=HOSTILE)).svg(320, "i")
+    tags = {e.tag.rpartition("}")[2] for e in ET.fromstring(svg).iter()}
+    assert tags <= {"svg", "title", "desc", "defs", "g", "rect", "path", "text", "clipPath"}
+
+
+def test_same_input_same_picture():
+    found = state(30, 9, 45)
+    assert indicator_chart(found).svg(656, "i") == indicator_chart(found).svg(656, "i")
