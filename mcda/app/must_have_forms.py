@@ -168,8 +168,7 @@ def _judge(table: MustHaveTable) -> None:
     if st.session_state.get(_JUDGED) not in must_haves:
         st.session_state[_JUDGED] = _next_open(table, None) or next(iter(must_haves))
     counts = {
-        m.id: f"{m.name} · {_looked_at(m, programs)} of {len(programs)}"
-        for m in table.must_haves
+        m.id: f"{m.name} · {_looked_at(m, programs)} of {len(programs)}" for m in table.must_haves
     }
     with st.container(key="judge-choose"):
         must_have = must_haves[_choose("On this must-have", counts, _JUDGED)]

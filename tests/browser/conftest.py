@@ -35,9 +35,13 @@ WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
 
 # Idle: connected, the script has run, nothing is stale or still a placeholder, every chart is
-# drawn, the fonts are there, and then for a moment nothing on the page changed.
+# drawn, the fonts are there, nothing is still opening or closing, and then for a moment nothing on
+# the page changed.
 IDLE = """
 () => new Promise(resolve => {
+  const moves = animation => animation.playState === "running"
+    && animation.timeline === document.timeline
+    && animation.effect.getComputedTiming().endTime !== Infinity;
   const ready = () => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app
@@ -46,7 +50,8 @@ IDLE = """
       && !document.querySelector('[data-testid$="Skeleton"], [data-stale="true"]')
       && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
            .every(chart => chart.querySelector(".main-svg"))
-      && document.fonts.status === "loaded";
+      && document.fonts.status === "loaded"
+      && !document.getAnimations().some(moves);
   };
   let calm;
   const changed = () => {
