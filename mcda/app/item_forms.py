@@ -6,8 +6,7 @@ an ``ItemList``, which names the kind of item and its fields in rows.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
@@ -27,7 +26,6 @@ from mcda.project.entering import entered, revised
 from mcda.project.items import Item
 from mcda.project.text import make_id, quoted
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEW = ""
 _PAGES = {Diagnosis: "Diagnose", Plan: "Implement", Evaluation: "Evaluate"}
 
@@ -44,21 +42,14 @@ def item_table(table: ItemTable, headings: Sequence[str] = ()) -> DataTable:
     """Return a list as a table to read, with the columns that tell most.
 
     Without ``headings`` it has every column but the notes. Columns in which nothing stands are
-    left out; days stand on one line, as numbers do.
+    left out.
     """
     wanted = headings or [h for h in table.headings[1:] if h != "Note"]
     columns = [0, *(table.headings.index(heading) for heading in wanted)]
     filled = [at for at in columns if any(row[at] for row in table.texts)]
-    heads = tuple(
-        Column(table.headings[at], table.numeric[at] or _has_days(row[at] for row in table.texts))
-        for at in filled
-    )
+    heads = tuple(Column(table.headings[at], table.numeric[at]) for at in filled)
     rows = tuple(tuple(row[at] for at in filled) for row in table.texts)
     return DataTable(table.title, heads, rows)
-
-
-def _has_days(texts: Iterable[str]) -> bool:
-    return all(_DAY.fullmatch(text) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,9 @@ def test_an_accepted_one_is_the_score_with_its_source(page, project):
     score = project(page).run().score("screening", "cost")
     assert score is not None
     assert score.amount == Range(low=176000.0, high=212000.0, likely=212000.0)
-    assert score.source.startswith("Observed: “Cost over three years")
+    # The indicator is for partners, and sources are for all.
+    assert score.source == "Observed in this community."
+    assert "“Cost over three years" in score.note
     assert "4 of 4 answered." in html(page)
     assert "Accepted: The county&#x27;s own books." in html(page)
 

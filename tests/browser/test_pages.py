@@ -20,6 +20,7 @@ PAGES = (
     "weights",
     "ranking",
     "compare",
+    "firm",
     "what_if",
     "decide",
     "implement",
