@@ -2,6 +2,13 @@
 
 from mcda.analysis.agreement import Agreement, agreement
 from mcda.analysis.comparison import Comparison, Move, comparison
+from mcda.analysis.conclusions import (
+    CompromiseSet,
+    Flows,
+    PartialOrder,
+    compromise_set,
+    partial_order,
+)
 from mcda.analysis.contributions import Contributions, contributions
 from mcda.analysis.difference import Difference, Flip, Part, difference
 from mcda.analysis.evidence import (
@@ -98,6 +105,7 @@ __all__ = [
     "Band",
     "Change",
     "Comparison",
+    "CompromiseSet",
     "Contributions",
     "Crossing",
     "CrossingLines",
@@ -110,6 +118,7 @@ __all__ = [
     "FirstShare",
     "Flip",
     "Flips",
+    "Flows",
     "Line",
     "MethodTable",
     "Misfit",
@@ -117,6 +126,7 @@ __all__ = [
     "MustHaveTable",
     "OwnScores",
     "Part",
+    "PartialOrder",
     "Past",
     "ProgramFirmness",
     "ProgramResult",
@@ -141,6 +151,7 @@ __all__ = [
     "agreement",
     "by_objective",
     "comparison",
+    "compromise_set",
     "contradictions",
     "contributions",
     "crossing_lines",
@@ -158,6 +169,7 @@ __all__ = [
     "misfits",
     "must_have_table",
     "own_scores",
+    "partial_order",
     "ranking",
     "read_back",
     "scenario_changes",

@@ -19,8 +19,9 @@ Labelled = pd.Series | pd.DataFrame
 class FrameRanking:
     """A ranking with its labels: scores and ranks by row, steps as Series and DataFrames.
 
-    ``partial_order`` (PROMETHEE I: is the row at least as good as the column?) and ``compromise``
-    (VIKOR: is the row in the proposed set?) are None for all other methods.
+    ``partial_order`` (PROMETHEE I: is the row at least as good as the column?) and VIKOR's
+    ``compromise`` (is the row in the proposed set?), ``acceptable_advantage`` and
+    ``acceptable_stability`` (does the condition hold?) are None for all other methods.
     """
 
     method: str
@@ -31,6 +32,8 @@ class FrameRanking:
     steps: Mapping[str, Labelled]
     partial_order: pd.DataFrame | None = None
     compromise: pd.Series | None = None
+    acceptable_advantage: bool | None = None
+    acceptable_stability: bool | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Return scores and ranks side by side, best first."""
@@ -67,6 +70,10 @@ def rank(
     c    2
     dtype: int64
     """
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        reason = f"it is a {kind}, not a DataFrame; mcda.engine.rank takes lists and arrays"
+        raise InputError(reason, argument="frame")
     columns = list(frame.columns)
     try:
         found = engine.rank(
@@ -79,7 +86,7 @@ def rank(
     except InputError as error:
         raise _labelled_error(error, frame) from None
     index = {"alternative": frame.index, "criterion": frame.columns}
-    steps = METHODS[method].steps
+    steps, proposed = METHODS[method].steps, found.compromise
     return FrameRanking(
         method=found.method,
         scores=pd.Series(found.scores, index=frame.index),
@@ -93,9 +100,9 @@ def rank(
         partial_order=None
         if found.partial_order is None
         else pd.DataFrame(found.partial_order, index=frame.index, columns=frame.index),
-        compromise=None
-        if found.compromise is None
-        else pd.Series(found.compromise.members, index=frame.index),
+        compromise=None if proposed is None else pd.Series(proposed.members, index=frame.index),
+        acceptable_advantage=None if proposed is None else proposed.acceptable_advantage,
+        acceptable_stability=None if proposed is None else proposed.acceptable_stability,
     )
 
 

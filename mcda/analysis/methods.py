@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mcda.analysis.ranking import DEFAULT_METHOD, SECOND_METHOD
+from mcda.analysis.scoring import all_exact, solve
 from mcda.analysis.table import DecisionTable, Floats, decision_table, settled_values
 from mcda.analysis.weights import UsedWeights, used_weights
-from mcda.analysis.wording import and_list, few
-from mcda.engine import METHODS, rank
-from mcda.project import Project
+from mcda.analysis.wording import against, and_list, few
+from mcda.engine import Result
+from mcda.project import Project, Run
 
-PREFERENCE = {"preference": "linear", "q": 5.0, "p": 50.0}
-"""PROMETHEE's preference on values: nothing up to 5 points apart, in full from 50 points on."""
+Places = NDArray[np.int64]
 
 COMPARED: Mapping[str, tuple[str, str]] = {
     DEFAULT_METHOD: (
@@ -54,6 +55,8 @@ class MethodTable:
         ranks: by method id, then by program id; 1 is best.
         settled: whether some scores are not exact, so that other numbers stood in for them.
         sentence: who comes first by which methods.
+        reasons: by method id, how it works and, where its order differs from the weighted sum's
+            in the first place or by a fall of two places or more, what turns it round.
     """
 
     weighting: UsedWeights
@@ -61,6 +64,7 @@ class MethodTable:
     ranks: Mapping[str, Mapping[str, int]]
     settled: bool
     sentence: str
+    reasons: Mapping[str, str]
 
     def to_frame(self) -> pd.DataFrame:
         """Return the places as a table in words: a row a program, a column a method."""
@@ -88,38 +92,101 @@ def method_table(
     table = decision_table(run)
     used = used_weights(run, weighting)
     values = settled_values(table)
-    ranks = {method: _ranks(table, values, used, method) for method in COMPARED}
+    weights = used.vector(table.criteria)
+    results = {method: solve(method, values, weights) for method in COMPARED}
+    ids = [p.id for p in table.programs]
+    ranks = {
+        method: dict(zip(ids, result.ranks.tolist(), strict=True))
+        for method, result in results.items()
+    }
     order = sorted(table.programs, key=lambda p: ranks[DEFAULT_METHOD][p.id])
     names = {p.id: p.name for p in order}
     return MethodTable(
         weighting=used,
         names=names,
         ranks=ranks,
-        settled=bool((table.low != table.high).any()),
+        settled=not all_exact(table, weights),
         sentence=_sentence(names, ranks),
+        reasons=_reasons(run, table, results),
     )
-
-
-def _ranks(table: DecisionTable, values: Floats, used: UsedWeights, method: str) -> dict[str, int]:
-    criteria = len(table.criteria)
-    bounds = {"bounds": np.tile((0.0, 100.0), (criteria, 1))}
-    options = PREFERENCE if method == "promethee_ii" else bounds
-    known = {name: value for name, value in options.items() if name in METHODS[method].options}
-    weights = used.vector(table.criteria)
-    result = rank(values, weights, np.ones(criteria), method, **known)
-    return {p.id: int(place) for p, place in zip(table.programs, result.ranks, strict=True)}
 
 
 def _sentence(names: Mapping[str, str], ranks: Mapping[str, Mapping[str, int]]) -> str:
     """Say who is first by which methods; where all agree, once."""
     under: dict[str, list[str]] = {}
     for method, places in ranks.items():
-        firsts = and_list(few([names[i] for i, place in places.items() if place == 1]))
-        under.setdefault(firsts, []).append(COMPARED[method][0])
+        under.setdefault(_firsts(names, places), []).append(COMPARED[method][0])
     if len(under) == 1:
-        return f"All five methods put {next(iter(under))} first."
+        return f"All five methods put {next(iter(under))}."
     said = [
-        f"{and_list(methods)} {'puts' if len(methods) == 1 else 'put'} {firsts} first"
+        f"{and_list(methods)} {'puts' if len(methods) == 1 else 'put'} {firsts}"
         for firsts, methods in under.items()
     ]
     return f"The methods differ: {'; '.join(said)}. This is no vote: the weighted sum leads."
+
+
+def _firsts(names: Mapping[str, str], places: Mapping[str, int]) -> str:
+    """Say who is first: "A first", or "no program before another" where all tie."""
+    firsts = [names[i] for i, place in places.items() if place == 1]
+    if 1 < len(firsts) == len(names):
+        return "no program before another"
+    return f"{and_list(few(firsts))} first"
+
+
+def _reasons(run: Run, table: DecisionTable, results: Mapping[str, Result]) -> dict[str, str]:
+    """Say of each method how it works, and why it differs here if it does by much."""
+    return {
+        method: " ".join([why, *_difference(run, table, results, method)])
+        for method, (_, why) in COMPARED.items()
+    }
+
+
+def _difference(
+    run: Run, table: DecisionTable, results: Mapping[str, Result], method: str
+) -> list[str]:
+    """Say what turns the order of the weighted sum round, if anything does."""
+    result, programs = results[method], table.programs
+    if method == "weighted_product" and not result.scores.any():
+        return ["Here every program has 0: each is at the worst end of something that counts."]
+    pair = _turned(results[DEFAULT_METHOD].ranks, result.ranks)
+    if pair is None:
+        return []
+    ahead, behind = pair
+    if method == "weighted_product" and result.scores[behind] == 0:
+        where = table.criteria[int(np.argmin(result.steps["powers"][behind]))].name
+        return [f"Here {programs[behind].name} has 0: it is at the worst end of {where}."]
+    best = table.criteria[int(_gains(result, ahead, behind).argmax())]
+    scores = against(run, best, programs[ahead].id, programs[behind].id)
+    return [
+        f"Here {programs[ahead].name} passes {programs[behind].name}; what helps it most is "
+        f"{best.name} ({scores})."
+    ]
+
+
+def _turned(before: Places, after: Places) -> tuple[int, int] | None:
+    """Return who passes whom: the two leaders, or at the deepest fall of two places or more."""
+    leaders, firsts = np.flatnonzero(before == 1), np.flatnonzero(after == 1)
+    if len(leaders) == len(firsts) == 1 and leaders[0] != firsts[0]:
+        return int(firsts[0]), int(leaders[0])
+    falls = after - before
+    behind = int(falls.argmax())
+    if falls[behind] < 2:
+        return None
+    passing = (before >= before[behind]) & (after < after[behind])
+    return int(np.where(passing, after, after.size + 1).argmin()), behind
+
+
+def _gains(result: Result, one: int, other: int) -> Floats:
+    """Return how much each criterion speaks for one row against another, by a method's own parts.
+
+    The logarithms of the factors of a product, the flows of PROMETHEE, and for TOPSIS the parts
+    of (squared distance to the worst point) - (squared distance to the best point) over 2.
+    """
+    if result.method == "weighted_product":
+        powers = result.steps["powers"]
+        return np.asarray(np.log(powers[one]) - np.log(powers[other]))
+    if result.method == "promethee_ii":
+        flows = result.steps["flow_by_criterion"]
+        return np.asarray(result.weights * (flows[one] - flows[other]))
+    weighted, span = result.steps["weighted"], result.steps["ideal"] - result.steps["anti_ideal"]
+    return np.asarray(span * (weighted[one] - weighted[other]))

@@ -17,6 +17,8 @@ SAMPLES = 4_000
 SEED = 2015
 # The table holds values from 0 to 100; every method that can take declared ranges gets these.
 _ENDS = (0.0, 100.0)
+PREFERENCE: dict[str, object] = {"preference": "linear", "q": 5.0, "p": 50.0}
+"""PROMETHEE's preference on values: nothing up to 5 points apart, in full from 50 points on."""
 
 Ints = NDArray[np.int64]
 
@@ -74,7 +76,7 @@ def score_table(table: DecisionTable, weights: Floats, method: str) -> ScoredTab
     """
     scale = points_scale(method)
     likely = _likely(table, weights, method) * scale
-    if ((table.low == table.high) | (weights == 0)).all():
+    if all_exact(table, weights):
         result = solve(method, table.low, weights)
         scores = result.scores * scale
         return ScoredTable(scores, scores, likely, result.ranks, result.ranks, exact=True)
@@ -104,12 +106,18 @@ def points_scale(method: str) -> float:
     return 100.0 if method == "weighted_sum" else 1.0
 
 
-def _options(method: str, criteria: int) -> dict[str, Floats]:
+def all_exact(table: DecisionTable, weights: Floats) -> bool:
+    """Return whether every value is known exactly on the criteria that count."""
+    return bool(((table.low == table.high) | (weights == 0)).all())
+
+
+def _options(method: str, criteria: int) -> dict[str, object]:
     if method not in METHODS:
         raise InputError(f"There is no method {method!r}; there is {', '.join(METHODS)}.")
-    if "bounds" not in METHODS[method].options:
-        return {}
-    return {"bounds": np.tile(_ENDS, (criteria, 1))}
+    known = METHODS[method].options
+    if "preference" in known:
+        return PREFERENCE
+    return {"bounds": np.tile(_ENDS, (criteria, 1))} if "bounds" in known else {}
 
 
 def _promises(method: str, criteria: int) -> frozenset[str]:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "table": files.export,
     "check": files.check_file,
     "rank": ranks.rank_file,
+    "methods": ranks.list_methods,
     "why": ranks.why,
     "compare": ranks.compare,
     "firm": firmness.firm,

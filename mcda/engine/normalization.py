@@ -35,14 +35,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda.engine._types import BoolArray, FloatArray, IntArray
-from mcda.engine.errors import InputError
 from mcda.engine.validation import (
     check_bounds,
     check_choice,
     check_directions,
     check_matrix,
     check_within,
-    first,
+    refuse,
 )
 
 if TYPE_CHECKING:
@@ -318,38 +317,22 @@ def check_ratio_scale(
     Raises:
         InputError: a negative cell, or a zero in a cost column.
     """
-    if (matrix < 0).any():
-        row, column = first(matrix < 0)
-        raise InputError(
-            f"{matrix[row, column]:g} is negative; cells must be 0 or more for {user} "
-            f"({others} negatives)",
-            argument="matrix",
-            row=row,
-            column=column,
-        )
-    undefined = (matrix == 0) & (directions == -1)
-    if undefined.any():
-        row, column = first(undefined)
-        raise InputError(
-            f"0 in a cost column; costs must be above 0 for {user}, which divides by them "
-            f"({others} zeros)",
-            argument="matrix",
-            row=row,
-            column=column,
-        )
+    reason = f"is negative; cells must be 0 or more for {user} ({others} negatives)"
+    refuse(matrix < 0, matrix, "matrix", reason)
+    reason = (
+        f"in a cost column; costs must be above 0 for {user}, which divides by them "
+        f"({others} zeros)"
+    )
+    refuse((matrix == 0) & (directions == -1), matrix, "matrix", reason)
 
 
 def _need_one_or_more(matrix: FloatArray, directions: IntArray) -> None:
     """Refuse logarithms below 0: they would turn the order of the cells round."""
-    if (matrix < 1).any():
-        row, column = first(matrix < 1)
-        raise InputError(
-            f"{matrix[row, column]:g} is below 1; the logarithmic normalisation needs cells of 1 "
-            "or more (choose a smaller unit, or another normalization)",
-            argument="matrix",
-            row=row,
-            column=column,
-        )
+    reason = (
+        "is below 1; the logarithmic normalisation needs cells of 1 or more (choose a smaller "
+        "unit, or another normalization)"
+    )
+    refuse(matrix < 1, matrix, "matrix", reason)
 
 
 @dataclass(frozen=True)

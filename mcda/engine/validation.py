@@ -57,7 +57,7 @@ def check_weights(weights: ArrayLike, criteria: int) -> FloatArray:
     if lowest <= total <= highest and min(numbers) >= 0:
         return values / total
     _check_finite(values, "weights", axes)
-    _check_not_negative(values, "weights", axes)
+    _check_not_negative(values, "weights")
     if total == 0:
         raise InputError("all weights are 0; at least one must be positive", argument="weights")
     return shares(values)
@@ -82,7 +82,7 @@ def check_weight_vectors(weight_vectors: ArrayLike, criteria: int) -> FloatArray
     if values.min() >= 0 and max(totals.max() - 1, 1 - totals.min()) <= _SUMS_TO_1:
         return values
     _check_finite(values, argument, axes)
-    _check_not_negative(values, argument, axes)
+    _check_not_negative(values, argument)
     if not totals.all():
         raise InputError(
             "all weights of this row are 0; at least one must be positive",
@@ -278,6 +278,26 @@ def first(faults: BoolArray) -> tuple[int, ...]:
     return tuple(int(i) for i in np.argwhere(faults)[0])
 
 
+def refuse(faults: BoolArray, values: FloatArray, argument: str, reason: str) -> None:
+    """Refuse the first value at fault, if any is; the message is the value, then the reason.
+
+    Args:
+        faults: which values are at fault, the shape of ``values``.
+        values: shape (criteria,), or two-dimensional with rows and columns.
+        argument: what they were given as.
+        reason: what follows the value: "is negative; points must be 0 or more".
+
+    Raises:
+        InputError: naming the place.
+
+    >>> refuse(np.array([False]), np.array([1.0]), "points", "is negative")
+    """
+    if faults.any():
+        place = first(faults)
+        row_and_column = dict(zip(("column", "row"), reversed(place), strict=False))
+        raise InputError(f"{values[place] + 0.0:g} {reason}", argument=argument, **row_and_column)
+
+
 def _check_real(
     values: object, array: np.ndarray[Any, np.dtype[Any]], argument: str, axes: tuple[str, ...]
 ) -> None:
@@ -319,14 +339,8 @@ def _totals(values: FloatArray) -> FloatArray:
         return np.asarray(values @ np.ones(values.shape[-1]))
 
 
-def _check_not_negative(values: FloatArray, argument: str, axes: tuple[str, ...]) -> None:
-    if values.min() < 0:
-        place = first(values < 0)
-        raise InputError(
-            f"{values[place]:g} is negative; weights must be 0 or more",
-            argument=argument,
-            **_place(place, axes),
-        )
+def _check_not_negative(values: FloatArray, argument: str) -> None:
+    refuse(values < 0, values, argument, "is negative; weights must be 0 or more")
 
 
 def _check_count(count: int, criteria: int, argument: str) -> None:

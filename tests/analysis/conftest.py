@@ -111,6 +111,18 @@ def build_fixture() -> Build:
     return build
 
 
+@pytest.fixture(scope="session")
+def decision() -> Build:
+    """Return a project of programs on criteria c0, c1, ..., all with the same weight."""
+
+    def made(cells: Mapping[str, tuple[Cell, ...]], weights: tuple[float, ...] = ()) -> Project:
+        columns = [f"c{n}" for n in range(len(next(iter(cells.values()))))]
+        rows = {name: dict(zip(columns, row, strict=True)) for name, row in cells.items()}
+        return build(rows, dict(zip(columns, weights or (1,) * len(columns), strict=True)))
+
+    return made
+
+
 @pytest.fixture(scope="session", name="points")
 def points_fixture() -> Callable[..., Weighting]:
     return points

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import mcda
-from mcda import engine
+from mcda import analysis, engine
 from mcda.engine import METHODS, InputError
 
 CARS = pd.DataFrame(
@@ -60,12 +63,15 @@ def test_a_partial_order_and_a_compromise_carry_the_row_labels():
     # By price, two thirds of the weight, tiny comes before small before large; by seats after.
     assert order.loc["tiny", "large"]
     assert not order.loc["large", "tiny"]
-    compromise = mcda.rank(CARS, WEIGHTS, DIRECTIONS, method="vikor").compromise
+    vikor = mcda.rank(CARS, WEIGHTS, DIRECTIONS, method="vikor")
+    compromise = vikor.compromise
     # Q is 0.1, 1 and 1/12: the second is nearer to the first than 1/2.
     assert compromise.to_dict() == {"small": True, "large": False, "tiny": True}
+    assert (vikor.acceptable_advantage, vikor.acceptable_stability) == (False, True)
     plain = mcda.rank(CARS, WEIGHTS, DIRECTIONS)
     assert plain.partial_order is None
     assert plain.compromise is None
+    assert (plain.acceptable_advantage, plain.acceptable_stability) == (None, None)
 
 
 def test_a_distance_by_row_and_an_ideal_by_column_are_told_apart_in_a_square_table():
@@ -211,3 +217,29 @@ def test_columns_of_one_name_cannot_be_weighted_by_name():
 def test_rows_of_one_name_keep_it():
     twins = CARS.set_axis(["car", "car", "van"], axis=0)
     assert list(mcda.rank(twins, WEIGHTS, DIRECTIONS).ranks.index) == ["car", "car", "van"]
+
+
+@pytest.mark.parametrize("given", [[[1, 2], [3, 4]], np.eye(2), pd.Series([1.0, 2.0])])
+def test_anything_but_a_frame_is_refused_with_the_way_on(given):
+    with pytest.raises(InputError, match=r"not a DataFrame; mcda\.engine\.rank takes lists"):
+        mcda.rank(given, [1, 1], [1, 1])
+
+
+def test_the_tables_of_findings_are_those_that_are_documented():
+    page = (Path(__file__).parents[2] / "docs" / "METHODS.md").read_text(encoding="utf-8")
+    section = page.partition("## As pandas tables\n")[2].partition("\n## ")[0]
+    documented = {
+        (finding, table)
+        for findings, tables in re.findall(r"^\| (`[A-Z].*?) \| (.*) \|$", section, flags=re.M)
+        for finding in re.findall(r"`(\w+)`", findings)
+        for table in re.findall(r"`(\w+)\(\)`", tables)
+    }
+    there = {
+        (name, method)
+        for name in analysis.__all__
+        for method in dir(getattr(analysis, name))
+        if isinstance(getattr(analysis, name), type)
+        and method.endswith("_frame")
+        and not method.startswith("_")
+    }
+    assert documented == there

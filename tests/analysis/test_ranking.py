@@ -303,10 +303,11 @@ def test_where_the_lowest_score_is_the_best_the_likely_leader_is_the_same(build)
 
 
 def test_likely_scores_that_differ_by_rounding_alone_are_level(build):
-    """By PROMETHEE II 2 + 3 + 1 speak for A and 6 for B: level but for rounding."""
+    """By PROMETHEE II 2 + 3 + 1 speak for A and 6 for B, each in full as they differ by 50 points:
+    level but for rounding."""
     rows = {
-        "a": {"x": (10, 30, 40), "y": 30, "z": 30, "u": 20},
-        "b": {"x": 20, "y": 20, "z": 20, "u": (10, 30, 40)},
+        "a": {"x": (10, 70, 80), "y": 70, "z": 70, "u": 20},
+        "b": {"x": 20, "y": 20, "z": 20, "u": (10, 70, 80)},
     }
     weights = {"x": 2, "y": 3, "z": 1, "u": 6}
     found = ranking(build(rows), weighting=weights, method="promethee_ii")

@@ -17,7 +17,16 @@ from rich.cells import cell_len
 
 import mcda
 from mcda import catalog, cli
-from mcda.analysis import CAVEAT, ILLUSTRATIVE, comparison, difference, ranking
+from mcda.analysis import (
+    CAVEAT,
+    ILLUSTRATIVE,
+    SETTLED_NOTE,
+    comparison,
+    difference,
+    method_table,
+    ranking,
+)
+from mcda.engine import METHODS
 from mcda.project import (
     Criterion,
     Exact,
@@ -143,6 +152,95 @@ def test_rank_by_one_method_gives_its_own_answer_only(run, small):
     assert "TOPSIS (anchored)" in text
     assert "Weighted sum" not in text
     assert "Why:" not in text
+
+
+def test_methods_lists_each_with_what_it_does_and_its_source(run):
+    code, out, err = run("methods")
+    assert (code, err) == (0, "")
+    assert max(cell_len(line) for line in out.splitlines()) <= WIDTH
+    letters = "".join(out.split())
+    ids = [line.split()[0] for line in out.splitlines() if not line.startswith(" ")]
+    assert ids == ["Id", *METHODS]
+    assert "Keshavarz" in letters
+
+
+def test_methods_as_json_says_all_that_the_registry_does(run):
+    content = {one["id"]: one for one in json.loads(run("methods", "--json")[1])}
+    assert set(content) == set(METHODS)
+    assert content["spotis"]["required"] == ["bounds"]
+    assert content["vikor"]["higher_is_better"] is False
+    assert content["waspas"]["promises"] == ["monotone", "scale_invariant"]
+    assert "no_rank_reversal" in content["waspas"]["promises_with_bounds"]
+    for name, one in content.items():
+        assert one["promises"] == sorted(METHODS[name].promises_for({}))
+        assert (one["formula"], one["source"]) == (METHODS[name].formula, METHODS[name].source)
+
+
+def test_rank_by_one_method_says_what_it_does_and_which_scores_are_better(run, small):
+    for method in ("vikor", "spotis"):
+        text = words(run("rank", small, "--method", method)[1])
+        assert f"{METHODS[method].description} The lowest score is the best." in text
+    assert "lowest score" not in words(run("rank", small, "--method", "topsis")[1])
+
+
+def test_rank_by_vikor_prints_its_proposal_and_both_conditions(run, small):
+    # Mentors and Lessons on values: cost 40 and 70, proof 80 and 50; weights 1/4 and 3/4. Each
+    # is 1 range behind on one of the two, so S = R = 1/4 and 3/4, and Q = 0 and 1.
+    code, out, err = run("rank", small, "--method", "vikor")
+    assert (code, err) == (0, "")
+    text = words(out)
+    assert "VIKOR proposes Mentors. Acceptable advantage (a clear lead): yes. Mentors leads by" in (
+        text
+    )
+    assert "by 1.000; with 2 programs it takes 1.000." in text
+    assert "Acceptable stability (also first by S or R): yes." in text
+    assert "likely numbers" not in text
+    content = json.loads(run("rank", small, "--method", "vikor", "--json")[1])
+    assert content["compromise"] == {
+        "programs": ["mentors"],
+        "acceptable_advantage": True,
+        "acceptable_stability": True,
+        "at_likely_numbers": False,
+    }
+    assert "partial_order" not in content
+
+
+def test_rank_by_promethee_prints_the_partial_order(run, small):
+    # Differences of 30 points count (30 - 5) / 45 = 5/9, with weights 1/4 and 3/4.
+    text = words(run("rank", small, "--method", "promethee_ii")[1])
+    assert "Up to 5 points of difference count nothing, 50 or more in full." in text
+    assert "PROMETHEE I leaves no pair open." in text
+    assert "Mentors 0.417 0.139 - Lessons 0.139 0.417 -" in text
+    content = json.loads(run("rank", small, "--method", "promethee_ii", "--json")[1])
+    order = content["partial_order"]
+    assert order["at_likely_numbers"] is False
+    mentors, lessons = order["programs"]
+    assert mentors["positive"] == pytest.approx(3 / 4 * 5 / 9)
+    assert (mentors["id"], mentors["before"], lessons["before"]) == ("mentors", ["lessons"], [])
+    assert (mentors["not_comparable"], mentors["same_as"]) == ([], [])
+    assert "compromise" not in content
+
+
+@pytest.mark.parametrize("method", ["vikor", "promethee_ii"])
+def test_rank_says_that_likely_numbers_stood_in_for_ranges(run, elm, method):
+    assert SETTLED_NOTE in words(run("rank", elm, "--method", method)[1])
+
+
+def test_rank_json_of_other_methods_has_no_set_and_no_partial_order(run, small):
+    content = json.loads(run("rank", small, "--json")[1])
+    assert not {"compromise", "partial_order"} & set(content)
+
+
+def test_promethee_of_the_command_is_that_of_the_app(run, elm):
+    """One preference on values everywhere, so that no two places of the product disagree."""
+    project = small_project()
+    content = json.loads(run("rank", elm, "--json", "--method", "promethee_ii")[1])
+    order = [p["id"] for p in content["partial_order"]["programs"]]
+    ranks = method_table(load(elm)).ranks["promethee_ii"]
+    assert order == sorted(ranks, key=lambda program: (ranks[program], order.index(program)))
+    assert ranking(project, method="promethee_ii").result("mentors").score == pytest.approx(
+        (3 / 4 - 1 / 4) * 5 / 9
+    )
 
 
 def test_rank_says_where_ends_were_sampled(run, elm):
@@ -740,7 +838,9 @@ def assert_harmless(text: str) -> None:
 def test_hostile_names_reach_the_terminal_tamed_and_within_its_width(run, tmp_path, name):
     file = tmp_path / "p.json"
     file.write_text(hostile_project(name), encoding="utf-8")
-    for command in (("rank",), ("why", "mentors", "lessons"), ("compare",), ("check",)):
+    by_method = [("rank", "--method", method) for method in ("vikor", "promethee_ii")]
+    others = (("rank",), ("why", "mentors", "lessons"), ("compare",), ("check",))
+    for command in (*by_method, *others):
         code, out, err = run(command[0], file, *command[1:])
         assert code == 0, err
         assert_harmless(out + err)

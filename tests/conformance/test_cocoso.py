@@ -4,22 +4,14 @@ import pytest
 
 from mcda.engine import rank
 
+from .conftest import OF_ROBOTS, ROBOTS
+
 
 def test_yazdani2019():
     """Yazdani, M., Zarate, P., Zavadskas, E., Turskis, Z. (2019). A combined compromise solution
     (CoCoSo) method for multi-criteria decision-making problems. Management Decision 57(9),
     2501-2519, tables I and IV to VI. The printed k are rounded more roughly than the rest."""
-    matrix = [
-        [60, 0.4, 2540, 500, 990],
-        [6.35, 0.15, 1016, 3000, 1041],
-        [6.8, 0.1, 1727.2, 1500, 1676],
-        [10, 0.2, 1000, 2000, 965],
-        [2.5, 0.1, 560, 500, 915],
-        [4.5, 0.08, 1016, 350, 508],
-        [3, 0.1, 1778, 1000, 920],
-    ]
-    weights, directions = [0.036, 0.192, 0.326, 0.326, 0.12], [1, -1, 1, 1, 1]
-    result = rank(matrix, weights, directions, method="cocoso", sum_share=0.5)
+    result = rank(ROBOTS, *OF_ROBOTS, method="cocoso", sum_share=0.5)
     printed = {
         "S": [0.43, 0.6082, 0.6363, 0.4471, 0.2403, 0.2683, 0.5031],
         "P": [3.2914, 4.3907, 4.502, 4.2058, 2.261, 2.5057, 4.1991],

@@ -42,9 +42,9 @@ def test_kendall_definition(case):
     assert value == pytest.approx(published["expected"][0], abs=published["tolerance"])
 
 
-def test_kendall1970_concordance_with_ties():
-    """Kendall, M. (1970). Rank Correlation Methods, 4th ed. Griffin, ch. 6: three rankings of
-    ten with ties, W = 0.828."""
+def test_nag_concordance_with_ties():
+    """NAG Library, example of routine g08daf (Kendall's coefficient of concordance, corrected
+    for ties): three rankings of ten, W = 0.828."""
     rankings = [
         [1, 4.5, 2, 4.5, 3, 7.5, 6, 9, 7.5, 10],
         [2.5, 1, 2.5, 4.5, 4.5, 8, 9, 6.5, 10, 6.5],

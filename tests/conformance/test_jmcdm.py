@@ -11,6 +11,8 @@ import pytest
 from mcda.engine import rank
 from mcda.engine.weighting.objective import critic_weights
 
+from .conftest import OF_ROBOTS, ROBOTS
+
 
 @dataclass(frozen=True)
 class Case:
@@ -26,15 +28,6 @@ class Case:
         return self.method
 
 
-MACHINES = [
-    [60, 0.4, 2540, 500, 990],
-    [6.35, 0.15, 1016, 3000, 1041],
-    [6.8, 0.1, 1727.2, 1500, 1676],
-    [10, 0.2, 1000, 2000, 965],
-    [2.5, 0.1, 560, 500, 915],
-    [4.5, 0.08, 1016, 350, 508],
-    [3, 0.1, 1778, 1000, 920],
-]
 SOFTWARE = [
     [3, 12.5, 2, 120, 14, 3],
     [5, 15, 3, 110, 38, 4],
@@ -145,9 +138,8 @@ CASES = [
     ),
     Case(
         "codas",
-        MACHINES,
-        [0.036, 0.192, 0.326, 0.326, 0.12],
-        [1, -1, 1, 1, 1],
+        ROBOTS,
+        *OF_ROBOTS,
         [
             0.512176491,
             1.463300035,

@@ -4,50 +4,31 @@ import pytest
 
 from mcda.engine import rank
 
-
-def scores(case):
-    result = rank(
-        case["matrix"],
-        case["weights"],
-        case["directions"],
-        method="topsis",
-        normalization=case["params"]["normalization"],
-    )
-    return result.scores
+from .conftest import FIGHTERS, OF_FIGHTERS
 
 
-def test_tzeng2011(case):
+def test_tzeng2011(agrees):
     """Tzeng, G.-H., Huang, J.-J. (2011). Multiple Attribute Decision Making: Methods and
     Applications. CRC Press."""
-    published = case("topsis_tzeng2011")
-    assert scores(published) == pytest.approx(published["expected"], abs=published["tolerance"])
+    agrees("topsis_tzeng2011", "topsis", normalization="vector")
 
 
-def test_opricovic2004_minmax(case):
+def test_opricovic2004_minmax(agrees):
     """Opricovic, S., Tzeng, G.-H. (2004). Compromise solution by MCDM methods: a comparative
     analysis of VIKOR and TOPSIS. European Journal of Operational Research 156(2), 445-455."""
-    published = case("topsis_opricovic2004_minmax")
-    assert scores(published) == pytest.approx(published["expected"], abs=published["tolerance"])
+    agrees("topsis_opricovic2004_minmax", "topsis", normalization="minmax")
 
 
-def test_ersoy2021(case):
+def test_ersoy2021(agrees):
     """Ersoy, Y. (2021). Equipment selection for an e-commerce company using entropy-based
     TOPSIS, EDAS and CODAS methods during the COVID-19. LogForum 17(3).
     doi:10.17270/J.LOG.2021.603. The paper prints rounded weights."""
-    published = case("topsis_ersoy2021")
-    assert scores(published) == pytest.approx(published["expected"], abs=published["tolerance"])
+    agrees("topsis_ersoy2021", "topsis", normalization="vector")
 
 
 def test_hwang1981_fighter():
     """Hwang, C.-L., Yoon, K. (1981). Multiple Attribute Decision Making. Springer: the fighter
     aircraft selection by TOPSIS."""
-    matrix = [
-        [2.0, 1500, 20000, 5.5, 5, 9],
-        [2.5, 2700, 18000, 6.5, 3, 5],
-        [1.8, 2000, 21000, 4.5, 7, 7],
-        [2.2, 1800, 20000, 5.0, 5, 5],
-    ]
-    weights, directions = [0.2, 0.1, 0.1, 0.1, 0.2, 0.3], [1, 1, 1, -1, 1, 1]
-    result = rank(matrix, weights, directions)
+    result = rank(FIGHTERS, *OF_FIGHTERS)
     assert result.scores == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=1.1e-3)
     assert result.ranks.tolist() == [1, 4, 2, 3]

@@ -6,23 +6,11 @@ import pytest
 from mcda.engine import rank
 
 
-def scores(case):
-    result = rank(
-        case["matrix"],
-        case["weights"],
-        case["directions"],
-        method="weighted_product",
-        normalization=case["params"]["normalization"],
-    )
-    return result.scores
-
-
-def test_chakraborty2015(case):
+def test_chakraborty2015(agrees):
     """Chakraborty, S., Zavadskas, E., Antucheviciene, J. (2015). Applications of WASPAS method as
     a multi-criteria decision-making tool. Economic Computation and Economic Cybernetics Studies
     and Research 49(1), 5-22, example 2, lambda 0."""
-    published = case("wpm_chakraborty2015")
-    assert scores(published) == pytest.approx(published["expected"], abs=published["tolerance"])
+    agrees("wpm_chakraborty2015", "weighted_product", normalization="linear")
 
 
 def test_wikipedia(case):
@@ -30,5 +18,9 @@ def test_wikipedia(case):
     of the product."""
     published = case("wpm_enwiki")
     assert published["params"]["output"] == "log10"
-    logarithms = np.log10(scores(published))
-    assert logarithms == pytest.approx(published["expected"], abs=published["tolerance"])
+    weights, directions = published["weights"], published["directions"]
+    options = {"method": "weighted_product", "normalization": "sum"}
+    result = rank(published["matrix"], weights, directions, **options)
+    assert np.log10(result.scores) == pytest.approx(
+        published["expected"], abs=published["tolerance"]
+    )

@@ -150,8 +150,8 @@ def _show_methods(decision: Project, weighting: str | None) -> None:
             widgets.note(SETTLED_NOTE)
         widgets.table(data_table("Places by each method", found.to_frame(), numeric=True))
         items = "".join(
-            f"<li><strong>{html.escape(name)}</strong>: {html.escape(why)}</li>"
-            for name, why in COMPARED.values()
+            f"<li><strong>{html.escape(name)}</strong>: {html.escape(found.reasons[method])}</li>"
+            for method, (name, _) in COMPARED.items()
         )
         st.html(f"<ul>{items}</ul>")
 

@@ -1,4 +1,4 @@
-"""VIKOR: a compromise between the total regret and the largest single regret."""
+"""VIKOR: a compromise between the group utility and the individual regret."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mcda.engine.validation import check_number
 def vikor(
     matrix: FloatArray, weights: FloatArray, directions: IntArray, *, v: float = 0.5
 ) -> tuple[FloatArray, Tables]:
-    """Score each alternative by its compromise between total and largest regret; low is good.
+    """Score each alternative by a compromise of total and largest shortfall; low is good.
 
     Formula::
 
@@ -27,14 +27,15 @@ def vikor(
         Q_i = v (S_i - S*) / (S- - S*) + (1 - v) (R_i - R*) / (R- - R*)
 
     with best and worst of the alternatives at hand, S* and R* the smallest, S- and R- the
-    largest; a part whose smallest is its largest is 0. Inputs are taken as checked;
-    :func:`mcda.engine.rank` is the public face, and adds the compromise set.
+    largest; a part whose smallest is its largest is 0. S is called the group utility, R the
+    individual regret. Inputs are taken as checked; :func:`mcda.engine.rank` is the public face,
+    and adds the compromise set.
 
     Args:
         matrix: shape (alternatives, criteria).
         weights: shape (criteria,), summing to 1.
         directions: shape (criteria,), 1 or -1.
-        v: how much the total regret counts, from 0 to 1.
+        v: how much the group utility counts, from 0 to 1.
 
     Returns:
         Q from 0 (best) to 1, and the tables ``regret``, ``S``, ``R``.
@@ -91,10 +92,10 @@ def _check(
 def with_compromise(result: Result) -> Result:
     """Add the set that VIKOR proposes, by the two conditions of its authors.
 
-    Advantage: the second leads on Q by at least 1 / (m - 1). Stability: the first is also best by
-    S or by R. Both hold: the first alone. Only the advantage: the first and the second. Else: all
-    whose Q is less than 1 / (m - 1) above the first. Several on one place count as one another;
-    several on the first place have no advantage. A single alternative fulfils both.
+    Advantage: the first leads the second on Q by at least 1 / (m - 1). Stability: it is also best
+    by S or by R. Both hold: the first alone. Only the advantage: the first and the second. Else:
+    all whose Q is less than 1 / (m - 1) above the first. Several on one place count as one
+    another; several on the first place have no advantage. A single alternative fulfils both.
     """
     ranks, scores = result.ranks, result.scores
     first = ranks == 1
@@ -124,8 +125,8 @@ METHOD = Method(
             ("alternative", "criterion"),
             "Weight times how far the cell falls short of the best, as a share of the range.",
         ),
-        "S": StepInfo(("alternative",), "The regrets of all criteria together."),
-        "R": StepInfo(("alternative",), "The largest regret of any one criterion."),
+        "S": StepInfo(("alternative",), "Group utility: the regrets of all criteria added up."),
+        "R": StepInfo(("alternative",), "Individual regret: the largest one of any criterion."),
     },
     options={"v": "how much S counts against R, from 0 to 1 (default 0.5)"},
     higher_is_better=False,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.engine._types import BoolArray, FloatArray
+from mcda.engine._types import FloatArray
 from mcda.engine.errors import InputError
-from mcda.engine.validation import as_floats, shares
+from mcda.engine.validation import as_floats, refuse, shares
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -233,9 +233,10 @@ def _checked(
         (to_others, "best_to_others", best),
         (to_worst, "others_to_worst", worst),
     ):
-        _refuse((answers < 1) | (answers > 9), answers, argument, "outside the scale of 1 to 9")
+        outside = (answers < 1) | (answers > 9)
+        refuse(outside, answers, argument, "is outside the scale of 1 to 9")
         odd = (np.arange(count) == itself) & (answers != 1)
-        _refuse(odd, answers, argument, "not 1; a criterion is as important as itself")
+        refuse(odd, answers, argument, "is not 1; a criterion is as important as itself")
     if to_others[worst] != to_worst[best]:
         raise InputError(
             f"best against worst is {to_worst[best]:g} here, but {to_others[worst]:g} in "
@@ -244,8 +245,8 @@ def _checked(
             column=best,
         )
     for answers, argument in ((to_others, "best_to_others"), (to_worst, "others_to_worst")):
-        reason = f"above {to_others[worst]:g}, the answer for best against worst"
-        _refuse(answers > to_others[worst], answers, argument, reason)
+        reason = f"is above {to_others[worst]:g}, the answer for best against worst"
+        refuse(answers > to_others[worst], answers, argument, reason)
     return to_others, to_worst
 
 
@@ -256,9 +257,3 @@ def _check_position(position: int, count: int, argument: str) -> None:
             f"{position!r} is not a position; give a whole number from 0 to {count - 1}",
             argument=argument,
         )
-
-
-def _refuse(faults: BoolArray, answers: FloatArray, argument: str, reason: str) -> None:
-    if faults.any():
-        column = int(np.argmax(faults))
-        raise InputError(f"{answers[column]:g} is {reason}", argument=argument, column=column)

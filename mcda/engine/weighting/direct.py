@@ -8,7 +8,7 @@ import numpy as np
 
 from mcda.engine._types import FloatArray
 from mcda.engine.errors import InputError
-from mcda.engine.validation import as_floats, shares
+from mcda.engine.validation import as_floats, refuse, shares
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -56,14 +56,7 @@ def points_weights(points: ArrayLike) -> FloatArray:
     array([0.5, 0.3, 0.2])
     """
     given = as_floats(points, "points", ("criteria",))
-    negative = given < 0
-    if negative.any():
-        column = int(np.argmax(negative))
-        raise InputError(
-            f"{given[column]:g} is negative; points must be 0 or more",
-            argument="points",
-            column=column,
-        )
+    refuse(given < 0, given, "points", "is negative; points must be 0 or more")
     if not given.any():
         raise InputError("all are 0; give points to at least one criterion", argument="points")
     return shares(given)
@@ -89,12 +82,7 @@ def swing_weights(ratings: ArrayLike) -> FloatArray:
     array([0.5, 0.3, 0.2])
     """
     given = as_floats(ratings, "ratings", ("criteria",))
-    outside = (given < 0) | (given > 100)
-    if outside.any():
-        column = int(np.argmax(outside))
-        raise InputError(
-            f"{given[column]:g} is outside 0 to 100", argument="ratings", column=column
-        )
+    refuse((given < 0) | (given > 100), given, "ratings", "is outside 0 to 100")
     if np.max(given) != 100:
         raise InputError(
             f"the highest is {np.max(given):g}; rate the lift you would make first exactly 100",

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda.engine._types import BoolArray, FloatArray
-from mcda.engine.errors import InputError
 from mcda.engine.normalization import is_constant, linear, minmax, sum_to_one
-from mcda.engine.validation import check_directions, check_matrix, first, shares
+from mcda.engine.validation import check_directions, check_matrix, refuse, shares
 from mcda.engine.weighting.direct import equal_weights
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def entropy_weights(matrix: ArrayLike) -> FloatArray:
     array([0.2149, 0.7851])
     """
     cells = check_matrix(matrix)
-    _refuse(cells < 0, cells, "negative; entropy weights need cells of 0 or more")
+    refuse(cells < 0, cells, "matrix", "is negative; entropy weights need cells of 0 or more")
     varied = _varied(cells)
     count = cells.shape[0]
     portions = sum_to_one(cells, np.ones(varied.size, dtype=np.int64))
@@ -119,7 +118,8 @@ def variation_weights(matrix: ArrayLike) -> FloatArray:
     array([0.66666667, 0.33333333])
     """
     cells = check_matrix(matrix)
-    _refuse(cells < 0, cells, "negative; the coefficient of variation needs cells of 0 or more")
+    reason = "is negative; the coefficient of variation needs cells of 0 or more"
+    refuse(cells < 0, cells, "matrix", reason)
     varied = _varied(cells)
     portions = linear(cells, np.ones(varied.size, dtype=np.int64))
     means = portions.mean(axis=0)
@@ -199,9 +199,10 @@ def merec_weights(matrix: ArrayLike, directions: Sequence[object] | ArrayLike) -
     """
     cells = check_matrix(matrix)
     signs = check_directions(directions, cells.shape[1])
-    _refuse(cells <= 0, cells, "not above 0; MEREC takes logarithms of ratios")
-    # The paper's ratio of a benefit is the linear normalisation of a cost, and the reverse.
-    parts = -np.log(linear(cells, -signs)) / signs.size
+    refuse(cells <= 0, cells, "matrix", "is not above 0; MEREC takes logarithms of ratios")
+    # The paper's ratio of a benefit is the linear normalisation of a cost, and the reverse; that
+    # of the roots is not lost where cells are further apart than floats can say.
+    parts = -2 * np.log(linear(np.sqrt(cells), -signs)) / signs.size
     totals = parts.sum(axis=1, keepdims=True)
     without = np.maximum(totals - parts, 0)
     return _shared((np.log1p(totals) - np.log1p(without)).sum(axis=0), _varied(cells))
@@ -218,11 +219,3 @@ def _shared(amounts: FloatArray, varied: BoolArray) -> FloatArray:
     if counted.any():
         return shares(counted)
     return shares(varied.astype(np.float64)) if varied.any() else equal_weights(varied.size)
-
-
-def _refuse(faults: BoolArray, cells: FloatArray, reason: str) -> None:
-    if faults.any():
-        row, column = first(faults)
-        raise InputError(
-            f"{cells[row, column]:g} is {reason}", argument="matrix", row=row, column=column
-        )

@@ -15,7 +15,7 @@ import numpy as np
 
 from mcda.engine._types import BoolArray, FloatArray
 from mcda.engine.errors import InputError
-from mcda.engine.validation import as_array, as_floats, check_choice, first, shares
+from mcda.engine.validation import as_array, as_floats, check_choice, first, refuse, shares
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -290,11 +290,11 @@ def _checked(comparisons: ArrayLike, scale: float) -> tuple[FloatArray, BoolArra
     """Return the logarithms, 0 where nothing is known, and which pairs are known."""
     limit = _limit(scale)
     cells, missing = _cells(comparisons)
-    _refuse(cells <= 0, cells, "not above 0; a comparison is a ratio")
+    refuse(cells <= 0, cells, "comparisons", "is not above 0; a comparison is a ratio")
     beyond = (cells > limit * (1 + _ROUNDING)) | (cells * limit < 1 - _ROUNDING)
-    _refuse(beyond, cells, f"outside the scale of 1/{limit:g} to {limit:g}")
-    odd = np.abs(cells - 1) > _ROUNDING
-    _refuse(np.diag(np.diag(odd)), cells, "not 1; a criterion is as important as itself")
+    refuse(beyond, cells, "comparisons", f"is outside the scale of 1/{limit:g} to {limit:g}")
+    odd = np.diag(np.abs(np.diag(cells) - 1) > _ROUNDING)
+    refuse(odd, cells, "comparisons", "is not 1; a criterion is as important as itself")
     cells = np.where(missing & ~missing.T, 1 / cells.T, cells)
     one_way = np.abs(cells * cells.T - 1) > _ROUNDING
     if one_way.any():
@@ -349,11 +349,3 @@ def _groups(known: BoolArray) -> list[list[int]]:
     for _ in range(known.shape[0].bit_length()):
         joined = joined @ joined
     return [np.flatnonzero(row).tolist() for row in np.unique(joined, axis=0)[::-1]]
-
-
-def _refuse(faults: BoolArray, cells: FloatArray, reason: str) -> None:
-    if faults.any():
-        row, column = first(faults)
-        raise InputError(
-            f"{cells[row, column]:g} is {reason}", argument="comparisons", row=row, column=column
-        )

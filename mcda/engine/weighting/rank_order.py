@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
-from mcda.engine.errors import InputError
-from mcda.engine.validation import as_floats
+from mcda.engine.validation import as_floats, refuse
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -121,13 +120,8 @@ def _tiers(ranks: ArrayLike) -> tuple[IntArray, IntArray]:
     """Return the tier of each criterion, 0 the most important, and the size of each tier."""
     given = as_floats(ranks, "ranks", ("criteria",))
     wrong = (given < 1) | (given != np.floor(given))
-    if wrong.any():
-        column = int(np.argmax(wrong))
-        raise InputError(
-            f"{given[column]:g} is not a rank; give whole numbers from 1, the most important",
-            argument="ranks",
-            column=column,
-        )
+    reason = "is not a rank; give whole numbers from 1, the most important"
+    refuse(wrong, given, "ranks", reason)
     _, tier, sizes = np.unique(given, return_inverse=True, return_counts=True)
     return tier, sizes
 

@@ -52,11 +52,12 @@ def _methods(material: Material) -> list[Block]:
         return []
     said = f"{found.methods.sentence} {SETTLED_NOTE}" if found.methods.settled else ""
     table = data_table("Places by each method", found.methods.to_frame(), numeric=True)
+    reasons = tuple((name, found.methods.reasons[m]) for m, (name, _) in COMPARED.items())
     return [
         Heading("Other methods, side by side"),
         Paragraph(said or found.methods.sentence),
         Table(table),
-        Listing(tuple(COMPARED.values()), dense=True),
+        Listing(reasons, dense=True),
     ]
 
 

@@ -92,6 +92,16 @@ def test_merec_by_hand():
     np.testing.assert_allclose(weights, removed / removed.sum(), rtol=1e-13)
 
 
+def test_merec_where_a_quotient_of_cells_is_too_small_for_a_float():
+    """1e-300 over 1e300 is 1e-600. In the second table each row has a part in one column only."""
+    matrix = [[1e-300, 1e-300], [1e300, 1e300]]
+    np.testing.assert_allclose(merec_weights(matrix, ["max", "max"]), [0.5, 0.5], rtol=1e-12)
+    apart, near = 600 * math.log(10) / 2, math.log(2) / 2
+    shares = [math.log1p(apart), math.log1p(near)]
+    weights = merec_weights([[1e-300, 2], [1e300, 1]], ["max", "max"])
+    np.testing.assert_allclose(weights, np.array(shares) / sum(shares), rtol=1e-12)
+
+
 @every_formula
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(table=tables(), data=st.data())
