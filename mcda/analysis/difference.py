@@ -10,11 +10,13 @@ import numpy as np
 
 from mcda.analysis.naming import find_named
 from mcda.analysis.ranking import DEFAULT_METHOD
+from mcda.analysis.rounding import share_past
 from mcda.analysis.scoring import score_table
-from mcda.analysis.table import DecisionTable, Floats, decision_table
+from mcda.analysis.table import DecisionTable, Floats, decision_table, unit_bounds
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.wording import against, few, or_list, percents, points, span
 from mcda.engine import rank_scores
+from mcda.engine.robustness import weight_flips
 from mcda.project import Finding, FindingsError, Program, Project, Run
 
 _COUNTS = dict(enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], 2))
@@ -144,7 +146,7 @@ def difference(
         lead=lead,
         lead_high=float(high.sum()),
         parts=parts,
-        flip=None if lead is None or level else _flip(settled, weights, gaps),
+        flip=None if lead is None or level else _flip(settled, weights, gaps, [row_a, row_b]),
     )
     return replace(found, sentence=_sentence(found, table, level, gaps))
 
@@ -184,54 +186,37 @@ def _level(settled: DecisionTable, weights: Floats, row_a: int, row_b: int) -> b
     return bool((rank_scores(settled.low[[row_a, row_b]] @ weights) == 1).all())
 
 
-def _flip(settled: DecisionTable, weights: Floats, gaps: Floats) -> Flip | None:
+def _flip(settled: DecisionTable, weights: Floats, gaps: Floats, rows: list[int]) -> Flip | None:
     """Find the nearest weight of one criterion past which B leads.
 
-    With weight t on criterion j and the others in proportion, A's lead is
-    t d_j + (1 - t) r_j, where d_j is the difference in value and r_j the lead of the others
-    at their present proportions; it is zero at t = r_j / (r_j - d_j). A criterion on which the
-    difference is not known is passed over. Of two changes of the same size, more weight is
-    named before less: with two criteria, one's more is the other's less.
+    A criterion on which the difference is not known is passed over; it has no weight, or there
+    would be no lead. So is one that has all the weight: the others have no proportions to keep.
+    Of two changes of the same size, more weight is named before less: with two criteria, one's
+    more is the other's less.
     """
-    lead = float(np.nansum(gaps * weights))
-    found: list[tuple[float, bool, int, float]] = []
-    for j in np.flatnonzero(np.isfinite(gaps) & (weights < 1)).tolist():
-        rest = (lead - weights[j] * gaps[j]) / (1 - weights[j])
-        level = rest / (rest - gaps[j]) if rest != gaps[j] else math.inf
-        if _EDGE < level < 1 - _EDGE:
-            found.append((round(abs(level - weights[j]), 9), level < weights[j], j, level))
+    known = np.flatnonzero(np.isfinite(gaps))
+    values, shares = settled.low[rows][:, known], weights[known]
+    flips = weight_flips(values, shares, np.ones(known.size), bounds=unit_bounds(known.size))
+    found = [
+        (round(abs(level - flip.weight), 9), level < flip.weight, int(known[flip.criterion]), level)
+        for flip in flips
+        if flip.weight < 1
+        for level in flip.edges[1:-1].tolist()
+    ]
     if not found:
         return None
     *_, j, level = min(found)
     return _described_flip(settled, weights, j, level)
 
 
-_EDGE = 1e-9  # nearer than this to none or all of the weight, A and B tie to the end
-
-
 def _described_flip(table: DecisionTable, weights: Floats, j: int, level: float) -> Flip:
-    stated = outward(level, weights[j])
+    stated, _ = share_past(level, 1.0 if level > weights[j] else 0.0)
     changed = weights * (1 - stated) / (1 - weights[j])
     changed[j] = stated
     scored = score_table(table, changed, DEFAULT_METHOD)
     firsts = tuple(table.programs[i].id for i in np.flatnonzero(scored.best == 1))
     criterion = table.criteria[j]
     return Flip(criterion.id, criterion.name, float(weights[j]), float(level), stated, firsts)
-
-
-def outward(level: float, now: float) -> float:
-    """Round a weight away from the present one, past the level: to whole percent, or finer.
-
-    >>> outward(0.302, 0.22), outward(0.302, 0.4), outward(0.29, 0.2), outward(0.9951, 0.2)
-    (0.31, 0.3, 0.3, 0.996)
-    """
-    stated = level
-    for digits in (2, 3, 4, 5, 6):
-        steps = round(level * 10**digits, 6)  # 0.29 is 28.999... percent
-        stated = (math.floor(steps) + 1 if level > now else math.ceil(steps) - 1) / 10**digits
-        if 0 < stated < 1:
-            break
-    return stated
 
 
 def _sentence(found: Difference, table: DecisionTable, level: bool, gaps: Floats) -> str:

@@ -168,3 +168,8 @@ def _ends(score: Score | None, worst: float, best: float) -> tuple[float, float,
             return low, np.nan if likely is None else likely, high
         case _:
             return worst, np.nan, best
+
+
+def unit_bounds(criteria: int) -> Floats:
+    """Return the range of each criterion's value, 0 to 100, shape (criteria, 2)."""
+    return np.tile((0.0, 100.0), (criteria, 1))

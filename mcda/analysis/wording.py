@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mcda.project import Criterion, Exact, LevelScale, Range, Run, Score
 
 UNKNOWN = "not known"
+_MOST_DECIMALS = 10  # of a percent; nothing is rounded more finely
 
 
 def points(value: float) -> str:
@@ -33,7 +34,10 @@ def percents(stated: float, now: float) -> tuple[str, str]:
     >>> percents(0.31, 0.2249), percents(0.22, 0.2249), percents(0.997, 0.9962)
     (('31%', '22%'), ('22.0%', '22.5%'), ('99.7%', '99.6%'))
     """
-    texts = [(f"{100 * stated:.{digits}f}%", f"{100 * now:.{digits}f}%") for digits in range(7)]
+    texts = [
+        (f"{100 * stated:.{digits}f}%", f"{100 * now:.{digits}f}%")
+        for digits in range(_MOST_DECIMALS)
+    ]
     exact = [t for t in texts if abs(float(t[0][:-1]) - 100 * stated) < 1e-9] or texts
     return next((t for t in exact if t[0] != t[1]), exact[0])
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from mcda.analysis import CrossingLines, Firmness, Line, ProgramFirmness, Share
+from mcda.analysis import CrossingLines, Firmness, FirstShare, Line, ProgramFirmness, Share
 from mcda.analysis.wording import percent, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, layout, safe, wrapped
 from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label, rows_axis
@@ -15,7 +15,8 @@ _LINES = 320
 _TITLE_WIDTH = 24  # characters
 _NUMBERS_ROOM, _TITLE_ROW = 52, 30  # also enough in a projector's type
 _OTHERS = "Others, in grey: see the table"
-_LEGEND_ROW = 26
+_LEGEND_ROW, _LEGEND_LINES = 26, 3  # lines on a phone
+_TOP = 8
 _LEGEND_WIDTH = 34  # characters
 _VISIBLE = 0.05
 ANYWHERE = "With scores anywhere in their ranges"
@@ -30,16 +31,17 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     sure = [100 * p.first.worst.value for p in found.programs]
     open_ = [100 * (p.first.best.value - p.first.worst.value) for p in found.programs]
     bars = row_bars(sure, "First", palette.series[0], palette)
-    bars["hovertemplate"] = "First in %{x:.0f} of 100<extra></extra>"
+    bars |= _hover([f"first {_alone(p.first.worst)}" for p in found.programs])
     traces = [bars]
     ranged = max(open_) > _VISIBLE
     if ranged:
         unknown = hatched_rows(open_, "Depends on what is not known", palette)
-        unknown["hovertemplate"] = "In up to %{x:.0f} more of 100<extra></extra>"
+        unknown |= _hover([f"at best first {_alone(p.first.best)}" for p in found.programs])
         traces += [unknown, _diamonds(found, palette)]
     count = len(found.programs)
-    top = 72 if ranged else 8
-    height = ROW * count + 68 + top
+    axis = _NUMBERS_ROOM + _TITLE_ROW
+    bottom = axis + (_LEGEND_LINES * _LEGEND_ROW if ranged else 0)
+    height = _TOP + ROW * count + bottom
     figure = {
         "data": traces,
         "layout": layout(
@@ -47,14 +49,15 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
             barmode="stack",
             bargap=0.7,
             showlegend=ranged,
+            # Below the title of the axis, so that the bars begin at the top.
             legend={
                 "orientation": "h",
                 "x": 0,
-                "y": 1,
-                "yanchor": "bottom",
+                "y": -axis / (ROW * count),
+                "yanchor": "top",
                 "traceorder": "normal",
             },
-            margin={"l": 8, "r": 8, "t": top, "b": 60},
+            margin={"l": 8, "r": 8, "t": _TOP, "b": bottom},
             xaxis=number_axis("weightings out of 100 in which it is first", palette, (0, 100)),
             yaxis=rows_axis(count),
             annotations=[
@@ -66,6 +69,16 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     listed = "; ".join(f"{p.name}, {p.first.phrase}" for p in found.programs)
     alt = f"Bars: how often each program is first in 100 {found.space.phrase}. {listed}."
     return Chart(figure, alt, first_table(found), height)
+
+
+def _alone(share: Share) -> str:
+    """Write one share as it stands in a sentence; 0 and 100 only where proved."""
+    return FirstShare(share, share, share).phrase
+
+
+def _hover(texts: list[str]) -> dict[str, Any]:
+    """Return what is shown under the pointer: words, as a number alone could round to 100."""
+    return {"text": texts, "textposition": "none", "hovertemplate": "%{text}<extra></extra>"}
 
 
 def _diamonds(found: Firmness, palette: Palette) -> dict[str, Any]:
@@ -82,7 +95,8 @@ def _diamonds(found: Firmness, palette: Palette) -> dict[str, Any]:
             "color": palette.text,
             "line": {"color": palette.background, "width": 2},
         },
-        "hovertemplate": "First in %{x:.0f} of 100<extra></extra>",
+        "text": [f"first {_alone(p.first.anywhere)}" for p in found.programs],
+        "hovertemplate": "%{text}<extra></extra>",
     }
 
 
@@ -91,7 +105,7 @@ def first_table(found: Firmness) -> DataTable:
     columns = [Column("Program"), Column("First, in 100 weightings", numeric=True)]
     if not found.exact:
         columns.append(Column(ANYWHERE, numeric=True))
-    columns += [Column("Place in most weightings", numeric=True)]
+    columns += [Column("Places in 95 of 100", numeric=True)]
     columns += [Column("Place on average", numeric=True)]
     rows = []
     for p in found.programs:
@@ -118,13 +132,14 @@ def rank_ranges(found: Firmness, palette: Palette) -> Chart:
         "marker": {"color": palette.series[0], "size": 14},
         "hoverinfo": "skip",
     }
-    height = ROW * count + 76
-    axis = number_axis("place, 1 the best", palette, (0.6, max(count, 2) + 0.4))
+    bottom = _NUMBERS_ROOM + _TITLE_ROW
+    height = _TOP + ROW * count + bottom
+    axis = number_axis("places in 95 of 100 weightings", palette, (0.6, max(count, 2) + 0.4))
     figure = {
         "data": [spans],
         "layout": layout(
             height,
-            margin={"l": 8, "r": 8, "t": 8, "b": 60},
+            margin={"l": 8, "r": 8, "t": _TOP, "b": bottom},
             xaxis=axis | {"tickmode": "array", "tickvals": list(range(1, count + 1))},
             yaxis=rows_axis(count),
             annotations=[

@@ -81,21 +81,21 @@ def _print_firmness(found: Firmness, flips: Flips, said: Sentences, *, details: 
     for line in said.lines:
         say(line)
     _print_table(first_table(found))
-    _print_table(data_table("If one criterion counted more or less:", flips.weights_frame()))
+    _print_table(data_table("If one criterion counted more or less", flips.weights_frame()))
     if not details:
         say("Add --details for each score, each step, and what goes without each criterion.")
         return
     for title, frame in (
-        ("Smallest change of weights that puts another first:", flips.changes_frame()),
-        ("One score a step better or worse:", flips.steps_frame()),
-        ("How far each score would have to move:", flips.scores_frame().T),
-        ("Without one criterion or program:", flips.without_frame()),
+        ("Smallest change of weights that puts another first", flips.changes_frame()),
+        ("One score a step better or worse", flips.steps_frame()),
+        ("How far each score would have to move", flips.scores_frame().T),
+        ("Without one criterion or program", flips.without_frame()),
     ):
         _print_table(data_table(title, frame))
 
 
 def _print_table(content: DataTable) -> None:
-    say(content.caption)
+    say(f"{content.caption}:")
     table = new_table(*(c.title for c in content.columns))
     for row in content.rows:
         table.add_row(*map(Text, row))

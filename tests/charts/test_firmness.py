@@ -92,6 +92,39 @@ def test_what_depends_on_unknown_scores_is_hatched():
     assert marks["x"] == pytest.approx(anywhere, abs=1e-3)
 
 
+def test_nothing_under_the_pointer_says_100_unless_it_is_proved():
+    """Beta is first where x counts for less than 1 in 1,001: never, or almost, in the sample."""
+    rare = decision().with_scores(
+        Score(program=program, criterion=criterion, amount=Exact(value=value))
+        for program, criterion, value in [("a", "y", 50.0), ("b", "y", 50.1), ("c", "y", 10.0)]
+    )
+    found = firmness(rare, space="all", sampling=Sampling(seed=1, samples=200))
+    (bars,) = first_bars(found, COLOURS).figure["data"]
+    assert bars["hovertemplate"] == "%{text}<extra></extra>"
+    assert bars["text"] == [
+        "first in more than 99 of 100",
+        "first in fewer than 1 of 100",
+        "first in none",
+    ]
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_the_bars_begin_at_the_top_and_the_legend_has_room_below(unknown):
+    found = firmness(decision(unknown=unknown), space="all")
+    chart = first_bars(found, COLOURS)
+    layout = chart.figure["layout"]
+    assert layout["margin"]["t"] <= 8
+    plot = chart.height - layout["margin"]["t"] - layout["margin"]["b"]
+    assert plot == 84 * 3
+    below = layout["margin"]["b"]
+    # Numbers and title in a projector's type, then three lines of legend on a phone.
+    axis = 8 + 26 + 12 + 29
+    assert below >= axis + 3 * 24 * unknown
+    if unknown:
+        assert layout["legend"]["yanchor"] == "top"
+        assert axis <= -layout["legend"]["y"] * plot <= below - 3 * 24
+
+
 def test_nothing_is_hatched_where_everything_is_known():
     assert len(first_bars(firmness(decision(), space="all"), COLOURS).figure["data"]) == 1
 

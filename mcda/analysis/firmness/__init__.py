@@ -8,18 +8,8 @@ from mcda.analysis.firmness.finding import (
     SecondOpinion,
     firmness,
 )
-from mcda.analysis.firmness.flips import (
-    SAME_ORDER,
-    SETTLED_NOTE,
-    Flips,
-    Past,
-    ScoreFlip,
-    StepFlip,
-    WeightFlip,
-    WeightMove,
-    Without,
-    what_flips,
-)
+from mcda.analysis.firmness.flips import SAME_ORDER, SETTLED_NOTE, Flips, Without, what_flips
+from mcda.analysis.firmness.score_moves import ScoreFlip, StepFlip
 from mcda.analysis.firmness.sentences import Sentences, sentences
 from mcda.analysis.firmness.shares import BANDS, Band, FirstShare, Share
 from mcda.analysis.firmness.spaces import (
@@ -30,6 +20,7 @@ from mcda.analysis.firmness.spaces import (
     space_choices,
 )
 from mcda.analysis.firmness.unknowns import UnknownCell
+from mcda.analysis.firmness.weight_moves import Past, WeightFlip, WeightMove
 
 __all__ = [
     "BANDS",

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.analysis.firmness.shares import FirstShare, Proof, Share
+from mcda.analysis.firmness.alike import named_together, near_twins
+from mcda.analysis.firmness.shares import ALL, FirstShare, Proof, Share
 from mcda.analysis.firmness.spaces import Space
-from mcda.analysis.table import DecisionTable, Floats, settled_values
+from mcda.analysis.ranking import DEFAULT_METHOD, SECOND_METHOD
+from mcda.analysis.table import DecisionTable, Floats, settled_values, unit_bounds
 from mcda.engine import TIE_TOLERANCE, rank_batch
 from mcda.engine.robustness import (
     Acceptability,
     Sampling,
+    Tally,
     Triangular,
     UncertainMatrix,
     Uniform,
-    WeightSample,
     always_first,
-    smaa2,
     smallest_change,
     wilson_interval,
 )
-from mcda.engine.robustness.sampling import ENOUGH, start
+from mcda.engine.robustness.sampling import start
 from mcda.project import Criterion, Program
 
 Group = tuple[int, ...]
 
+KEPT = 10_000
+"""So many weightings are kept, to name programs together and to look at each unknown score."""
+
 _SCORES_PER_BLOCK = 1 << 18
-_ALL = 1.0 - 1e-12  # tied firsts are counted in parts, which may not add up to 1 exactly
 
 
 class Reporter:
@@ -95,115 +98,181 @@ def values_in_play(table: DecisionTable, columns: Sequence[int]) -> Values:
     return Values(table.programs, criteria, low, settled, high, UncertainMatrix(cells))
 
 
-def unit_bounds(criteria: int) -> Floats:
-    """Return the range of each criterion's value, 0 to 100, shape (criteria, 2)."""
-    return np.tile((0.0, 100.0), (criteria, 1))
+class Count:
+    """Weightings drawn and counted block by block, by the weighted sum and by anchored TOPSIS.
 
+    What is held does not grow with their number: counts, sums, and the first ``KEPT`` weightings.
 
-def count(values: Values, space: Space, plan: Sampling) -> tuple[WeightSample, Acceptability]:
-    """Draw weightings until the first-place shares are as sure as asked for; rank under each."""
-    sampler = start(space.engine, np.random.default_rng(plan.seed))
-    weights = sampler.draw(plan.samples)
-    while True:
-        size = weights.shape[0]
-        worth = sampler.efficiency
-        sample = WeightSample(weights, sampler.method, plan.seed, size * worth, worth >= ENOUGH)
-        found = acceptability(values, sample, plan, "weighted_sum")
-        if found.reached or size >= plan.max_samples:
-            return sample, found
-        more = sampler.draw(min(size, plan.max_samples - size))
-        weights = np.concatenate([weights, more])
-
-
-def acceptability(
-    values: Values, sample: WeightSample, plan: Sampling, method: str, confidence: bool = True
-) -> Acceptability:
-    """Return how often each program takes each rank under the weightings of a sample.
-
-    Without ``confidence`` those factors are NaN; they take up to half the time.
+    Attributes:
+        values: the programs' values.
+        space: the weightings in play.
+        kept: the first weightings drawn, ``KEPT`` at most.
+        groups: the programs that are named together; each program is in one group.
+        sums: first places by the weighted sum.
+        topsis: first places by anchored TOPSIS.
+        samples: how many weightings were counted.
     """
-    criteria, size = sample.criteria, sample.weights.shape[0]
-    return smaa2(
-        values.cells,
-        sample,
-        np.ones(criteria),
-        replace(plan, samples=size, max_samples=size),
-        method,
-        confidence=confidence,
-        bounds=unit_bounds(criteria),
-    )
 
-
-@dataclass(frozen=True, eq=False)
-class Counter:
-    """First places of programs, and of groups of them, by the method of ``anywhere``."""
-
-    values: Values
-    space: Space
-    sample: WeightSample
-    anywhere: Acceptability
-
-    def first_shares(self, groups: Sequence[Group]) -> list[FirstShare]:
-        """Return how often each group comes first; programs in it count together."""
-        spread = self.anywhere.first_share
-        anywhere = np.array([spread[list(group)].sum() for group in groups])
-        if self.values.exact:
-            worst = best = anywhere
-        else:
-            worst, best = self._at_ends(groups)
-        found = []
-        for group, *shares in zip(groups, worst, anywhere, best, strict=True):
-            found.append(self._first_share(group, *shares))
-        return found
-
-    def _first_share(self, group: Group, worst: float, anywhere: float, best: float) -> FirstShare:
-        low, high = self.values.low, self.values.high
-        surely = self._proof(group, worst, low, high)
-        at_best = surely if surely == "always" else self._proof(group, best, high, low)
-        spread = surely if surely == "always" else ("never" if at_best == "never" else "")
-        at_worst: Proof = "never" if at_best == "never" else surely
-        return FirstShare(
-            self.share(anywhere, spread),
-            self.share(worst, at_worst),
-            self.share(best, at_best),
+    def __init__(self, values: Values, space: Space, plan: Sampling, apart: Floats) -> None:
+        self.values, self.space, self._plan = values, space, plan
+        self._sampler = start(space.engine, np.random.default_rng(plan.seed))
+        self.kept = self._sampler.draw(min(plan.samples, KEPT))
+        twins = near_twins(apart, space.engine, self.kept)
+        self.groups = named_together(twins, _often_first(values.settled, self.kept))
+        self.sums = Firsts(self, DEFAULT_METHOD, plan.seed)
+        self.topsis = Firsts(self, SECOND_METHOD, plan.seed)
+        self.samples = 0
+        self._block = min(
+            self.sums.block, self.topsis.block, _SCORES_PER_BLOCK // len(values.programs)
         )
+        self._member = membership(self.groups)
+        self._weights = np.zeros(len(values.criteria))
+        self._same_firsts = 0
+
+    @property
+    def effective(self) -> float:
+        """How many independent draws the weightings counted are worth."""
+        return self.samples * self._sampler.efficiency
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval of a share of one half, the widest there is."""
+        return _half_width(self.effective, self._plan.level)
+
+    @property
+    def mean_weights(self) -> Floats:
+        """The mean of the weightings counted."""
+        return np.asarray(self._weights / self.samples)
+
+    @property
+    def same_firsts(self) -> Share:
+        """How often both methods put the same group first, every score at its settled value."""
+        return self.share(self._same_firsts / self.samples)
+
+    def size_wanted(self) -> int:
+        """Return how many make every interval as narrow as the plan asks for, within its limit."""
+        plan, size = self._plan, self._plan.samples
+        while plan.half_width and size < plan.max_samples:
+            if _half_width(size * self._sampler.efficiency, plan.level) <= plan.half_width:
+                break
+            size = min(2 * size, plan.max_samples)
+        return size
+
+    def until(self, size: int) -> None:
+        """Draw and count more, until so many are counted."""
+        while self.samples < size:
+            self._add(self._next(min(self._block, size - self.samples)))
+            if self._plan.progress is not None:
+                self._plan.progress(self.samples, size)
+
+    def acceptability(self) -> Acceptability:
+        """Return all that was counted by the weighted sum."""
+        return self.sums.tally.result(self._sampler, self._plan)
 
     def share(self, value: float, proof: Proof = "") -> Share:
-        """Return a share that was counted in the sample, with its interval."""
+        """Return a share that was counted, with its interval."""
         value = float(np.clip(value, 0.0, 1.0))
-        low, high = wilson_interval([value], self.sample.effective_size)
+        low, high = wilson_interval([value], self.effective, self._plan.level)
         return Share(value, float(low[0]), float(high[0]), proof)
 
-    def _at_ends(self, groups: Sequence[Group]) -> Floats:
-        """Return how often each group is first at its worst and at its best, shape (2, groups).
+    def _next(self, most: int) -> Floats:
+        """Return the next weightings, at most so many; those kept are the first."""
+        waiting = self.kept[self.samples : self.samples + most]
+        return waiting if waiting.size else self._sampler.draw(most)
+
+    def _add(self, weights: Floats) -> None:
+        self.sums.add(weights)
+        self.topsis.add(weights)
+        firsts = [
+            self._member[_scores(self.values.settled, weights, method).argmax(axis=1)]
+            for method in (DEFAULT_METHOD, SECOND_METHOD)
+        ]
+        self._same_firsts += int((firsts[0] == firsts[1]).sum())
+        self._weights += weights.sum(axis=0)
+        self.samples += weights.shape[0]
+
+
+def _half_width(size: float, level: float) -> float:
+    low, high = wilson_interval([0.5], size, level)
+    return float(high[0] - low[0]) / 2
+
+
+def _often_first(settled: Floats, weights: Floats) -> list[int]:
+    """Return the rows, the one most often first at the front; of equals the higher score."""
+    scores = weights @ settled.T
+    times = np.bincount(scores.argmax(axis=1), minlength=settled.shape[0])
+    return [int(i) for i in np.lexsort((-scores.mean(axis=0), -times))]
+
+
+def _key(group: Group) -> Group:
+    """Return a group in the order of its rows, whatever order it is named in."""
+    return tuple(sorted(group))
+
+
+class Firsts:
+    """First places of programs, and of groups of them, by one method."""
+
+    def __init__(self, count: Count, method: str, seed: int) -> None:
+        values = count.values
+        criteria = len(values.criteria)
+        self.method = method
+        self.tally = Tally(
+            values.cells, np.ones(criteria), seed, method, bounds=unit_bounds(criteria)
+        )
+        self.block = self.tally.block
+        self._count = count
+        singles = [(i,) for i in range(len(values.programs))]
+        self._ends = {_key(group): np.zeros(2) for group in (*singles, *count.groups)}
+
+    def add(self, weights: Floats) -> None:
+        """Count the first places under some weightings."""
+        self.tally.add(weights)
+        if self._count.values.exact:
+            return
+        low, high = (
+            _scores(ends, weights, self.method)
+            for ends in (self._count.values.low, self._count.values.high)
+        )
+        groups = list(self._ends)
+        worst, best = (_times_first(*ends, groups) for ends in ((low, high), (high, low)))
+        for group, *times in zip(groups, worst, best, strict=True):
+            self._ends[group] += times
+
+    def often(self, group: Group) -> float:
+        """Return how often a group is first, with all that is not known anywhere in its range."""
+        return float(self.tally.first_share[list(group)].sum())
+
+    def first_share(self, group: Group) -> FirstShare:
+        """Return how often a group comes first; programs in it count together.
 
         At worst its own cells are at their low ends and all others' at their high ends.
         Groups that are level share the first place in parts, one for each program.
         """
-        weights, method = self.sample.weights, self.anywhere.method
-        counted = np.zeros((2, len(groups)))
-        size = max(1, _SCORES_PER_BLOCK // self.values.low.shape[0])
-        for block in np.split(weights, range(size, weights.shape[0], size)):
-            low, high = (_scores(v, block, method) for v in (self.values.low, self.values.high))
-            counted += _times_first(low, high, groups), _times_first(high, low, groups)
-        return np.asarray(counted / weights.shape[0])
+        anywhere = worst = best = self.often(group)
+        if not self._count.values.exact:
+            worst, best = (self._ends[_key(group)] / self._count.samples).tolist()
+        low, high = self._count.values.low, self._count.values.high
+        surely = self._proof(group, worst, low, high)
+        at_best = surely if surely == "always" else self._proof(group, best, high, low)
+        spread = surely if surely == "always" else ("never" if at_best == "never" else "")
+        at_worst: Proof = "never" if at_best == "never" else surely
+        share = self._count.share
+        return FirstShare(share(anywhere, spread), share(worst, at_worst), share(best, at_best))
 
     def _proof(self, group: Group, share: float, own: Floats, other: Floats) -> Proof:
         """Return what linear programs prove of a share that was counted as all or none."""
-        if self.anywhere.method != "weighted_sum" or 0 < share < _ALL:
+        if self.method != DEFAULT_METHOD or 0 < share < ALL:
             return ""
         rivals = np.delete(other, group, axis=0)
         options = {"bounds": unit_bounds(own.shape[1])}
         directions = np.ones(own.shape[1])
         tables = [np.vstack([own[[i]], rivals]) for i in group]
+        engine, now = self._count.space.engine, self._count.kept[0]
         if share:
-            engine = self.space.engine
             sure = any(always_first(t, engine, directions, **options)[0] for t in tables)
             return "always" if sure else ""
-        now = self.sample.weights[0]
         for table in tables:
-            change = smallest_change(table, now, directions, 0, self.space.engine, **options)
-            if change.possible:
+            if smallest_change(table, now, directions, 0, engine, **options).possible:
                 return ""
         return "never"
 
@@ -211,24 +280,6 @@ class Counter:
 def _scores(values: Floats, weights: Floats, method: str) -> Floats:
     directions, bounds = np.ones(values.shape[1]), unit_bounds(values.shape[1])
     return np.asarray(rank_batch(values, weights, directions, method, bounds=bounds))
-
-
-def same_firsts(one: Counter, other: Counter, groups: Sequence[Group]) -> float:
-    """Return the share of weightings in which two methods put the same group first.
-
-    Every score stands at its settled value.
-    """
-    member = membership(groups)
-    settled, weights = one.values.settled, one.sample.weights
-    size = max(1, _SCORES_PER_BLOCK // settled.shape[0])
-    same = 0
-    for block in np.split(weights, range(size, weights.shape[0], size)):
-        firsts = [
-            _scores(settled, block, counter.anywhere.method).argmax(axis=1)
-            for counter in (one, other)
-        ]
-        same += int((member[firsts[0]] == member[firsts[1]]).sum())
-    return same / len(weights)
 
 
 def membership(groups: Sequence[Group]) -> NDArray[np.int64]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from mcda.analysis.firmness.counting import unit_bounds
-from mcda.analysis.firmness.flips import Base, Ids, base, in_percent, inward
+from mcda.analysis.firmness.base import Base, Ids, base
 from mcda.analysis.naming import find_named
 from mcda.analysis.ranking import DEFAULT_METHOD
+from mcda.analysis.rounding import in_percent, inward, share_past
 from mcda.analysis.scoring import points_scale, solve
+from mcda.analysis.table import unit_bounds
 from mcda.analysis.whatif import with_share
 from mcda.analysis.wording import and_list
 from mcda.engine.robustness import WeightFlips, weight_flips
@@ -171,25 +171,8 @@ def _sentence(
         return f"{start.said(leaders[0])}, however much {name} counts."
     for (edge, end), firsts in zip(pairwise(flips.edges[1:].tolist()), leaders[1:], strict=True):
         limit = flips.weight if edge < flips.weight < end else end
-        stated, finer = _past(edge, limit)
+        stated, finer = share_past(edge, limit)
         decimals = max(decimals, finer)
         parts.append(f"from {in_percent(stated, finer)} on {start.said(firsts)}")
     now = in_percent(flips.weight, decimals)
     return f"With {name} at 0%, {'; '.join(parts)}. It counts {now} now."
-
-
-def _past(edge: float, limit: float) -> tuple[float, int]:
-    """Return a share past an edge, and its decimals in percent: whole percent where it can be.
-
-    >>> _past(0.2037, 0.5), _past(0.2037, 0.206)
-    ((0.21, 0), (0.204, 1))
-    """
-    for decimals in range(_MOST_DECIMALS):
-        steps = 10 ** (decimals + 2)
-        stated = (math.floor(round(edge * steps, 6)) + 1) / steps
-        if stated < limit:
-            return stated, decimals
-    return edge, _MOST_DECIMALS
-
-
-_MOST_DECIMALS = 6

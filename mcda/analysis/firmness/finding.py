@@ -11,22 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mcda.analysis.firmness.alike import (
-    differences,
-    identical_groups,
-    named_together,
-    near_twins,
-)
-from mcda.analysis.firmness.counting import (
-    Counter,
-    Group,
-    Reporter,
-    Values,
-    acceptability,
-    count,
-    same_firsts,
-    values_in_play,
-)
+from mcda.analysis.firmness.alike import differences, identical_groups
+from mcda.analysis.firmness.counting import Count, Firsts, Group, Reporter, values_in_play
 from mcda.analysis.firmness.proved import place_bounds, surely_before
 from mcda.analysis.firmness.shares import (
     ALIKE_BAND,
@@ -41,13 +27,13 @@ from mcda.analysis.firmness.spaces import Space, default_space, nobody_asked, we
 from mcda.analysis.firmness.unknowns import UnknownCell, unknown_cells
 from mcda.analysis.ranking import SECOND_METHOD
 from mcda.analysis.scoring import SEED
-from mcda.analysis.table import Excluded, Floats, decision_table
+from mcda.analysis.table import Excluded, decision_table
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.engine.robustness import Acceptability, Sampling
 from mcda.project import Criterion, Project, Run
 
 SAMPLING = Sampling(seed=SEED, samples=10_000, half_width=0.015)
-"""10,000 weightings, more where a share is not sure to within 1.5 in 100."""
+"""10,000 weightings, more where a count may not be sure to within 1.5 in 100."""
 
 EDGE_SAMPLES = 40_000
 """So many where the leaders' share is close to where a band begins."""
@@ -148,7 +134,7 @@ class Firmness:
         effective_samples: how many independent draws they are worth.
         seed: what they were drawn with.
         level: of the sampling intervals.
-        half_width: of the widest of them.
+        half_width: of the widest an interval of any count in the finding can be.
         reached: whether that is as narrow as was asked for.
         weights_by: how they were drawn.
         illustrative: whether the project is a made-up example.
@@ -268,19 +254,14 @@ def _firmness(
     space = weight_space(run, used, space_id)
     values = values_in_play(table, space.columns)
     apart = differences(values.low, values.high)
-    counted = _count(values, space, plan, apart)
-    more = min(EDGE_SAMPLES, plan.max_samples)
-    if plan.half_width and is_near_edge(counted.together.worst) and counted.size < more:
-        counted = _count(values, space, replace(plan, samples=more), apart)
-    counter, groups, together = counted.counter, counted.groups, counted.together
-    sample, sums = counter.sample, counter.anywhere
-    second = replace(
-        counter, anywhere=acceptability(values, sample, plan, SECOND_METHOD, confidence=False)
-    )
+    counted = _counted(Count(values, space, plan, apart), plan)
+    count, groups, together = counted.count, counted.groups, counted.together
+    sums = count.acceptability()
     before = surely_before(values.low, values.high, space.engine, sums.pairwise_winning)
-    programs = {i: _program(counted, i, before) for i in counted.order}
+    bounds = place_bounds(before)
+    programs = {i: _program(counted, sums, i, (before, bounds)) for i in counted.order}
     ids = [p.id for p in values.programs]
-    band = band_of(together.worst, sums.effective_samples)
+    band = band_of(together.worst, count.effective)
     if nobody_asked(run, used):
         band = UNASKED_BAND
     if len(ids) > len(groups) == 1:
@@ -296,20 +277,19 @@ def _firmness(
         band=band,
         groups=tuple(tuple(ids[i] for i in group) for group in groups),
         identical=tuple(tuple(ids[i] for i in g) for g in identical_groups(apart)),
-        second=_second(counter, second, groups),
-        unknowns=unknown_cells(run, values, sample.weights, groups),
+        second=_second(count, groups),
+        unknowns=unknown_cells(run, values, count.kept, groups),
         criteria=values.criteria,
-        mean_weights={
-            c.id: float(w)
-            for c, w in zip(values.criteria, sample.weights.mean(axis=0), strict=True)
-        },
+        mean_weights=dict(
+            zip((c.id for c in values.criteria), count.mean_weights.tolist(), strict=True)
+        ),
         exact=values.exact,
-        samples=sums.samples,
-        effective_samples=sums.effective_samples,
-        seed=sums.seed,
-        level=sums.level,
-        half_width=sums.half_width,
-        reached=sums.reached,
+        samples=count.samples,
+        effective_samples=count.effective,
+        seed=plan.seed,
+        level=plan.level,
+        half_width=count.half_width,
+        reached=plan.half_width is None or count.half_width <= plan.half_width,
         weights_by=sums.weights_by,
         illustrative=False,
     )
@@ -317,30 +297,36 @@ def _firmness(
 
 @dataclass(frozen=True, eq=False)
 class _Counted:
-    """A sample, the programs in order, how often each is first, and the leaders together."""
+    """The counts, the programs in order, how often each is first, and the leaders together."""
 
-    counter: Counter
+    count: Count
     order: tuple[int, ...]
     single: tuple[FirstShare, ...]
     groups: tuple[Group, ...]
     together: FirstShare
 
-    @property
-    def size(self) -> int:
-        """How many weightings were drawn."""
-        return self.counter.anywhere.samples
+
+def _counted(count: Count, plan: Sampling) -> _Counted:
+    """Count as many as are asked for, and more where the leaders are close to a band's edge."""
+    count.until(count.size_wanted())
+    found = _sorted(count)
+    more = min(EDGE_SAMPLES, plan.max_samples)
+    if not plan.half_width or count.samples >= more or not is_near_edge(found.together.worst):
+        return found
+    count.until(more)
+    return _sorted(count)
 
 
-def _count(values: Values, space: Space, plan: Sampling, apart: Floats) -> _Counted:
-    sample, sums = count(values, space, plan)
-    counter = Counter(values, space, sample, sums)
-    single = counter.first_shares([(i,) for i in range(len(values.programs))])
-    places = sums.expected_rank.tolist()
+def _sorted(count: Count) -> _Counted:
+    """Put programs and groups in the order of what was counted."""
+    single = [count.sums.first_share((i,)) for i in range(len(count.values.programs))]
+    places = count.sums.tally.expected_rank.tolist()
     order = sorted(range(len(single)), key=lambda i: _standing(single[i], places[i]))
-    twins = near_twins(apart, space.engine, sample.weights)
-    groups = _by_share(named_together(twins, order), sums)
-    together = single[groups[0][0]] if len(groups[0]) == 1 else counter.first_shares(groups[:1])[0]
-    return _Counted(counter, tuple(order), tuple(single), groups, together)
+    named = [tuple(sorted(group, key=order.index)) for group in count.groups]
+    named.sort(key=lambda group: order.index(group[0]))
+    groups = _by_share(named, count.sums)
+    together = count.sums.first_share(groups[0])
+    return _Counted(count, tuple(order), tuple(single), groups, together)
 
 
 def _standing(first: FirstShare, mean_place: float) -> tuple[float, bool, float, float]:
@@ -351,29 +337,34 @@ def _standing(first: FirstShare, mean_place: float) -> tuple[float, bool, float,
     return -first.anywhere.value, first.best.proof == "never", -first.best.value, mean_place
 
 
-def _by_share(groups: tuple[Group, ...], found: Acceptability) -> tuple[Group, ...]:
+def _by_share(groups: Sequence[Group], firsts: Firsts) -> tuple[Group, ...]:
     """Return the groups, the one that is most often first at the front."""
-    return tuple(sorted(groups, key=lambda group: -found.first_share[list(group)].sum()))
+    return tuple(sorted(groups, key=lambda group: -firsts.often(group)))
 
 
-def _program(counted: _Counted, row: int, before: NDArray[np.bool_]) -> ProgramFirmness:
-    counter = counted.counter
-    found, ids = counter.anywhere, [p.id for p in counter.values.programs]
-    program = counter.values.programs[row]
+def _program(
+    counted: _Counted,
+    found: Acceptability,
+    row: int,
+    proved: tuple[NDArray[np.bool_], NDArray[np.int64]],
+) -> ProgramFirmness:
+    values, (before, bounds) = counted.count.values, proved
+    ids = [p.id for p in values.programs]
+    program = values.programs[row]
     ranks = found.rank_acceptability[row]
     central = found.central_weights[row]
     never = bool(np.isnan(central).any())
     wins = zip(ids, found.pairwise_winning[row].tolist(), strict=True)
     own = next(group for group in counted.groups if row in group)
     passed = np.cumsum(ranks)
-    bounds = place_bounds(before)[row].tolist()
+    best, worst = bounds[row].tolist()
     return ProgramFirmness(
         id=program.id,
         name=program.name,
         role=program.role,
         first=counted.single[row],
         rank_shares=tuple(ranks.tolist()),
-        rank_bounds=(bounds[0], bounds[1]),
+        rank_bounds=(best, worst),
         surely_before=tuple(ids[k] for k in np.flatnonzero(before[row])),
         wins={other: share for other, share in wins if other != program.id},
         expected_rank=float(found.expected_rank[row]),
@@ -381,7 +372,7 @@ def _program(counted: _Counted, row: int, before: NDArray[np.bool_]) -> ProgramF
         rank_high=int(np.argmax(passed >= 1 - _TAIL)) + 1,
         central_weights=None
         if never
-        else {c.id: w for c, w in zip(counter.values.criteria, central.tolist(), strict=True)},
+        else {c.id: w for c, w in zip(values.criteria, central.tolist(), strict=True)},
         confidence=None if never else float(found.confidence[row]),
         twins=tuple(ids[i] for i in own if i != row),
     )
@@ -390,15 +381,15 @@ def _program(counted: _Counted, row: int, before: NDArray[np.bool_]) -> ProgramF
 _TAIL = 0.025  # on either side of the middle 95 of 100
 
 
-def _second(sums: Counter, topsis: Counter, groups: Sequence[Group]) -> SecondOpinion:
-    ids = [p.id for p in topsis.values.programs]
-    single = topsis.first_shares([(i,) for i in range(len(ids))])
-    leading, *others = _by_share(tuple(groups), topsis.anywhere)
+def _second(count: Count, groups: Sequence[Group]) -> SecondOpinion:
+    ids = [p.id for p in count.values.programs]
+    sums, topsis = count.sums, count.topsis
+    leading, *others = _by_share(groups, topsis)
     same = leading == groups[0]
     rivals = () if not others else others[0] if same else groups[0]
     ours, theirs = (
-        [one.share(float(one.anywhere.first_share[list(g)].sum())) for g in (leading, rivals)]
-        for one in (sums, topsis)
+        [count.share(firsts.often(group)) for group in (leading, rivals)]
+        for firsts in (sums, topsis)
     )
     stance: Literal["agrees", "differs", "leans", "open"] = "agrees" if same else "differs"
     if rivals and theirs[0].low <= theirs[1].high:
@@ -407,12 +398,12 @@ def _second(sums: Counter, topsis: Counter, groups: Sequence[Group]) -> SecondOp
         stance = "leans"
     return SecondOpinion(
         method=SECOND_METHOD,
-        first=dict(zip(ids, single, strict=True)),
+        first={item: topsis.first_share((i,)) for i, item in enumerate(ids)},
         leaders=tuple(ids[i] for i in leading),
-        together=topsis.first_shares([leading])[0],
+        together=topsis.first_share(leading),
         rivals=tuple(ids[i] for i in rivals),
-        rival=topsis.first_shares([rivals])[0] if rivals else None,
+        rival=topsis.first_share(rivals) if rivals else None,
         same_leader=same,
         stance=stance,
-        same_share=topsis.share(same_firsts(sums, topsis, groups)),
+        same_share=count.same_firsts,
     )

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
+from mcda.analysis.rounding import past
 from mcda.analysis.wording import UNKNOWN, brief_score, number, score_text, with_unit
 from mcda.project import Criterion, LevelScale, Score
 
 _SAME_VALUE = 1e-9
-_FINER = 9
 
 
 def score_worth(criterion: Criterion, value: float, improving: bool) -> float:
@@ -44,15 +44,12 @@ def stated_past(criterion: Criterion, value: float, improving: bool) -> float | 
         return _next_level(scale, value, improving)
     exact = score_worth(criterion, value, improving)
     upward = (scale.direction == 1) == improving
-    stated, (low, high) = exact, scale.ends
+    low, high = scale.ends
     coarsest = -math.floor(math.log10((high - low) / 100))
-    for digits in range(coarsest, coarsest + _FINER):
-        steps = round(exact * 10.0**digits, 6)
-        whole = math.floor(steps) + 1 if upward else math.ceil(steps) - 1
-        stated = round(whole / 10.0**digits, max(digits, 0))
-        if low <= stated <= high:
-            break
-    return min(max(stated, low), high)
+    stated, _ = past(exact, coarsest, lambda score: low <= score <= high, upward=upward)
+    if stated == exact:
+        return high if upward else low
+    return stated
 
 
 def _next_level(scale: LevelScale, value: float, improving: bool) -> float | None:

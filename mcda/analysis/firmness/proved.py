@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from mcda.analysis.firmness.shares import ALL
 from mcda.analysis.table import Floats
 from mcda.engine.robustness import WeightSpace
 from mcda.engine.robustness.polytope import minimum
 
 _SLACK = 1e-7  # points of 100; what a linear program leaves open
-_ALL = 1.0 - 1e-12
 
 
 def surely_before(low: Floats, high: Floats, space: WeightSpace, wins: Floats) -> NDArray[np.bool_]:
@@ -34,7 +34,7 @@ def surely_before(low: Floats, high: Floats, space: WeightSpace, wins: Floats) -
     """
     found = np.zeros(wins.shape, dtype=bool)
     lift = space.polytope.lift
-    for i, k in np.argwhere(wins >= _ALL).tolist():
+    for i, k in np.argwhere(wins >= ALL).tolist():
         lead = low[i] - high[k]
         cost = lead @ lift
         # No linear program is needed where it is behind on nothing.

@@ -10,12 +10,14 @@ import numpy as np
 
 from mcda.analysis.agreement import topsis_reason
 from mcda.analysis.firmness.alike import NEAR_TWIN_POINTS
+from mcda.analysis.firmness.counting import KEPT
 from mcda.analysis.firmness.finding import SAMPLING, Firmness, firmness
-from mcda.analysis.firmness.flips import Flips, at_least, what_flips
+from mcda.analysis.firmness.flips import Flips, what_flips
 from mcda.analysis.firmness.shares import (
     ALIKE_BAND,
     BANDS,
     UNASKED_BAND,
+    FirstShare,
     Share,
     band_of,
     is_borderline,
@@ -23,6 +25,7 @@ from mcda.analysis.firmness.shares import (
 from mcda.analysis.firmness.spaces import nobody_asked
 from mcda.analysis.firmness.unknowns import UnknownCell
 from mcda.analysis.ranking import CAVEAT
+from mcda.analysis.rounding import at_least
 from mcda.analysis.table import decision_table, settled_values
 from mcda.analysis.weights import UsedWeights
 from mcda.analysis.wording import and_list, few, number, or_list, percents
@@ -39,7 +42,8 @@ class Sentences:
 
     Attributes:
         headline: the answer as briefly as it can be said.
-        verdict: how often the leaders come first, in which weightings, and what that means.
+        verdict: how often the leaders come first, in which weightings, and what that means; it
+            goes on from the headline and does not say it again.
         twins: programs that are the same, or nearly the same.
         runner_up: what the next in line needs.
         second: what TOPSIS says and, if it differs, why.
@@ -56,6 +60,11 @@ class Sentences:
     unknown: str
     sampled: str
     caveat: str
+
+    @property
+    def answer(self) -> str:
+        """The headline and the verdict, for where they are one paragraph."""
+        return f"{self.headline} {self.verdict}".strip()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -113,16 +122,12 @@ def _headline(found: Firmness) -> str:
 
 
 def _verdict(found: Firmness) -> str:
-    if len(found.programs) == 1:
+    if len(found.programs) == 1 or found.band == ALIKE_BAND:
         return ""
-    if found.band == ALIKE_BAND:
-        return found.band.advice
     phrase = found.together.phrase
     start = f"{phrase[0].upper()}{phrase[1:]} {found.space.phrase}, {_leaders(found)} came first."
     said = [start, _why_a_range(found)]
-    if found.band == UNASKED_BAND:
-        said.insert(0, found.band.advice)
-    else:
+    if found.band != UNASKED_BAND:
         said.append(_what_it_depends_on(found) if _depends(found) else _meaning(found))
     return " ".join(part for part in said if part)
 
@@ -153,7 +158,7 @@ def _what_it_depends_on(found: Firmness) -> str:
     first = "Find out more of them first."
     if _matters(cell):
         first = f"Find out {cell.criterion_name} for {cell.program_name} first."
-    return f"{_DEPENDS} {spread} {first}"
+    return f"{spread} {first}"
 
 
 def _of_100(share: Share) -> str:
@@ -169,7 +174,7 @@ def _meaning(found: Firmness) -> str:
     if found.band.id == "none":
         names = _contenders(found)
         which = "between" if len(names) == 2 else "among"
-        said = f"There is no clear winner: choose {which} {and_list(few(names))} on other grounds."
+        said = f"Choose {which} {and_list(few(names))} on other grounds."
     if is_borderline(found.together.worst, found.effective_samples):
         return f"{said} It is close to the next band, but a sample cannot settle it."
     return said
@@ -208,24 +213,24 @@ def _twins(found: Firmness) -> str:
 
 def _runner_up(run: Run, found: Firmness, flips: Flips, chosen_for_them: bool) -> str:
     """Say who is next by the weights the flips start from, and what it needs to come first."""
-    if flips.runner_up is None or found.band == ALIKE_BAND:
+    if not flips.runners_up or found.band == ALIKE_BAND:
         return ""
-    name = flips.names[flips.runner_up]
+    names = flips.named(flips.runners_up)
     leads = f"{flips.named(flips.firsts)} {'leads' if len(flips.firsts) == 1 else 'lead'}"
+    follow = "is next" if len(flips.runners_up) == 1 else "are next, level with each other"
     weights = _by_weights(run, flips.weighting, chosen_for_them)
-    start = f"{weights}, {leads} and {name} is next."
+    start = f"{weights}, {leads} and {names} {follow}."
     if set(flips.firsts).isdisjoint(p.id for p in found.leaders):
         over = found.space.phrase
         if found.space.people:
             over = f"the mixtures of {len(found.space.people)} people's weights"
         start = (
             f"{weights} alone, {leads}; over {over}, {_leaders(found)} is first most often. "
-            f"Next to {flips.named(flips.firsts)} is {name}."
+            f"Behind {flips.named(flips.firsts)}, {names} {follow}."
         )
-    needs = _needs(flips, flips.runner_up)
     table = decision_table(run)
     exact = (table.low == table.high).all()
-    return f"{start} {needs}{'' if exact else f' {_LIKELY}'}"
+    return f"{start} {_needs(flips)}{'' if exact else f' {_LIKELY}'}"
 
 
 _LIKELY = "This takes each score at its likely number or half-way."
@@ -242,40 +247,44 @@ def _by_weights(run: Run, used: UsedWeights, chosen_for_them: bool) -> str:
     return f"By the weights of {used.name}{', the first listed' if first else ''}"
 
 
-def _needs(flips: Flips, runner_up: str) -> str:
-    """Say the smallest change that puts a program first: of one weight, else of several."""
-    name = flips.names[runner_up]
-    single = _nearest(flips, runner_up)
+def _needs(flips: Flips) -> str:
+    """Say the smallest change that puts one of those next first: of one weight, else of several."""
+    single = _nearest(flips)
     if single is not None:
         return f"{single}."
-    moves = {move.program: move for move in flips.changes}
-    distance = moves[runner_up].distance
-    if distance is not None:
+    wanted = {*flips.runners_up}
+    move = next(move for move in flips.changes if wanted & {*move.programs})
+    if move.distance is not None:
+        need = "needs" if len(move.programs) == 1 else "each need"
         return (
-            f"{name} needs several weights to change. To be first, or level with the first, "
-            f"{at_least(distance)} of all the weight has to move."
+            f"{move.name} {need} several weights to change. To be first, or level with the "
+            f"first, {at_least(move.distance)} of all the weight has to move."
         )
-    return f"No weights at all would put {name} first."
+    return f"No weights at all would put {or_list(few(_names(flips, flips.runners_up)))} first."
 
 
-def _nearest(flips: Flips, program: str) -> str | None:
-    """Return the smallest change of one weight that puts a program first, in words.
+def _names(flips: Flips, ids: Sequence[str]) -> list[str]:
+    return [flips.names[i] for i in ids]
+
+
+def _nearest(flips: Flips) -> str | None:
+    """Return the smallest change of one weight that puts one of those next first, in words.
 
     It may share the place with others, but with none that is first now.
     """
+    wanted = {*flips.runners_up}
     found = [
         (abs(past.exact - flip.now), flip.name, past.stated, flip.now, past.firsts)
         for flip in flips.weights
         for past in (flip.up, flip.down)
-        if past is not None and program in past.firsts and not {*past.firsts} & {*flips.firsts}
+        if past is not None and wanted & {*past.firsts} and not {*past.firsts} & {*flips.firsts}
     ]
     if not found:
         return None
     _, name, stated, now, firsts = min(found)
     then, before = percents(stated, now)
     come = "come first" if len(firsts) == 1 else "share the first place"
-    who = and_list([flips.names[i] for i in firsts])
-    return f"{who} would {come} if {name} counted for {then} instead of {before}"
+    return f"{flips.named(firsts)} would {come} if {name} counted for {then} instead of {before}"
 
 
 # --- the second opinion
@@ -289,13 +298,33 @@ def _second(run: Run, found: Firmness) -> str:
     names = _named(found, second.leaders)
     counted = f"{names} came first {second.together.phrase}"
     if second.stance == "agrees":
-        return f"{topsis} agrees with this. By it, too, {counted}."
+        return _same_leader(found, topsis, counted)
     if second.stance == "leans":
         return f"{topsis} leans to {names}, which came first by it {second.together.phrase}."
     if second.stance == "open" and second.rival is not None:
         rival = f"{_named(found, second.rivals)} {second.rival.phrase}"
         return f"{topsis} does not settle it. By it, {counted}, and {rival}."
-    return f"{topsis} differs from this. By it, {counted}. {_reason(run, found)}".strip()
+    said = f"{topsis} differs from this. By it, {counted}."
+    if not _wins(found, found.together):
+        said = f"{topsis} puts {names} first most often: {second.together.phrase}."
+    return f"{said} {_reason(run, found)}".strip()
+
+
+def _same_leader(found: Firmness, topsis: str, counted: str) -> str:
+    """Say what it means that both put the same ones first most often: not yet that these win."""
+    clear, by_topsis = (_wins(found, t) for t in (found.together, found.second.together))
+    if clear and by_topsis:
+        return f"{topsis} agrees with this. By it, too, {counted}."
+    if clear:
+        return f"{topsis} has the same leader, but no clear winner. By it, {counted}."
+    if by_topsis:
+        return f"{topsis} has the same leader, and is more sure. By it, {counted}."
+    return f"{topsis} has no clear winner, either. By it, {counted}, which is most often."
+
+
+def _wins(found: Firmness, together: FirstShare) -> bool:
+    """Whether a leader's share is in a band that names a winner; else there is none to agree on."""
+    return band_of(together.worst, found.effective_samples).least > 0
 
 
 def _named(found: Firmness, ids: Sequence[str]) -> str:
@@ -336,27 +365,39 @@ def _unknown(found: Firmness) -> str:
         f"It is now {cell.recorded}."
     )
     moved = (
-        f"With all else at its likely number, {_leaders(found)} came first "
-        f"in {counts[0]} of 100 at its worst end. At its best end, that is {counts[1]}."
+        f"At its worst end, {_leaders(found)} came first in {counts[0]} of 100. "
+        f"At its best end, that is {counts[1]}."
     )
     turns = " It could change who comes first." if cell.changes_first else ""
-    return f"{start} {moved}{turns}"
+    return f"{start} {moved}{turns} All else stands at its likely number or half-way."
 
 
 # --- how it was counted
 
 
 def _sampled(found: Firmness) -> str:
-    doubt = max(1, math.ceil(100 * found.half_width - 1e-9))
-    said = [
-        f"We drew {found.samples:,} weightings at random (seed {found.seed}).",
-        f"Each count is good to about {doubt} in 100 either way.",
-    ]
-    if not found.reached:
-        said.append("That is less sure than was asked for.")
+    said = [f"We drew {found.samples:,} weightings at random (seed {found.seed})."]
     if found.space.people:
         said.append(f"They mix the weights of {and_list(few(list(found.space.people)))}.")
     if found.space.left_out:
         listed = and_list(few(list(found.space.left_out)))
         said.append(f"Left out, as not finished: {listed}.")
+    doubt = _doubt(found.half_width)
+    said.append(f"Before it is rounded, each count is good to about {doubt} in 100 either way.")
+    if not found.reached:
+        said.append("That is less sure than was asked for.")
+    if found.unknowns and found.samples > KEPT:
+        said.append(f"For the score to find out first, we used {KEPT:,} of them.")
     return " ".join(said)
+
+
+def _doubt(half_width: float) -> str:
+    """Write how far a count may be off, in 100, rounded up to tenths.
+
+    >>> _doubt(0.0098), _doubt(0.01391), _doubt(0.00098)
+    ('1', '1.4', '0.1')
+    """
+    return number(math.ceil(1000 * half_width - _DUST) / 10)
+
+
+_DUST = 1e-9

@@ -10,6 +10,9 @@ from mcda.engine.robustness import wilson_interval
 
 Proof = Literal["always", "never", ""]
 
+ALL = 1.0 - 1e-12
+"""A share counted as all: ties are counted in parts, which may not add up to 1 exactly."""
+
 _DUST = 1e-9  # a share that is a whole percent but for rounding
 
 
@@ -130,7 +133,7 @@ BANDS: tuple[Band, ...] = (
     Band("firm", "firm", 0.9, "The first place is firm."),
     Band("usually", "usually first", 0.7, "It usually comes first, but not always."),
     Band("leaning", "leaning, close", 0.5, "It leans this way, but it is close."),
-    Band("none", "no clear winner", 0.0, "There is no clear winner: choose on other grounds."),
+    Band("none", "no clear winner", 0.0, "Choose on other grounds."),
 )
 """The bands, the firmest first."""
 

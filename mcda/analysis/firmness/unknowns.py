@@ -14,8 +14,6 @@ from mcda.analysis.firmness.natural import recorded_text
 from mcda.analysis.table import Floats
 from mcda.project import Range, Run
 
-_MOST_WEIGHTINGS = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class UnknownCell:
@@ -78,8 +76,7 @@ def unknown_cells(
     uncertain = np.argwhere(values.low < values.high).tolist()
     if len(values.programs) < 2 or not uncertain:
         return ()
-    drawn = weights[:_MOST_WEIGHTINGS]
-    scores = drawn @ values.settled.T
+    scores = weights @ values.settled.T
     ordered = np.argsort(-scores, axis=1, kind="stable")
     standing = _Standing(scores, ordered[:, 0], ordered[:, 1])
     member = membership(groups)
@@ -87,7 +84,7 @@ def unknown_cells(
     found = []
     for i, j in uncertain:
         ends = [
-            _shares(standing, member, i, drawn[:, j] * (end[i, j] - values.settled[i, j]))
+            _shares(standing, member, i, weights[:, j] * (end[i, j] - values.settled[i, j]))
             for end in (values.low, values.high)
         ]
         program, criterion = values.programs[i], values.criteria[j]

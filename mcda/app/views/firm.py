@@ -42,6 +42,10 @@ from mcda.project import FindingsError
 
 EVERYONE = ""
 MANY = 1_000_000
+MORE_EXACT = (
+    f"A count of {MANY:,} weightings takes up to a minute. It is up to ten times as exact, and may "
+    "settle which band a close count is in. Press anything else to stop it."
+)
 _MORE = "firm-more-for"
 SPACE_NAMES = {
     "near": "Close to these weights",
@@ -120,19 +124,24 @@ def _show(weighting: str | None, space: str, top: DeltaGenerator) -> None:
         found = firmness(project(), weighting=weighting, space=space, sampling=sampling)
         said = sentences(project(), weighting=weighting, space=space, sampling=sampling)
         widgets.answer(said.headline)
-        widgets.say(said.verdict)
+        if said.verdict:
+            widgets.say(said.verdict)
         colours = theme.palette(dark=theme.is_dark())
         st.header("How often is each program first?", help=HELP["first in 100"], anchor=False)
         widgets.chart(first_bars(found, colours), key="firm-first")
     flips = what_flips(project(), weighting=weighting)
-    st.header("What would change the first place?", help=HELP["flip"], anchor=False)
-    _show_leads(said)
-    _show_flips(flips)
-    st.header("Where do the lines cross?", help=HELP["what if"], anchor=False)
-    show_crossing(_bases(weighting, flips.weighting))
-    st.header("Which places may each program take?", anchor=False)
-    widgets.chart(rank_ranges(found, colours), key="firm-ranks")
-    _show_grids(found)
+    changes, lines, places = st.tabs(["What changes it", "Lines", "Places"])
+    with changes:
+        st.header("What would change the first place?", help=HELP["flip"], anchor=False)
+        _show_leads(said)
+        _show_flips(flips)
+    with lines:
+        st.header("Where do the lines cross?", help=HELP["what if"], anchor=False)
+        show_crossing(_bases(weighting, flips.weighting))
+    with places:
+        st.header("Which places does each program take?", anchor=False)
+        widgets.chart(rank_ranges(found, colours), key="firm-ranks")
+        _show_grids(found)
     widgets.note(said.sampled)
     _offer_more(weighting, space)
     widgets.note(said.caveat)
@@ -166,10 +175,7 @@ def _offer_more(weighting: str | None, space: str) -> None:
     """Offer a count of many more weightings, or the way back from it."""
     more = st.session_state.get(_MORE) == _asked(weighting, space)
     with st.expander("More exact"):
-        widgets.note(
-            f"A count of {MANY:,} weightings takes some seconds, and is good to about 1 in 1,000. "
-            "Press anything else to stop it."
-        )
+        widgets.note(MORE_EXACT)
         st.button(
             "Back to the usual count" if more else f"Count {MANY:,} weightings",
             key="firm-usual" if more else "firm-more",

@@ -14,7 +14,7 @@ from mcda.engine.robustness.changes import WeightChange, always_first, smallest_
 from mcda.engine.robustness.dropping import drop_alternative, drop_criterion
 from mcda.engine.robustness.flips import Stability, WeightFlips, weight_flips
 from mcda.engine.robustness.sampling import WeightSample, sample_weights
-from mcda.engine.robustness.smaa import Acceptability, Sampling, smaa2
+from mcda.engine.robustness.smaa import Acceptability, Sampling, Tally, smaa2
 from mcda.engine.robustness.statements import Mixture, Statement
 from mcda.engine.robustness.uncertain import (
     Discrete,
@@ -41,6 +41,7 @@ __all__ = [
     "Sampling",
     "Stability",
     "Statement",
+    "Tally",
     "Triangular",
     "UncertainMatrix",
     "Uniform",

@@ -13,7 +13,7 @@ from mcda.engine.errors import InputError
 from mcda.engine.methods import Result
 from mcda.engine.ranking import rank
 from mcda.engine.ranks import TIE_TOLERANCE
-from mcda.engine.robustness.flips import METHODS_WITH_FLIPS
+from mcda.engine.robustness.flips import METHODS_WITH_FLIPS, firsts
 from mcda.engine.validation import check_bounds, check_choice, check_directions
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def cell_flips(
         )
     result = rank(matrix, weights, directions, method, **options)
     values, shares = result.steps["normalized"], result.weights
-    leader = int(np.flatnonzero(result.ranks == 1)[0])
+    leader = firsts(result)[0]
     target, goal = _targets(result, leader)
     solve = _additive_cells if method == "weighted_sum" else _anchored_cells
     level, at_end = solve(values, shares, target, leader)

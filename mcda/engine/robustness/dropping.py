@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda.engine._types import BoolArray
-from mcda.engine.methods import Result
 from mcda.engine.methods.method import Options
 from mcda.engine.ranking import rank
+from mcda.engine.robustness.flips import firsts
 from mcda.engine.validation import check_directions
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def drop_criterion(
         rest = rank(
             cells[:, kept], result.weights[kept], signs[kept], method, **_without(options, kept)
         )
-        found.append(_first(rest))
+        found.append(firsts(rest))
     return tuple(found)
 
 
@@ -77,7 +77,7 @@ def drop_alternative(
             found.append(())
             continue
         rest = rank(cells[kept], weights, directions, method, **options)
-        found.append(tuple(int(kept[i]) for i in _first(rest)))
+        found.append(tuple(int(kept[i]) for i in firsts(rest)))
     return tuple(found)
 
 
@@ -85,7 +85,3 @@ def _without(options: Options, kept: BoolArray) -> Options:
     if options.get("bounds") is None:
         return options
     return options | {"bounds": np.asarray(options["bounds"])[kept]}
-
-
-def _first(result: Result) -> tuple[int, ...]:
-    return tuple(int(i) for i in np.flatnonzero(result.ranks == 1))

@@ -142,7 +142,8 @@ def weight_flips(
     return tuple(_along(result, criterion) for criterion in range(result.weights.size))
 
 
-def _first(result: Result) -> tuple[int, ...]:
+def firsts(result: Result) -> tuple[int, ...]:
+    """Return who is first; several if they tie."""
     return tuple(int(i) for i in np.flatnonzero(result.ranks == 1))
 
 
@@ -150,7 +151,7 @@ def _along(result: Result, criterion: int) -> WeightFlips:
     """Return who is first as one weight goes from 0 to 1."""
     values, weight = result.steps["normalized"], float(result.weights[criterion])
     if result.weights.size == 1:
-        return WeightFlips(criterion, weight, np.array([1.0, 1.0]), (_first(result),))
+        return WeightFlips(criterion, weight, np.array([1.0, 1.0]), (firsts(result),))
     curves = _curves(result.method, values, _others(result.weights, criterion), criterion)
     crossings, level = _crossings(*curves)
     edges = np.r_[0.0, crossings, 1.0]

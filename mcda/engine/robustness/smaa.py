@@ -185,69 +185,142 @@ def smaa2(  # noqa: PLR0913 - what is asked for, each by name
     >>> bool(abs(result.first_share - [0.5, 0.25, 0.25]).max() < 0.05)
     True
     """
-    entry = find_method(method, options)
-    scorer = _scorer(matrix, entry, directions, options)
-    if space.criteria != scorer.shape[1]:
+    tally = Tally(matrix, directions, sampling.seed, method, **options)
+    if space.criteria != tally.shape[1]:
         raise InputError(
-            f"it covers {space.criteria} criteria, but the matrix has {scorer.shape[1]}",
+            f"it covers {space.criteria} criteria, but the matrix has {tally.shape[1]}",
             argument="space",
         )
-    for_weights, for_cells, for_confidence = np.random.default_rng(sampling.seed).spawn(3)
-    sampler = start(space, for_weights)
-    counts = _Counts(scorer.shape, entry.score_scale)
+    sampler = start(space, np.random.default_rng(sampling.seed).spawn(1)[0])
     target = sampling.samples
     while True:
-        _count_until(target, counts, sampler, (scorer, for_cells), sampling)
-        shares = counts.ranks[:, 0] / counts.samples
-        low, high = wilson_interval(shares, counts.samples * sampler.efficiency, sampling.level)
-        half_width = float((high - low).max() / 2)
-        reached = sampling.half_width is None or half_width <= sampling.half_width
-        if reached or target >= sampling.max_samples:
+        _count_until(target, tally, sampler, sampling)
+        found = tally.result(sampler, sampling, confidence=False)
+        if found.reached or target >= sampling.max_samples:
             break
         target = min(2 * target, sampling.max_samples)
-    central = counts.central_weights()
-    matrices = 1 if scorer.exact else min(counts.samples, CONFIDENCE_SAMPLES)
-    confidence_samples = matrices if confidence else 0
-    acceptability = counts.ranks / counts.samples
-    return Acceptability(
-        method=entry.id,
-        rank_acceptability=acceptability,
-        pairwise_winning=counts.pairwise(),
-        central_weights=central,
-        confidence=_confidence(
-            scorer, central, confidence_samples, for_confidence, entry.score_scale
-        ),
-        expected_rank=acceptability @ np.arange(1.0, scorer.shape[0] + 1),
-        first_share=shares,
-        first_low=low,
-        first_high=high,
-        half_width=half_width,
-        reached=reached,
-        level=sampling.level,
-        samples=counts.samples,
-        effective_samples=counts.samples * sampler.efficiency,
-        enough=sampler.efficiency >= ENOUGH,
-        weights_by=sampler.method,
-        confidence_samples=confidence_samples,
-        seed=sampling.seed,
-    )
+    return tally.result(sampler, sampling) if confidence else found
 
 
-def _count_until(
-    target: int,
-    counts: _Counts,
-    sampler: Sampler,
-    scoring: tuple[_Scorer, np.random.Generator],
-    sampling: Sampling,
-) -> None:
-    """Score and count block after block until so many samples are counted."""
-    scorer, generator = scoring
-    while counts.samples < target:
-        weights = sampler.draw(min(scorer.block, target - counts.samples))
-        cells = scorer.draw(weights.shape[0], generator)
-        counts.add(weights, scorer.scores(cells, weights))
+def _count_until(target: int, tally: Tally, sampler: Sampler, sampling: Sampling) -> None:
+    """Draw and count block after block until so many samples are counted."""
+    while tally.samples < target:
+        tally.add(sampler.draw(min(tally.block, target - tally.samples)))
         if sampling.progress is not None:
-            sampling.progress(counts.samples, target)
+            sampling.progress(tally.samples, target)
+
+
+class Tally:
+    """SMAA-2 counted block by block: what it holds does not grow with the number of samples.
+
+    For one pass over weights that others count, too; :func:`smaa2` is the plain way.
+
+    Args:
+        matrix: as in :func:`smaa2`.
+        directions: as in :func:`smaa2`.
+        seed: what uncertain cells are drawn with.
+        method: as in :func:`smaa2`.
+        **options: the method's own.
+
+    Raises:
+        InputError: naming the argument, row and column at fault.
+
+    >>> tally = Tally([[1, 0], [0, 1]], [1, 1], seed=1, bounds=[(0, 1)] * 2)
+    >>> tally.add(np.array([[0.9, 0.1], [0.2, 0.8]]))
+    >>> tally.add(np.array([[0.7, 0.3], [0.6, 0.4]]))
+    >>> tally.samples, tally.first_share
+    (4, array([0.75, 0.25]))
+    """
+
+    def __init__(
+        self,
+        matrix: ArrayLike | UncertainMatrix,
+        directions: Sequence[object] | ArrayLike,
+        seed: int,
+        method: str = "weighted_sum",
+        **options: object,
+    ) -> None:
+        self._entry = find_method(method, options)
+        self._scorer = _scorer(matrix, self._entry, directions, options)
+        self._counts = _Counts(self._scorer.shape, self._entry.score_scale)
+        # The first of the three is for the weights: see smaa2.
+        _, self._for_cells, self._for_confidence = np.random.default_rng(seed).spawn(3)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many alternatives and criteria."""
+        return self._scorer.shape
+
+    @property
+    def block(self) -> int:
+        """How many weight vectors are best added at once; more would take more memory."""
+        return self._scorer.block
+
+    @property
+    def samples(self) -> int:
+        """How many weight vectors were counted."""
+        return self._counts.samples
+
+    @property
+    def first_share(self) -> FloatArray:
+        """Share of them in which each alternative is first, ties in parts."""
+        return np.asarray(self._counts.ranks[:, 0] / self._counts.samples)
+
+    @property
+    def expected_rank(self) -> FloatArray:
+        """Mean rank of each alternative, ties at the middle of their ranks."""
+        ranks = np.arange(1.0, self.shape[0] + 1)
+        return np.asarray(self._counts.ranks / self._counts.samples @ ranks)
+
+    def add(self, weights: FloatArray) -> None:
+        """Count the ranks under some weight vectors, each of sum 1, shape (samples, criteria)."""
+        cells = self._scorer.draw(weights.shape[0], self._for_cells)
+        self._counts.add(weights, self._scorer.scores(cells, weights))
+
+    def result(
+        self, sampler: Sampler, sampling: Sampling, *, confidence: bool = True
+    ) -> Acceptability:
+        """Return what was counted so far.
+
+        Args:
+            sampler: where the weights came from.
+            sampling: its seed, and the interval wanted.
+            confidence: whether to work out the confidence factors.
+        """
+        counts, shares = self._counts, self.first_share
+        effective = counts.samples * sampler.efficiency
+        low, high = wilson_interval(shares, effective, sampling.level)
+        half_width = float((high - low).max() / 2)
+        central = counts.central_weights()
+        matrices = 1 if self._scorer.exact else min(counts.samples, CONFIDENCE_SAMPLES)
+        confidence_samples = matrices if confidence else 0
+        acceptability = counts.ranks / counts.samples
+        return Acceptability(
+            method=self._entry.id,
+            rank_acceptability=acceptability,
+            pairwise_winning=counts.pairwise(),
+            central_weights=central,
+            confidence=_confidence(
+                self._scorer,
+                central,
+                confidence_samples,
+                self._for_confidence,
+                self._entry.score_scale,
+            ),
+            expected_rank=self.expected_rank,
+            first_share=shares,
+            first_low=low,
+            first_high=high,
+            half_width=half_width,
+            reached=sampling.half_width is None or half_width <= sampling.half_width,
+            level=sampling.level,
+            samples=counts.samples,
+            effective_samples=effective,
+            enough=sampler.efficiency >= ENOUGH,
+            weights_by=sampler.method,
+            confidence_samples=confidence_samples,
+            seed=sampling.seed,
+        )
 
 
 class _Counts:
@@ -309,7 +382,7 @@ class _Scorer:
         self.shape = cells.shape
         self._cells, self._settings = entry.check(cells, signs, options)
         self._entry, self._signs = entry, signs
-        self.block = max(1, SCORES_PER_BLOCK // cells.shape[0])
+        self.block: int = max(1, SCORES_PER_BLOCK // cells.shape[0])
 
     def draw(self, count: int, generator: np.random.Generator) -> FloatArray:
         """Return the cells that :meth:`scores` takes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcda.analysis import SETTLED_NOTE, Firmness, Flips, Sentences
 from mcda.analysis.wording import and_list
-from mcda.charts import CENTRAL, PROVED, central_table, data_table, rank_table
+from mcda.charts import CENTRAL, PROVED, central_table, data_table, pair_table, rank_table
 from mcda.charts.static import first_bars
 from mcda.report.material import Material
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table, tables
@@ -19,7 +19,7 @@ def firmness(material: Material) -> Section | None:
         return None
     bars = first_bars(found.firmness)
     blocks: list[Block] = [
-        Paragraph(found.said.verdict),
+        Paragraph(found.said.answer),
         Listing(_leads(found.said)),
         Paragraph(found.said.sampled, "note"),
         Figure("firmness", bars),
@@ -41,8 +41,11 @@ def _leads(said: Sentences) -> tuple[tuple[str, str], ...]:
 
 
 def _places(found: Firmness) -> list[Block]:
-    """Return how often each program takes each place, and the weights with which it comes first."""
-    blocks: list[Block] = [*tables(rank_table(found)), Paragraph(PROVED, "note")]
+    """Return how often each program takes each place and is before each other, and with what."""
+    blocks: list[Block] = [*tables(rank_table(found))]
+    if len(found.programs) > 1:
+        blocks += tables(pair_table(found))
+    blocks.append(Paragraph(PROVED, "note"))
     central = central_table(found)
     if central.rows:
         blocks += [Paragraph(CENTRAL), *tables(central)]

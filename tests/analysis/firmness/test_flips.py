@@ -87,7 +87,7 @@ def with_cell(project, program, criterion, value):
 
 def test_who_is_first_and_next(build):
     found = what_flips(build(BY_HAND, {"reach": 7, "evidence": 3}))
-    assert (found.firsts, found.runner_up, found.settled) == (("a",), "b", False)
+    assert (found.firsts, found.runners_up, found.settled) == (("a",), ("b",), False)
     assert found.named(("a", "b")) == "A and B"
 
 
@@ -174,6 +174,21 @@ def test_a_weight_close_to_its_flip_has_as_many_decimals_as_it_takes(build):
     found = what_flips(build(BY_HAND, {"reach": 68.1824, "evidence": 31.8176}))
     row = found.weights_frame().loc["Reach"].tolist()
     assert row == ["68.182%", "68.182% to 100%", "68%: B", "no change"]
+
+
+def test_a_flip_is_told_before_the_next_one(build):
+    """B is first from 30.2% to 30.6% of x only, and C from there on: 31% would skip B."""
+    # With t on x: A 50, B 50 + s (t - 0.302), C 50 + 2 s (t - 0.304).
+    rows = {
+        "a": {"x": 50, "y": 50},
+        "b": {"x": 50 + 20 * 0.698, "y": 50 - 20 * 0.302},
+        "c": {"x": 50 + 40 * 0.696, "y": 50 - 40 * 0.304},
+    }
+    project = build(rows, {"x": 3, "y": 7})
+    flip = what_flips(project).weights[0]
+    assert (flip.up.stated, flip.up.firsts) == (0.303, ("b",))
+    assert flip.sentence == "If X counted for 30.3% instead of 30.0%, B would come first."
+    assert firsts(project, with_share({"x": 0.3, "y": 0.7}, "x", 0.303)) == {"b"}
 
 
 def test_a_weight_that_flips_nothing_says_so(build):
@@ -380,7 +395,8 @@ def test_the_smallest_change_brings_each_program_level_with_the_first(weighting)
     assert distances == sorted(distances)
     for move in (m for m in found.changes if m.possible):
         scores = {p.id: p.score for p in ranking(project, weighting=move.weights).ranked}
-        assert scores[move.program] == pytest.approx(max(scores.values()), abs=1e-6)
+        (program,) = move.programs
+        assert scores[program] == pytest.approx(max(scores.values()), abs=1e-6)
         now = found.weighting.weights
         half = sum(abs(move.weights[c] - now[c]) for c in now) / 2
         assert move.distance == pytest.approx(half)
@@ -393,6 +409,22 @@ def test_a_program_no_weights_put_first_is_said_to_be_so(build):
     assert (move.possible, move.distance, move.weights, move.moved) == (False, None, None, ())
     assert move.sentence == "No weights at all would put B first."
     assert found.changes_frame().iloc[0, 1] == "none does it"
+
+
+def test_identical_programs_need_the_same_and_are_named_together(build):
+    rows = {"a": {"x": 80, "y": 20}, "b": {"x": 45, "y": 95}, "c": {"x": 45, "y": 95}}
+    (move,) = what_flips(build(rows, {"x": 7, "y": 3})).changes
+    assert (move.programs, move.name) == (("b", "c"), "B and C")
+    assert move.sentence.startswith("B and C would be first, or level with it, if 1.9% of")
+    rows = {"a": {"x": 60, "y": 50}, "b": {"x": 50, "y": 40}, "c": {"x": 50, "y": 40}}
+    (never,) = what_flips(build(rows)).changes
+    assert never.sentence == "No weights at all would put B or C first."
+
+
+def test_two_that_are_not_known_are_not_taken_for_identical(build):
+    rows = {"a": {"x": 60}, "b": {"x": None}, "c": {"x": None}}
+    found = what_flips(build(rows))
+    assert [move.programs for move in found.changes] == [("b",), ("c",)]
 
 
 def test_topsis_has_no_smallest_change(build):
@@ -421,7 +453,7 @@ def test_leaving_out_all_there_is_leaves_nothing(build):
     assert found.without_criterion[0].sentence == ("Without X, there is nothing left to decide by.")
     assert found.without_program[0].firsts == ()
     assert found.without_program[0].sentence == "Without A, no program is left to choose."
-    assert found.runner_up is None
+    assert found.runners_up == ()
     assert set(found.without_frame()["First then"]) == {"nobody"}
 
 

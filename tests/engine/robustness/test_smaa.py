@@ -1,3 +1,6 @@
+"""Acceptability against exact areas, closed forms and ranking one sample after the other."""
+
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +14,7 @@ from mcda.engine.robustness import (
     Discrete,
     Normal,
     Sampling,
+    Tally,
     UncertainMatrix,
     Uniform,
     Unknown,
@@ -346,6 +350,32 @@ def test_many_alternatives():
     result = run(values, None, Sampling(seed=1, samples=50))
     others = result.pairwise_winning.sum(axis=0) - 0.5
     np.testing.assert_allclose(result.expected_rank, 1 + others)
+
+
+def test_the_memory_taken_does_not_grow_with_the_sample():
+    """A million weight vectors of three alone would be 24 MB."""
+    values = np.random.default_rng(13).uniform(0, 1, (30, 3))
+    peaks = []
+    for samples in (100_000, 1_000_000):
+        tracemalloc.start()
+        run(values, None, Sampling(seed=1, samples=samples))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 1e6
+
+
+def test_a_tally_counts_what_it_is_given_in_any_parts():
+    weights = WeightSpace.whole(3).envelope.draw(100, np.random.default_rng(3))
+    whole, parts = (Tally(values_of(2), [1] * 3, 1, bounds=[(0, 1)] * 3) for _ in range(2))
+    whole.add(weights)
+    for part in (weights[:30], weights[30:]):
+        parts.add(part)
+    assert whole.samples == parts.samples == 100
+    np.testing.assert_allclose(whole.first_share, parts.first_share)
+    np.testing.assert_allclose(whole.expected_rank, parts.expected_rank)
+    scores = values_of(2) @ weights.T
+    first = np.bincount(scores.argmax(axis=0), minlength=5) / 100
+    np.testing.assert_allclose(whole.first_share, first)
 
 
 def test_the_seed_is_kept_and_decides():
