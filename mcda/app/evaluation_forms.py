@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from mcda.app import widgets
-from mcda.app.fields import Field, Row, named, words
+from mcda.app.fields import Field, Row, Values, named, words
 from mcda.app.forms import Form, recorded
 from mcda.app.item_forms import ItemList, edit_items
 from mcda.app.lexicon import HELP
@@ -22,9 +22,9 @@ from mcda.lifecycle.indicator_templates import (
     indicator_templates,
     with_template,
 )
-from mcda.lifecycle.indicators import shown_baseline
+from mcda.lifecycle.indicators import HIDDEN, shown_baseline
 from mcda.lifecycle.overview import plan_run
-from mcda.project import Factor, Goal, Indicator, Lesson, NextStep, Project
+from mcda.project import Evaluation, Factor, Goal, Indicator, Lesson, NextStep, Project
 from mcda.project.entering import revised
 from mcda.project.text import quoted, short_day_text
 
@@ -95,6 +95,7 @@ _AVAILABILITY: tuple[Row, ...] = (
     ),
     (Field("note", "What was said", "text"),),
 )
+_NUMERIC = ("Baseline", "Target", "Learned on", "On", "Public")
 _OPEN_FIELD: tuple[Row, ...] = (
     (Field("open_to_all", "Parts that may be passed on", "many", _OPEN, help=HELP["open to all"]),),
 )
@@ -107,28 +108,23 @@ def show_indicators() -> None:
     """Show what is measured, offer ready-made indicators, and ask for more."""
     st.header("What do we measure?", help=HELP["indicator"], anchor=False)
     indicators = project().evaluation.indicators
-    if indicators:
-        _list("indicators", _indicator_table(indicators))
+    titles = ("Indicator", "Kind", "Better", "How often", "Baseline", "Target", "Who may see it")
+    _list("indicators", "What is measured", titles, map(_indicator_row, indicators))
     _offer_templates()
     edit_items(_indicator_list())
 
 
-def _indicator_table(indicators: Iterable[Indicator]) -> DataTable:
-    titles = ("Indicator", "Kind", "Better", "How often", "Baseline", "Target", "Who may see it")
-    columns = tuple(Column(t, numeric=t in ("Baseline", "Target")) for t in titles)
-    rows = tuple(
-        (
-            i.name,
-            i.kind,
-            {"higher": "more", "lower": "less", "neither": "neither"}[i.better],
-            _EVERY[i.every].lower(),
-            short_value(i, shown_baseline(i)) or ("too few to show" if i.baseline else ""),
-            short_value(i, i.target),
-            i.share,
-        )
-        for i in indicators
+def _indicator_row(indicator: Indicator) -> tuple[str, ...]:
+    baseline = short_value(indicator, shown_baseline(indicator))
+    return (
+        indicator.name,
+        indicator.kind,
+        {"higher": "more", "lower": "less", "neither": "neither"}[indicator.better],
+        _EVERY[indicator.every].lower(),
+        baseline or (HIDDEN if indicator.baseline else ""),
+        short_value(indicator, indicator.target),
+        indicator.share,
     )
-    return DataTable("What is measured", columns, rows)
 
 
 def _offer_templates() -> None:
@@ -250,25 +246,21 @@ def show_study() -> None:
 
 
 def _save_study(form: Form) -> None:
-    if form.save(
+    _save(
+        form,
         "evaluation plan",
-        lambda decision, typed: decision.with_evaluation(
-            decision.evaluation.with_study(revised(decision.evaluation.study, **typed))
-        ),
-    ):
-        state().notice = "Saved: evaluation plan."
+        lambda evaluation, typed: evaluation.with_study(revised(evaluation.study, **typed)),
+    )
 
 
 def _save_availability(form: Form) -> None:
-    if form.save(
+    _save(
+        form,
         "whether the program is still offered",
-        lambda decision, typed: decision.with_evaluation(
-            decision.evaluation.model_copy(
-                update={"availability": revised(decision.evaluation.availability, **typed)}
-            )
+        lambda evaluation, typed: revised(
+            evaluation, availability=revised(evaluation.availability, **typed)
         ),
-    ):
-        state().notice = "Saved: whether the program is still offered."
+    )
 
 
 # --- lessons, and what comes next
@@ -277,19 +269,12 @@ def _save_availability(form: Form) -> None:
 def show_lessons() -> None:
     """Show what was learned, and ask for more."""
     st.header("What did we learn?", anchor=False)
-    lessons = project().evaluation.lessons
-    if lessons:
-        columns = (
-            Column("Lesson"),
-            Column("About"),
-            Column("Learned on", numeric=True),
-            Column("Who may see it"),
-            Column("What was learned"),
-        )
-        rows = tuple(
-            (o.name, _about(o), _day(o.learned_on), o.share, o.learned) for o in lessons
-        )  # fmt: skip
-        _list("lessons", DataTable("What was learned", columns, rows))
+    rows = (
+        (o.name, _about(o), _day(o.learned_on), o.share, o.learned)
+        for o in project().evaluation.lessons
+    )
+    titles = ("Lesson", "About", "Learned on", "Who may see it", "What was learned")
+    _list("lessons", "What was learned", titles, rows)
     criteria = _criteria(project())
     edit_items(
         ItemList(
@@ -323,16 +308,9 @@ def show_next_steps() -> None:
     """Show what was decided on seeing the results, and ask for more."""
     st.header("What comes next?", anchor=False)
     steps = project().evaluation.next_steps
-    if steps:
-        columns = (
-            Column("Decided"),
-            Column("Choice"),
-            Column("By"),
-            Column("On", numeric=True),
-            Column("Why"),
-        )
-        rows = tuple((s.name, s.choice, s.by, _day(s.decided_on), s.note) for s in steps)
-        _list("next_steps", DataTable("What was decided on seeing the results", columns, rows))
+    rows = ((s.name, s.choice, s.by, _day(s.decided_on), s.note) for s in steps)
+    titles = ("Decided", "Choice", "By", "On", "Why")
+    _list("next_steps", "What was decided on seeing the results", titles, rows)
     if any(step.choice == "select again" for step in steps):
         st.page_link("views/again.py", label="Go to Select again")
     edit_items(
@@ -367,9 +345,11 @@ def show_passing_on() -> None:
     st.header("What may others learn from?", anchor=False)
     widgets.say(
         "A lessons-shared edition for other communities shows what is marked public, and the "
-        "parts ticked here. Small counts stay hidden in it."
+        "parts ticked here. Small counts stay hidden in it. Where two indicators count the same "
+        "people, look at both: together they may tell more."
     )
-    widgets.table(_public_table())
+    titles = ("List", "Public", "Which")
+    widgets.table(_table("What is marked public", titles, _public_rows()))
     form = Form(
         "evaluation-open",
         _OPEN_FIELD,
@@ -380,34 +360,42 @@ def show_passing_on() -> None:
     form.buttons("Save what may be passed on", partial(_save_open, form))
 
 
-def _public_table() -> DataTable:
+def _public_rows() -> Iterator[tuple[str, ...]]:
     evaluation = project().evaluation
-    lists = (
+    for title, items in (
         ("Indicators", evaluation.indicators),
         ("Lessons", evaluation.lessons),
         ("What comes next", evaluation.next_steps),
-    )
-    rows = tuple(
-        (title, f"{len(public)} of {len(items)}", "; ".join(public) or "none")
-        for title, items in lists
-        for public in ([item.name for item in items if item.share == "public"],)
-    )
-    columns = (Column("List"), Column("Public", numeric=True), Column("Which"))
-    return DataTable("What is marked public", columns, rows)
+    ):
+        public = [item.name for item in items if item.share == "public"]
+        yield title, f"{len(public)} of {len(items)}", "; ".join(public) or "none"
 
 
 def _save_open(form: Form) -> None:
+    _save(form, "what may be passed on", lambda evaluation, typed: revised(evaluation, **typed))
+
+
+# --- for all parts
+
+
+def _save(form: Form, label: str, change: Callable[[Evaluation, Values], Evaluation]) -> None:
+    """Save what was typed into a form as a change of the evaluation, and say so."""
     if form.save(
-        "what may be passed on",
-        lambda decision, typed: decision.with_evaluation(revised(decision.evaluation, **typed)),
+        label, lambda decision, typed: decision.with_evaluation(change(decision.evaluation, typed))
     ):
-        state().notice = "Saved: what may be passed on."
+        state().notice = f"Saved: {label}."
 
 
-def _list(name: str, table: DataTable) -> None:
-    """Show a list with room for its first column: see theme.css."""
-    with st.container(key=f"list-{name}"):
-        widgets.table(table)
+def _list(name: str, title: str, titles: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
+    """Show a list that holds something, with room for its first column: see theme.css."""
+    table = _table(title, titles, rows)
+    if table.rows:
+        with st.container(key=f"list-{name}"):
+            widgets.table(table)
+
+
+def _table(title: str, titles: Sequence[str], rows: Iterable[tuple[str, ...]]) -> DataTable:
+    return DataTable(title, tuple(Column(t, numeric=t in _NUMERIC) for t in titles), tuple(rows))
 
 
 def _day(day: date | None) -> str:

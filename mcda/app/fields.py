@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mcda.analysis.wording import and_list, number
 from mcda.app import widgets
+from mcda.app.state import today
 from mcda.project.items import Item
 from mcda.project.personal import personal_signs
 from mcda.project.text import MAX_NAME, MAX_TEXT
@@ -47,6 +48,7 @@ class Field:
         most: the largest whole number.
         warns: whether a text that looks like data about one person is warned of: not where a
             phone number belongs.
+        past: whether a day still to come is asked about, since it says that something happened.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     warns: bool = True
+    past: bool = False
 
 
 Row = tuple[Field, ...]
@@ -225,7 +228,7 @@ def _word(shown: Mapping[str, str], value: str) -> str:
 
 def _ask_date(field: Field, value: date | None, shared: Values) -> None:
     _begin_clearable(value, shared)
-    st.date_input(
+    now = st.date_input(
         widgets.escape(field.label),
         None,
         min(_EARLIEST, value or _EARLIEST),
@@ -233,6 +236,8 @@ def _ask_date(field: Field, value: date | None, shared: Values) -> None:
         format="YYYY-MM-DD",
         **shared,
     )
+    if field.past and isinstance(now, date) and now > max(date.today(), today()):
+        st.warning("This day is still to come. Enter it once it has happened.")
 
 
 def _ask_number(field: Field, value: float | None, shared: Values) -> None:

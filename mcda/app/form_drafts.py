@@ -18,13 +18,28 @@ from mcda.app import drafts
 from mcda.app.state import project, run, state
 from mcda.lifecycle.selecting_again import proposed_scores
 from mcda.lifecycle.triggers import review_triggers
-from mcda.project import Criterion, Diagnosis, Evaluation, Plan, Program, Run
+from mcda.project import (
+    Criterion,
+    Diagnosis,
+    Evaluation,
+    MustHave,
+    Objective,
+    Plan,
+    Program,
+    Run,
+)
 from mcda.project.items import Item
 
 _SESSION = "form-drafts"
 _KIND = "forms"
 
 _KINDS = {kind.__name__ for part in (Diagnosis, Plan, Evaluation) for kind in part.LISTS}
+_PARTS_OF_A_RUN = {
+    Program.__name__: "programs",
+    Criterion.__name__: "criteria",
+    Objective.__name__: "objectives",
+    MustHave.__name__: "must_haves",
+}
 
 Thing = tuple[str, ...]
 
@@ -139,24 +154,29 @@ def _read(text: str) -> Draft | None:
 # --- what a form changes
 
 
-def thing(item: Item | Program | Criterion | Run) -> Thing:
+def thing(item: Item | Program | Criterion | Objective | MustHave | Run) -> Thing:
     """Return what tells whether this is still there: its kind and id, and the run it is of.
 
-    Programs and criteria are those of the latest run.
+    Programs, criteria, objectives and must-haves are those of the latest run.
     """
-    if isinstance(item, Program | Criterion):
+    if isinstance(item, Program | Criterion | Objective | MustHave):
         return type(item).__name__, run().id, item.id
     return type(item).__name__, item.id
+
+
+def thing_in_use(item: Program | Criterion) -> Thing:
+    """Return what tells whether a program or criterion is still there and not set aside."""
+    return "InUse", *thing(item)
 
 
 def _is_there(of: Sequence[str]) -> bool:
     match of:
         case ["Run", run_id]:
             return run().id == run_id
-        case ["Program", run_id, program]:
-            return run().id == run_id and program in {p.id for p in run().evidence.programs}
-        case ["Criterion", run_id, criterion]:
-            return run().id == run_id and criterion in {c.id for c in run().evidence.criteria}
+        case ["InUse", kind, run_id, item]:
+            return run().id == run_id and item in _ids_in_use(kind)
+        case [kind, run_id, item] if kind in _PARTS_OF_A_RUN:
+            return run().id == run_id and item in _ids(kind)
         case [kind, item] if kind in _KINDS:
             return item in _items(kind)
     return _is_asked(of)
@@ -177,6 +197,17 @@ def _is_asked(of: Sequence[str]) -> bool:
             asked = proposed_scores(here, run_id) if known else ()
             return cell in [[p.program.id, p.criterion.id] for p in asked]
     return True
+
+
+def _ids(kind: str) -> set[str]:
+    """Return the ids of one kind of part of the latest run."""
+    return {part.id for part in getattr(run().evidence, _PARTS_OF_A_RUN[kind])}
+
+
+def _ids_in_use(kind: str) -> set[str]:
+    """Return the ids of the programs or criteria that are not set aside."""
+    parts = run().candidates if kind == Program.__name__ else run().active_criteria
+    return {part.id for part in parts}
 
 
 def _items(kind: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""A notice for people who need help, where the problem is told and where the project stands."""
+"""A notice for people who need help, at the foot of every page and beside the diagnosis."""
 
 from __future__ import annotations
 

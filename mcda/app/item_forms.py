@@ -32,6 +32,17 @@ _PAGES = {Diagnosis: "Diagnose", Plan: "Implement", Evaluation: "Evaluate"}
 Part = Diagnosis | Plan | Evaluation
 
 
+# Where a page asks the question that a table's title answers, its caption names the list instead.
+_CAPTIONS = {
+    "factors": "Factors",
+    "assets": "Services and strengths",
+    "readiness": "Readiness",
+    "components": "Core components",
+    "fidelity": "Fidelity checks",
+    "feedback": "Feedback",
+}
+
+
 def show_table(table: ItemTable, headings: Sequence[str] = ()) -> None:
     """Show a list as a table, with room for its first column: see theme.css."""
     with st.container(key=f"list-{table.id}"):
@@ -49,7 +60,7 @@ def item_table(table: ItemTable, headings: Sequence[str] = ()) -> DataTable:
     filled = [at for at in columns if any(row[at] for row in table.texts)]
     heads = tuple(Column(table.headings[at], table.numeric[at]) for at in filled)
     rows = tuple(tuple(row[at] for at in filled) for row in table.texts)
-    return DataTable(table.title, heads, rows)
+    return DataTable(_CAPTIONS.get(table.id, table.title), heads, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,13 @@ HELP = {
     ),
     "edition": (
         "The full edition is for the people who decide. The public edition can be posted: it "
-        "names roles only, and the data it carries is cut down the same way. The one for other "
-        "communities holds only what is marked public, and no data."
+        "names roles only, and the data it carries is cut down the same way. The one page is the "
+        "public edition in short. The one for other communities holds only what is marked public, "
+        "and no data."
+    ),
+    "order of the parts": (
+        "Many grant applications ask for the need, the design and implementation, the "
+        "capabilities and the data plan, in this order. The content is the same."
     ),
     "criterion left out": "The other criteria share its weight in the proportions they had.",
     "limit": (
@@ -155,8 +160,8 @@ HELP = {
     "lock": (
         "Locking keeps the programs, criteria, scores, weights and this record as they are now, "
         "under a fingerprint that shows any later change. Nothing in this selection can be edited "
-        "after that; a rerun starts a new one from it. The diagnosis and the plan stay open. Undo "
-        "does not take a decision back."
+        "after that; “Select again” starts a new one from it. The diagnosis and the plan stay "
+        "open. Undo does not take a decision back."
     ),
     "departure": (
         "The ranking informs the choice and does not make it. Where another program is sure to "
@@ -215,7 +220,7 @@ HELP = {
     ),
     "groups": (
         "The parts that a total falls into, such as girls and boys; nobody is in two of them. "
-        "Write one to a line."
+        "Write one to a line. A new name in the place of an old one takes its numbers along."
     ),
     "indicator criterion": ("What is observed can then propose a new score when you select again."),
     "share mark": (

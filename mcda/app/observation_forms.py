@@ -26,7 +26,7 @@ from mcda.charts.indicators import (
     reading_words,
     standing_table,
 )
-from mcda.lifecycle.evaluating import next_period
+from mcda.lifecycle.evaluating import linked_text, next_period
 from mcda.lifecycle.indicators import IndicatorState, period_text
 from mcda.project import Evaluation, Indicator, Observation, Project, ProjectError
 from mcda.project.entering import entered
@@ -38,6 +38,10 @@ from mcda.project.tables.observations import (
 from mcda.project.text import make_id, quoted
 
 _NEW = "new"
+_HIDDEN = (
+    "Hidden for privacy: a small count of people, or a number, small or not, that would let one be "
+    "worked out."
+)
 _MIME: dict[Literal["csv", "xlsx"], str] = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -59,6 +63,8 @@ def show_results(states: Sequence[IndicatorState]) -> None:
         "More cases found can mean that people look better. An indicator marked “neither” is "
         "never judged."
     )
+    if any(point.hidden for s in states for point in s.points):
+        widgets.note(_HIDDEN)
     st.header("One indicator over time", anchor=False)
     by_id = {s.indicator.id: s for s in states}
     off = next((s.indicator.id for s in states if s.standing == "off target"), None)
@@ -85,8 +91,10 @@ def _choose_indicator(
 
 def _show_one(state_of: IndicatorState) -> None:
     widgets.say(state_of.sentence)
-    if state_of.indicator.definition:
-        widgets.note(state_of.indicator.definition)
+    indicator = state_of.indicator
+    meaning = (indicator.definition, linked_text(project(), indicator))
+    if any(meaning):
+        widgets.note(" ".join(filter(None, meaning)))
     found = drawing(state_of)
     chart = indicator_chart(state_of, theme.palette(dark=theme.is_dark()))
     if found is not None and chart is not None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from mcda.analysis import OwnScores, own_scores
 from mcda.app import widgets
+from mcda.app.fields import Field, Row, Values
+from mcda.app.form_drafts import thing
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_drafts import begin_anew, stamp
 from mcda.app.score_form import LOCKED, is_locked
-from mcda.app.state import edit, run, state
+from mcda.app.state import run, state
 from mcda.charts import Column, DataTable
 from mcda.project import Assessment, Criterion, LevelScale, Program, Project, ProjectError
 from mcda.project.entering import entered
 from mcda.project.recording import read_score
-from mcda.project.text import MAX_NAME, make_id
+from mcda.project.text import make_id, quoted
 
-_FIELDS = ("code", "role", "score")
+_PERSON: Row = (
+    Field("code", "Code of the person, such as p3; never a name"),
+    Field("role", "Role, such as school counselor"),
+)
 
 
 def show_apart(program: Program) -> None:
@@ -47,53 +54,41 @@ def _table(found: OwnScores, program: Program, criterion: Criterion) -> DataTabl
 
 
 def _form(program: Program, criterion: Criterion) -> None:
-    code, role, score = (_key(program, criterion, name) for name in _FIELDS)
-    left, right = st.columns(2)
-    left.text_input("Code of the person, such as p3; never a name", key=code, max_chars=40)
-    right.text_input("Role, such as school counselor", key=role, max_chars=MAX_NAME)
-    if isinstance(criterion.scale, LevelScale):
-        words = {str(i.level): f"{i.level}: {i.anchor}" for i in criterion.scale.levels}
-        st.selectbox(
-            "Own score",
-            list(words),
-            index=None,
-            format_func=words.__getitem__,
-            key=score,
-            placeholder="Choose a level",
-        )
-    else:
-        unit = f", in {criterion.scale.unit}" if criterion.scale.unit else ""
-        st.text_input(widgets.escape(f"Own score{unit}: a number, or a range as 10..20"), key=score)
-    st.button(
-        "Save the own score",
-        key="save-apart",
-        on_click=_save,
-        args=(program, criterion),
-        disabled=is_locked(),
-        help=LOCKED if is_locked() else None,
+    form = Form(
+        f"apart-{run().id}-{program.id}-{criterion.id}",
+        (_PERSON, (_own_score(criterion),)),
+        {},
+        about=f"an own score of {quoted(program.name)} on {quoted(criterion.name)} (Scores)",
+        thing=thing(program),
     )
+    form.show()
+    blocked = LOCKED if is_locked() else ""
+    save = partial(_save, program, criterion, form)
+    form.buttons("Save the own score", save, primary=False, blocked=blocked)
 
 
-def _key(program: Program, criterion: Criterion, name: str) -> str:
-    place = (program.id, criterion.id)
-    return f"apart-{name}-{'-'.join(place)}-{stamp(('apart', *place))}"
+def _own_score(criterion: Criterion) -> Field:
+    scale = criterion.scale
+    if isinstance(scale, LevelScale):
+        words = {str(i.level): f"{i.level}: {i.anchor}" for i in scale.levels}
+        return Field("score", "Own score", "choice", words)
+    unit = f", in {scale.unit}" if scale.unit else ""
+    return Field("score", f"Own score{unit}: a number, or a range as 10..20", warns=False)
 
 
-def _save(program: Program, criterion: Criterion) -> None:
-    code, role, score = (
-        str(st.session_state.get(_key(program, criterion, name)) or "").strip() for name in _FIELDS
-    )
+def _save(program: Program, criterion: Criterion, form: Form) -> None:
+    now = form.values()
+    code, role = now["code"].strip(), now["role"].strip()
 
-    def change(decision: Project) -> Project:
+    def change(decision: Project, _typed: Values) -> Project:
         if not code:
             raise ProjectError("Give a code for the person, such as p3; never a name.")
-        amount = read_score(criterion, score)
+        amount = read_score(criterion, now["score"] or "")
         if amount is None:
             raise ProjectError(f"{criterion.name}: the own score is missing.")
         fields = {"program": program.id, "criterion": criterion.id, "person": make_id(code)}
         given = fields | {"amount": amount.model_dump(), "source": role}
         return decision.with_assessment(entered(Assessment, given))
 
-    if edit(f"own score of {code} for {program.name} on {criterion.name}", change):
-        begin_anew([("apart", program.id, criterion.id)])
+    if form.save(f"own score of {code} for {program.name} on {criterion.name}", change):
         state().notice = f"Saved: own score of {code}."

@@ -67,6 +67,8 @@ def _grid(table: EvidenceTable) -> None:
         for c, heading in zip(criteria.values(), headings, strict=True)
     }
     config[_NAMES] = st.column_config.TextColumn("Program", pinned=True, width=_pixels(_NAMED))
+    wide = sum(column["width"] for column in config.values())
+    st.html(f'<p class="bf-grid-hint" style="--wide: {wide}px">Scroll sideways for more →</p>')
     st.data_editor(
         frame,
         key=key,

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from mcda.app import locked, server, theme, unsaved, widgets
+from mcda.app.help_notice import show_help_notice
 from mcda.app.state import is_open, redo, run, state, undo
 from mcda.app.steps import HOME, PHASES, STEPS, Step
 from mcda.app.tour import show_tour
-from mcda.lifecycle import Phase, overview
+from mcda.lifecycle import Phase, overview, plan_run
 from mcda.project import Project
 from mcda.project.text import day_text
 from mcda.store import Saved
@@ -46,10 +47,16 @@ def _bar(saved: Saved | None) -> None:
         if saved is None:
             st.space("stretch")
         else:
-            st.markdown(widgets.escape(saved.project.info.title), width="stretch")
+            st.html(_title(saved), width="stretch")
             _undo_buttons(saved)
         with st.popover("View"):
             theme.projector_switch()
+
+
+def _title(saved: Saved) -> str:
+    """Return the project's title as HTML, for the bar or, on a phone, for below the rail."""
+    title = html.escape(saved.project.info.title)
+    return f'<p class="bf-title" title="{title}">{title}</p>'
 
 
 def _undo_buttons(saved: Saved) -> None:
@@ -78,13 +85,16 @@ def _undo_buttons(saved: Saved) -> None:
 
 
 def _state_line(saved: Saved) -> None:
-    """Say in one quiet line whether all is saved, and whether the project is made up."""
+    """Say in one quiet line whether all is saved, and whether the project is made up.
+
+    On a phone the title stands above it: see theme.css.
+    """
     waiting = unsaved.words()
     sign = f"Saved · {waiting} not saved yet" if waiting else f"Saved {_when(saved.changed_at)}"
     said = [sign, *([_MADE_UP] if saved.project.info.illustrative else [])]
     items = "".join(f"<span>{html.escape(text)}</span>" for text in said)
     kind = "bf-state bf-waiting" if waiting else "bf-state bf-muted"
-    st.html(f'<p class="{kind}">{items}</p>')
+    st.html(f'{_title(saved)}<p class="{kind}">{items}</p>')
 
 
 def _when(moment: datetime) -> str:
@@ -100,7 +110,7 @@ def _when(moment: datetime) -> str:
 def _rail(project: Project, current: str) -> None:
     """Show the phases, and after the one the visitor is in its pages."""
     here = next((p for p in PHASES if current in {step.id for step in p.steps}), None)
-    found = {phase.title: phase for phase in overview(project, date.today()).phases}
+    found = {phase.title: phase for phase in _phases(project)}
     with st.container(horizontal=True, key="rail"):
         for phase in PHASES:
             far = found.get(phase.title)
@@ -111,6 +121,18 @@ def _rail(project: Project, current: str) -> None:
                 with st.container(horizontal=True, key="rail-steps"):
                     for step in phase.steps:
                         st.page_link(step.path, label=_label(step, current))
+
+
+def _phases(project: Project) -> list[Phase]:
+    """Return how far the phases are; of selecting, that of the selection that is worked on.
+
+    While a new selection is under way the plan still carries out the one decided before.
+    """
+    today, latest = date.today(), project.run()
+    phases = {phase.id: phase for phase in overview(project, today).phases}
+    if latest.id != plan_run(project).id:
+        phases["select"] = overview(project, today, latest.id).phase("select")
+    return list(phases.values())
 
 
 def _how_far(phase: Phase) -> str:
@@ -150,9 +172,10 @@ def _messages() -> None:
 
 
 def footer(current: str) -> None:
-    """Offer the page before and the page after."""
+    """Show the notice for people who need help; offer the page before and the page after."""
     if not is_open():
         return
+    show_help_notice()
     ids = [step.id for step in STEPS]
     if current not in ids:
         return

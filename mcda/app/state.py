@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from mcda.app import server
+from mcda.lifecycle import day_of
 from mcda.project import Project, ProjectError, Run, read_project
 from mcda.store import ConflictError, MissingProjectError, Saved, Store, StoreError
 
@@ -65,6 +67,11 @@ def run() -> Run:
     return project().run()
 
 
+def today() -> date:
+    """Return the day on which the open project is looked at; a made-up example has its own."""
+    return day_of(project(), date.today())
+
+
 def begin() -> None:
     """Catch up at the start of a page: the link, a handed-over file, other people's edits."""
     here = state()
@@ -88,8 +95,8 @@ def _hand_over() -> None:
 
 
 def read_file(name: str, data: bytes) -> Project:
-    """Read a project file, or the project that a report (.html, .zip) carries."""
-    if not name.lower().endswith((".html", ".htm", ".zip")):
+    """Read a project file, or the project that a report (.html, .pdf, .zip) carries."""
+    if not name.lower().endswith((".html", ".htm", ".pdf", ".zip")):
         return read_project(data, name)
     # Reports draw charts: what that needs is loaded only where a report is dropped.
     from mcda.report import read_any

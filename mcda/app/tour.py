@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
 import streamlit as st
 
-from mcda.app import widgets
 from mcda.app.state import is_open, state
 from mcda.app.steps import go
 
@@ -102,7 +102,8 @@ def show_tour(current: str) -> None:
         return
     last = at + 1 == len(STOPS)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="tour"):
-        widgets.say(f"Tour, {at + 1} of {len(STOPS)}. {STOPS[at].text}")
+        step, text = f"Tour, {at + 1} of {len(STOPS)}.", html.escape(STOPS[at].text)
+        st.html(f"<p><strong>{step}</strong> {text}</p>")
         if not last and st.button("Next stop", key="tour-next", type="primary"):
             state().tour = at + 1
             go(STOPS[at + 1].page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from mcda.analysis.wording import number
@@ -18,6 +18,7 @@ from mcda.lifecycle.indicators import (
     IndicatorState,
     Point,
     shown_baseline,
+    shown_text,
     value_text,
 )
 from mcda.project import Indicator, Observation, Part
@@ -45,8 +46,8 @@ class Drawing:
     """What a chart of one indicator shows.
 
     ``runs`` are the marks that a line joins, one after the other; a period that is hidden or not
-    known breaks the line. ``hidden`` are the first and last days of stretches that are too few to
-    show. ``expected`` is the line of what was to be expected, empty without one. ``first`` and
+    known breaks the line. ``hidden`` are the first and last days of stretches that are
+    hidden. ``expected`` is the line of what was to be expected, empty without one. ``first`` and
     ``last`` are the days shown, ``low`` and ``high`` the ends of the scale.
     """
 
@@ -109,7 +110,7 @@ def _bands(points: Sequence[Point]) -> tuple[tuple[date, date], ...]:
     """Return the stretches of time that are hidden, those next to each other as one."""
     bands: list[tuple[date, date]] = []
     for own in (p.observation for p in points if p.hidden):
-        if bands and bands[-1][1] + timedelta(days=1) >= own.starts_on:
+        if bands and (own.starts_on - bands[-1][1]).days <= 1:
             bands[-1] = bands[-1][0], own.ends_on
         else:
             bands.append((own.starts_on, own.ends_on))
@@ -208,7 +209,7 @@ def reading_words(found: Drawing) -> str:
     if found.expected:
         parts.append("the dashed line is what was to be expected")
     if found.hidden:
-        parts.append("a grey band is a period with too few to show")
+        parts.append("a grey band is a period that is hidden for privacy")
     return f"How to read it: {'; '.join(parts)}."
 
 
@@ -242,7 +243,7 @@ def _standing_row(state: IndicatorState) -> tuple[str, ...]:
     indicator, last = state.indicator, state.last
     if last is None:
         return indicator.name, state.standing, "", "", ""
-    observed = HIDDEN if last.hidden else value_text(indicator, last.shown_value)
+    observed = shown_text(indicator, last)
     expected = short_value(indicator, last.expected)
     return indicator.name, state.standing, observed, expected, last.period
 
@@ -251,31 +252,31 @@ def _row(indicator: Indicator, point: Point, counted: Sequence[str]) -> tuple[st
     true, shown = point.observation, point.shown
     observed = HIDDEN if point.hidden else short_value(indicator, point.shown_value)
     cells = {
-        "Counted": _count_text(true.count, shown.count),
-        "Of": _count_text(true.of, shown.of),
+        "Counted": _count_text(true.count, shown.count, point),
+        "Of": _count_text(true.of, shown.of, point),
     }
     return (
         point.period,
         observed or _NOT_COUNTED,
         *(cells[title] for title in counted),
-        *(_group_text(indicator, group, true, shown) for group in indicator.groups),
+        *(_group_text(indicator, group, point) for group in indicator.groups),
         short_value(indicator, point.expected),
         _standing(point),
     )
 
 
-def _count_text(true: int | None, shown: int | None) -> str:
-    if true is None:
+def _count_text(true: int | None, shown: int | None, point: Point) -> str:
+    if true is None and not point.copied:
         return _NOT_COUNTED
     return HIDDEN if shown is None else number(shown)
 
 
-def _group_text(indicator: Indicator, group: str, true: Observation, shown: Observation) -> str:
-    there, visible = _part(true, group), _part(shown, group)
-    count = _count_text(there.count, visible.count)
+def _group_text(indicator: Indicator, group: str, point: Point) -> str:
+    there, visible = _part(point.observation, group), _part(point.shown, group)
+    count = _count_text(there.count, visible.count, point)
     if indicator.measure != "share":
         return count
-    of = _count_text(there.of, visible.of)
+    of = _count_text(there.of, visible.of, point)
     if HIDDEN in (count, of):
         return HIDDEN
     return _NOT_COUNTED if _NOT_COUNTED in (count, of) else f"{count} of {of}"
@@ -300,8 +301,8 @@ def indicator_chart(state: IndicatorState, palette: Palette) -> Chart | None:
 
     A mark for each comparable period that may be shown: round where it is on target or not
     judged, a diamond where it is off target; no color says good or bad. A dashed line shows what
-    was to be expected. A period that is too few to show is a grey band of full height, whatever
-    its number is. The table has all periods.
+    was to be expected. A period that is hidden is a grey band of full height, whatever its number
+    is. The table has all periods.
     """
     found = drawing(state)
     if found is None:
@@ -403,7 +404,7 @@ def _band(first: date, last: date, palette: Palette) -> dict[str, Any]:
     return {
         "type": "rect",
         "x0": str(first),
-        "x1": str(last + timedelta(days=1)),
+        "x1": str(_moved(last, 1)),
         "y0": 0,
         "y1": 1,
         "yref": "paper",

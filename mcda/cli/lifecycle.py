@@ -10,6 +10,7 @@ from rich.text import Text
 
 from mcda.cli.options import AsJson, ProjectFile, RunId, read_project
 from mcda.cli.printing import (
+    complain,
     console,
     new_table,
     print_counts,
@@ -18,6 +19,7 @@ from mcda.cli.printing import (
     say,
     say_illustrative,
 )
+from mcda.project import FindingsError
 
 if TYPE_CHECKING:
     from mcda.lifecycle import MilestoneState, Phase, Status
@@ -33,10 +35,11 @@ def status_of(
     file: ProjectFile, run: RunId = None, today: Today = None, as_json: AsJson = False
 ) -> None:
     """Say where a project stands: its phases, what is late or due, and what is next."""
-    from mcda.lifecycle import status
+    from mcda.lifecycle import day_of, status
 
     project = read_project(file)
-    found = status(project, today.date() if today else date.today(), run)
+    day = today.date() if today else day_of(project, date.today())
+    found = status(project, day, run)
     if as_json:
         print_json(_as_json(found))
     else:
@@ -45,10 +48,17 @@ def status_of(
 
 
 def review(file: ProjectFile, today: Today = None, as_json: AsJson = False) -> None:
-    """List what asks for a look at the decision again; exit with 1 where anything is open."""
+    """List what asks for a look at the decision again; exit with 1 where anything is open.
+
+    A file that cannot be read ends with 2, so that a scheduled job can tell the two apart.
+    """
     from mcda.lifecycle.triggers import review_triggers
 
-    project = read_project(file)
+    try:
+        project = read_project(file)
+    except FindingsError as error:
+        complain(error.headline, [str(finding) for finding in error.findings])
+        raise typer.Exit(2) from None
     day = today.date() if today else date.today()
     found = review_triggers(project, day)
     if as_json:

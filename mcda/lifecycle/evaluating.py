@@ -9,7 +9,7 @@ from typing import Final
 
 from mcda.analysis.wording import and_list
 from mcda.lifecycle.indicators import IndicatorState, Standing
-from mcda.project import Indicator, Observation
+from mcda.project import Indicator, Observation, Project
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "half year": 6, "year": 12}
 _ORDER: Final[tuple[Standing, ...]] = (
@@ -48,6 +48,33 @@ def evaluation_headline(states: Sequence[IndicatorState]) -> str:
 
 def _indicators(count: int) -> str:
     return f"{count} indicator{'' if count == 1 else 's'}"
+
+
+def linked_text(project: Project, indicator: Indicator) -> str:
+    """Say which goal and factor an indicator shows, and on which criterion it bears.
+
+    >>> from mcda.project import Factor
+    >>> asks = Factor(id="asks", name="Nobody asks")
+    >>> project = Project.new("Which?")
+    >>> project = project.with_diagnosis(project.diagnosis.with_item(asks))
+    >>> linked_text(project, Indicator(id="i", name="I", factor="asks"))
+    'It shows the factor “Nobody asks”.'
+    """
+    goals = {g.id: g.name for g in project.diagnosis.goals}
+    factors = {f.id: f.name for f in project.diagnosis.factors}
+    criteria = {c.id: c.name for run in project.runs for c in run.evidence.criteria}
+    shows = [
+        f"{word} “{names[each]}”"
+        for word, names, each in (
+            ("the goal", goals, indicator.goal),
+            ("the factor", factors, indicator.factor),
+        )
+        if each in names
+    ]
+    parts = [f"shows {and_list(shows)}"] if shows else []
+    if indicator.criterion in criteria:
+        parts.append(f"bears on the criterion “{criteria[indicator.criterion]}”")
+    return f"It {' and '.join(parts)}." if parts else ""
 
 
 def next_period(

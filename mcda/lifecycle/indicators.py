@@ -9,22 +9,26 @@ good is never judged: more cases found can mean that people look better.
 
 Counts grow with the length of their period. Only counts of a period as long as the indicator says
 (a tenth longer or shorter will do) are therefore held against the target and against each other.
+
+A public copy of a project has no hidden numbers any more, only empty ones. There an empty number of
+people counts as hidden, so that the copy, too, counts no periods as running over one it cannot see.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from mcda.analysis.wording import number
-from mcda.lifecycle.suppression import shown_observations, small
-from mcda.project import Evaluation, Indicator, Observation
+from mcda.lifecycle.suppression import Shown, shown_observations, small
+from mcda.project import Indicator, Observation, Project
 from mcda.project.text import day_text
 
 Standing = Literal["on target", "off target", "not judged", "nothing observed"]
 
-HIDDEN = "too few to show"
+HIDDEN = "hidden for privacy"
 _DAYS = {"week": 7.0, "month": 30.4375, "quarter": 91.3125, "half year": 182.625, "year": 365.25}
 _ABOUT = 0.1
 
@@ -36,7 +40,8 @@ class Point:
     ``value`` is in the indicator's unit (a share in percent), None where nothing was given.
     ``shown`` is the observation without what must stay hidden; ``shown_value`` is None where it is
     hidden or was not given. ``on_target`` is None where it is not judged. ``value`` and
-    ``on_target`` are for the rules; what is printed comes from the others.
+    ``on_target`` are for the rules; what is printed comes from the others. ``copied`` says that
+    hidden numbers are not in the observation any more.
     """
 
     observation: Observation
@@ -46,6 +51,7 @@ class Point:
     hidden: bool
     expected: float | None
     on_target: bool | None
+    copied: bool = False
 
     @property
     def period(self) -> str:
@@ -70,7 +76,8 @@ class IndicatorState:
         """The observations that can be compared with each other, none overlapping a later one."""
         kept: list[Point] = []
         for point in reversed(self.points):
-            if point.value is None or not of_usual_length(self.indicator, point.observation):
+            known = point.value is not None or point.hidden
+            if not known or not of_usual_length(self.indicator, point.observation):
                 continue
             if not kept or point.observation.ends_on < kept[-1].observation.starts_on:
                 kept.append(point)
@@ -107,9 +114,9 @@ class IndicatorState:
         point = self.last
         if point is None:
             return f"{name}: nothing comparable is observed yet."
-        said = f"{name}, {point.period}: {value_text(self.indicator, point.shown_value)}"
+        said = f"{name}, {point.period}: {shown_text(self.indicator, point)}"
         if point.hidden:
-            return f"{name}, {point.period}: {HIDDEN}."
+            return f"{said}."
         if self.indicator.better == "neither":
             return f"{said}. Neither more nor less is good by itself."
         if point.expected is None:
@@ -119,18 +126,20 @@ class IndicatorState:
         return f"{said}; expected by then: {expected}. It is {verdict}."
 
 
-def indicator_states(evaluation: Evaluation) -> tuple[IndicatorState, ...]:
-    """Return how each indicator stands.
+def indicator_states(project: Project) -> tuple[IndicatorState, ...]:
+    """Return how each indicator of a project stands.
 
+    >>> from mcda.project import Evaluation
     >>> linked = Indicator(id="linked", name="Linked within a week", measure="share",
     ...                    baseline=40.0, target=80.0)
     >>> spring = Observation(indicator="linked", starts_on=date(2027, 1, 1),
     ...                      ends_on=date(2027, 3, 31), count=36, of=60)
-    >>> state, = indicator_states(Evaluation(indicators=(linked,), observations=(spring,)))
+    >>> seen = Evaluation(indicators=(linked,), observations=(spring,))
+    >>> state, = indicator_states(Project.new("Which?").with_evaluation(seen))
     >>> state.sentence
     '“Linked within a week”, January to March 2027: 60%; expected by then: 80%. It is off target.'
     """
-    return tuple(_state(evaluation, indicator) for indicator in evaluation.indicators)
+    return tuple(_state(project, indicator) for indicator in project.evaluation.indicators)
 
 
 def observed_value(indicator: Indicator, observation: Observation) -> float | None:
@@ -206,6 +215,11 @@ def value_text(indicator: Indicator, value: float | None) -> str:
     return f"{number(value)} {indicator.unit}".strip()
 
 
+def shown_text(indicator: Indicator, point: Point) -> str:
+    """Write what was observed as it may be shown, with the indicator's unit."""
+    return HIDDEN if point.hidden else value_text(indicator, point.shown_value)
+
+
 def period_text(first: date, last: date) -> str:
     """Write a period: by its months where it is made of whole ones.
 
@@ -214,7 +228,7 @@ def period_text(first: date, last: date) -> str:
     >>> period_text(date(2026, 12, 1), date(2027, 1, 31)), period_text(*[date(2027, 5, 3)] * 2)
     ('December 2026 to January 2027', 'May 3, 2027')
     """
-    whole = first.day == 1 and date.fromordinal(last.toordinal() + 1).day == 1
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if not whole:
         return day_text(first) if first == last else f"{day_text(first)} to {day_text(last)}"
     if first.year != last.year:
@@ -226,34 +240,42 @@ def period_text(first: date, last: date) -> str:
     )
 
 
-def _state(evaluation: Evaluation, indicator: Indicator) -> IndicatorState:
+def _state(project: Project, indicator: Indicator) -> IndicatorState:
+    evaluation, copied = project.evaluation, project.edition == "public"
     entered = [o for o in evaluation.observations if o.indicator == indicator.id]
     shown = {s.observation.place: s for s in shown_observations(indicator, entered)}
     points = []
     for observation in evaluation.observed(indicator.id):
         safe = shown[observation.place]
-        points.append(_point(indicator, observation, safe.observation, bool(safe.hidden)))
+        points.append(_point(indicator, observation, safe, copied=copied))
     return IndicatorState(indicator, tuple(points))
 
 
-def _point(
-    indicator: Indicator, observation: Observation, shown: Observation, hides: bool
-) -> Point:
+def _point(indicator: Indicator, observation: Observation, safe: Shown, *, copied: bool) -> Point:
     value = observed_value(indicator, observation)
     expected = None
     if of_usual_length(indicator, observation):
         expected = expected_value(indicator, observation.ends_on)
-    judged = value is not None and expected is not None and indicator.better != "neither"
     on_target = None
-    if judged and value is not None and expected is not None:
+    if value is not None and expected is not None and indicator.better != "neither":
         on_target = not is_worse(indicator, value, expected)
-    shown_value = observed_value(indicator, shown)
+    shown_value = observed_value(indicator, safe.observation)
+    lost = copied and indicator.people and not _is_given(indicator, observation)
     return Point(
         observation=observation,
         value=value,
-        shown=shown,
+        shown=safe.observation,
         shown_value=shown_value,
-        hidden=hides and value is not None and shown_value is None,
+        hidden=lost or (value is not None and shown_value is None),
         expected=expected,
         on_target=on_target,
+        copied=copied and indicator.people,
     )
+
+
+def _is_given(indicator: Indicator, observation: Observation) -> bool:
+    """Whether an observation holds what its indicator measures, if only of nobody."""
+    if indicator.measure == "number":
+        return observation.value is not None
+    of = indicator.measure == "count" or observation.of is not None
+    return of and observation.count is not None

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from mcda.analysis import ranking
+from mcda.lifecycle.evaluating import standings
 from mcda.lifecycle.indicators import indicator_states
 from mcda.lifecycle.schedule import schedule
 from mcda.project import FindingsError, Project, Run, Unknown
 from mcda.project.text import day_text, number_text
 
 PhaseId = Literal["diagnose", "select", "implement", "evaluate"]
+ColumnId = Literal["inputs", "activities", "outputs", "outcomes"]
+COLUMNS: tuple[ColumnId, ...] = get_args(ColumnId)
+# What is read at a glance: entries of a box, its letters, and the letters of one entry.
+_MOST, _LETTERS, _LONGEST = 3, 170, 84
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,21 @@ class Phase:
     outputs: tuple[str, ...]
     outcomes: tuple[str, ...]
     steps: tuple[Step, ...]
+
+    def column(self, column: ColumnId) -> tuple[str, ...]:
+        """Return one of the four columns, each text in full."""
+        texts: tuple[str, ...] = getattr(self, column)
+        return texts
+
+    def at_a_glance(self, column: ColumnId) -> tuple[tuple[str, ...], int]:
+        """Return the first texts of a column, each short, and how many more there are."""
+        texts = self.column(column)
+        shown: list[str] = []
+        for short in map(shortened, texts[:_MOST]):
+            if shown and sum(map(len, (*shown, short))) > _LETTERS:
+                break
+            shown.append(short)
+        return tuple(shown), len(texts) - len(shown)
 
     @property
     def done(self) -> int:
@@ -78,6 +98,25 @@ class Overview:
     def phase(self, phase_id: PhaseId) -> Phase:
         """Return one phase; raises ``KeyError``."""
         return {phase.id: phase for phase in self.phases}[phase_id]
+
+
+def shortened(text: str) -> str:
+    """Return a text of some 84 letters at most, cut after a part of it or after a word.
+
+    >>> shortened("Forms of 2025, read by the group; none has a question on it.")
+    'Forms of 2025, read by the group; none has a question on it.'
+    >>> shortened("Forms of 2025, read by the whole planning group; " + "none asks, " * 5)
+    'Forms of 2025, read by the whole planning group …'
+    >>> shortened("word " * 40)[-11:]
+    'word word …'
+    """
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST:
+        return line
+    kept = line[: _LONGEST + 1]
+    ends = [kept.rfind(end) for end in ("; ", ". ", ": ")]
+    cut = max(ends) if max(ends) >= _LONGEST // 2 else kept.rfind(" ")
+    return f"{kept[: cut if cut > 0 else _LONGEST].rstrip(' ,;.:')} …"
 
 
 def plan_run(project: Project) -> Run:
@@ -144,7 +183,7 @@ def _select(project: Project, run: Run) -> Phase:
     cells = {(p.id, c.id) for p in run.candidates for c in run.active_criteria}
     known = {s.place for s in run.evidence.scores if not isinstance(s.amount, Unknown)} & cells
     recorded = {s.place for s in run.evidence.scores} & cells
-    ranked = _ranked(project, run) if candidates else ""
+    ranked = _ranked(project, run) if candidates else ()
     decided = run.status == "decided"
     record = run.record if decided else None
     steps = (
@@ -154,7 +193,7 @@ def _select(project: Project, run: Run) -> Phase:
         Step("Record the scores", bool(cells) and recorded == cells),
         Step("Decide, and write down why", decided),
     )
-    outputs = [ranked] if ranked else []
+    outputs = list(ranked)
     if record is not None:
         names = {p.id: p.name for p in run.evidence.programs}
         outputs.insert(0, f"Chosen: {names.get(record.choice, record.choice)}")
@@ -246,16 +285,19 @@ def _evaluate(project: Project, run: Run) -> Phase:
 
 def _standings(project: Project) -> str:
     """Say how many indicators are on and off target, as it may be shown."""
-    standings = [state.standing for state in indicator_states(project.evaluation)]
-    on, off = standings.count("on target"), standings.count("off target")
+    counts = standings(indicator_states(project))
+    on, off = counts["on target"], counts["off target"]
     return f"{on} of {on + off} judged indicators on target" if on + off else ""
 
 
-def _ranked(project: Project, run: Run) -> str:
+def _ranked(project: Project, run: Run) -> tuple[str, ...]:
+    """Return which programs may hold the first place, a text each."""
     try:
-        return ranking(project, run.id).headline
+        firsts = ranking(project, run.id).possible_firsts
     except FindingsError:
-        return ""
+        return ()
+    place = "Ranks first" if len(firsts) == 1 else "May rank first"
+    return tuple(f"{place}: {program.name}" for program in firsts)
 
 
 def _count(number: int, one: str, more: str) -> tuple[str, ...]:

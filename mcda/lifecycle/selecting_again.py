@@ -111,7 +111,7 @@ def proposed_scores(project: Project, run_id: str | None = None) -> tuple[ScoreP
     if run.status == "decided" or parent is None or parent.record is None:
         return ()
     found = []
-    for state in indicator_states(project.evaluation):
+    for state in indicator_states(project):
         proposal = _proposal(project, run, parent, parent.record.choice, state)
         if proposal is not None:
             found.append(proposal)

@@ -6,18 +6,24 @@ computed from shown numbers and is small. Three rules decide on one number after
 order in which the observations were entered, the totals of an observation before its parts:
 
 1. a small number is hidden;
-2. a number is hidden with which any small count of a stretch of time, of all people or of one
-   group, would follow exactly from what is shown (a difference, a sum, what is left over);
+2. a number is hidden with which any small count of a stretch of time, of all people, of one group
+   or of all but one, would follow exactly from what is shown (a difference, a sum, what is left
+   over);
 3. a number is hidden with which a small count would be known to within less than the smallest
-   count: what is shown, and that no count is negative, must leave that much room.
+   count: what is shown, and that no count is negative, must leave that much room, or as much as
+   there was before.
 
-Where people may be counted in two periods, periods do not add up: rules 2 and 3 then look at each
-observation by itself, and a number is hidden that differs by a small one from a shown number of a
-longer or shorter period around the same days.
+A number that contradicts the shown ones is hidden as well: nobody can say what follows from it.
+
+Where people may be counted in two periods, periods do not add up. Then it is known of a period
+that lies within another only that it counts no more people, and what must not follow is a small
+count of a period or a small difference of two such periods.
 
 What is shown once stays shown, whatever is entered later, because an older report may have it: so
-two reports of different days, laid side by side, tell no more than the newer one. The rules look at
-one indicator; two indicators that count the same people can still tell more together.
+two reports of different days, laid side by side, tell no more than the newer one. That holds for
+what is added. A number that is corrected, taken out or entered anew differs from the one in an
+older report, and the two together may tell more. The rules look at one indicator; two indicators
+that count the same people can still tell more together.
 
 The thresholds follow the practice of state health departments: counts of 1 to 9, with all that lets
 them be worked out (Washington State Department of Health, "Standards for Reporting Data with
@@ -30,8 +36,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from functools import lru_cache
+from itertools import combinations, pairwise, permutations
 from typing import Literal
 
 import numpy as np
@@ -42,6 +49,8 @@ from mcda.project import Indicator, Observation, Part
 Vector = NDArray[np.float64]
 Outcome = Literal["yes", "no", "both"]
 What = Literal["count", "of", "value"]
+Days = tuple[int, int]
+Among = frozenset[str]  # the groups whose people count; of all people where it is empty
 
 _NO_GROUP = "\0"
 _TIE = 1e-6
@@ -85,13 +94,17 @@ def shown_observations(
     >>> found.count, [part.count for part in found.parts]
     (31, [None, None])
     """
+    return _shown(indicator, tuple(observations))
+
+
+# A page asks several times for the same, and the audit is the dearest thing on it.
+@lru_cache(maxsize=256)
+def _shown(indicator: Indicator, observations: tuple[Observation, ...]) -> tuple[Shown, ...]:
     if not indicator.people:
         return tuple(Shown(o, frozenset()) for o in observations)
     hidden: set[Cell] = set()
-    for together in _stretches(indicator, observations):
+    for together in _stretches(observations):
         hidden |= _hidden(indicator, together)
-    if not indicator.adds_up:
-        hidden |= _telling_differences(indicator, observations, hidden)
     return tuple(_less(indicator, o, hidden) for o in observations)
 
 
@@ -104,17 +117,11 @@ def small(number: float | None, smallest_count: int) -> bool:
     return number is not None and 0 < round(number) < smallest_count
 
 
-def _stretches(
-    indicator: Indicator, observations: Sequence[Observation]
-) -> Iterator[list[Observation]]:
+def _stretches(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
     """Yield the observations that bear on each other, in the order of entry.
 
-    They are those whose periods overlap, directly or by others between; where periods do not add
-    up, each stands alone.
+    They are those whose periods overlap, directly or by others between.
     """
-    if not indicator.adds_up:
-        yield from ([o] for o in observations)
-        return
     together: list[Observation] = []
     end = date.min
     for each in sorted(observations, key=lambda o: o.starts_on):
@@ -153,35 +160,6 @@ def _numbers(observation: Observation) -> Iterator[tuple[Cell, int]]:
     yield from sorted(parts, key=lambda known: -known[1])
 
 
-def _telling_differences(
-    indicator: Indicator, observations: Sequence[Observation], hidden: set[Cell]
-) -> set[Cell]:
-    """Return the numbers that differ by a small one from those of a period around or within."""
-    shown: list[tuple[Observation, Cell, int]] = []
-    telling: set[Cell] = set()
-    for observation in observations:
-        for cell, number in _numbers(observation):
-            if cell in hidden:
-                continue
-            tells = any(
-                _nested(observation, other)
-                and (cell.what, cell.group) == (seen.what, seen.group)
-                and small(abs(number - before), indicator.smallest_count)
-                for other, seen, before in shown
-            )
-            if tells:
-                telling.add(cell)
-            else:
-                shown.append((observation, cell, number))
-    return telling
-
-
-def _nested(one: Observation, other: Observation) -> bool:
-    return (one.starts_on <= other.starts_on and other.ends_on <= one.ends_on) or (
-        other.starts_on <= one.starts_on and one.ends_on <= other.ends_on
-    )
-
-
 def _less(indicator: Indicator, observation: Observation, hidden: set[Cell]) -> Shown:
     """Take the hidden numbers out of an observation; a number rests on how many people it is of."""
     place = observation.place
@@ -208,97 +186,177 @@ def _less(indicator: Indicator, observation: Observation, hidden: set[Cell]) -> 
 
 
 class _Audit:
-    """What the numbers shown so far let anyone work out, where periods and groups add up.
+    """What the numbers shown so far let anyone work out.
 
-    The unknowns are the counts in the smallest stretches of time between the ends of any period,
-    in each group and in no group, with and without what a share counts. Every number is a sum of
-    some of them: a row of zeros and ones.
+    Every number is a sum of unknowns that are 0 or more: a row of zeros and ones.
     """
 
     def __init__(self, indicator: Indicator, observations: Sequence[Observation]) -> None:
-        ends = {o.starts_on for o in observations}
-        ends |= {o.ends_on + timedelta(days=1) for o in observations}
         self._smallest = indicator.smallest_count
-        self._days = list(pairwise(sorted(ends)))
-        self._groups = (*indicator.groups, _NO_GROUP)
-        share = any(cell.what == "of" for o in observations for cell, _ in _numbers(o))
-        self._outcomes: tuple[Outcome, ...] = ("yes", "no") if share else ("yes",)
-        self._rows: list[Vector] = []
-        self._values: list[float] = []
-        self._protected: list[Vector] = []
-        self._all_sums = np.array(list(self._sums()))
+        self._counts = (_Adding if indicator.adds_up else _Apart)(indicator, observations)
+        self._rows: list[Vector] = list(self._counts.known)
+        self._values: list[float] = [0.0] * len(self._rows)
+        self._protected: list[tuple[Vector, float]] = []
 
     def begin(self, known: Iterable[tuple[Cell, int]]) -> None:
         """Take an observation in: what is small in it has to stay unknown."""
         numbers = dict(known)
         for cell, number in numbers.items():
             if small(number, self._smallest):
-                self._protected.append(self._row(cell))
+                self._protect(self._row(cell))
             whole = numbers.get(Cell(cell.place, "of", cell.group))
             if cell.what == "count" and whole is not None and small(whole - number, self._smallest):
-                self._protected.append(self._sum(*_period(cell), cell.group, "no"))
+                self._protect(self._counts.sum(_period(cell), _among(cell), "no"))
+
+    def _protect(self, total: Vector) -> None:
+        self._protected.append((total, _room(total, self._rows, self._values)))
 
     def shows(self, cell: Cell, number: int) -> bool:
         """Whether a number can be shown beside the others; if so it is shown from now on."""
         if small(number, self._smallest):
             return False
         rows, values = [*self._rows, self._row(cell)], [*self._values, float(number)]
-        following = _following(self._all_sums, np.array(rows), np.array(values))
-        if any(small(each, self._smallest) for each in following):
+        following = _following(self._counts.telling, np.array(rows), np.array(values))
+        if following is None or any(small(abs(each), self._smallest) for each in following):
             return False
-        if any(_room(p, rows, values) < self._smallest - _TIE for p in self._protected):
-            return False
-        self._rows, self._values = rows, values
+        left: list[tuple[Vector, float]] = []
+        for total, before in self._protected:
+            left.append((total, _room(total, rows, values)))
+            if left[-1][1] < min(self._smallest, before) - _TIE:
+                return False
+        self._rows, self._values, self._protected = rows, values, left
         return True
-
-    def _sums(self) -> Iterator[Vector]:
-        """Yield every stretch of time, of all or of one group, as a sum of the unknowns."""
-        outcomes: tuple[Outcome, ...] = (
-            ("yes", "no", "both") if len(self._outcomes) > 1 else ("yes",)
-        )
-        for start, (first, _) in enumerate(self._days):
-            for _, end in self._days[start:]:
-                for group in (None, *self._groups):
-                    yield from (self._sum(first, end, group, outcome) for outcome in outcomes)
 
     def _row(self, cell: Cell) -> Vector:
         outcome: Outcome = "both" if cell.what == "of" else "yes"
-        return self._sum(*_period(cell), cell.group, outcome)
+        return self._counts.sum(_period(cell), _among(cell), outcome)
 
-    def _sum(self, first: date, end: date, group: str | None, outcome: Outcome) -> Vector:
-        days = np.array([first <= start and stop <= end for start, stop in self._days], float)
-        groups = np.array([group in (None, name) for name in self._groups], float)
+
+class _Counts:
+    """The unknown counts behind the observations, by time, group and outcome of a share.
+
+    ``known`` are sums of them that are 0 whatever is shown; ``telling``, (k, n), are those that
+    must not follow from what is shown where they are small.
+    """
+
+    known: Sequence[Vector] = ()
+    telling: Vector
+
+    def __init__(
+        self, indicator: Indicator, observations: Sequence[Observation], times: Sequence[Days]
+    ) -> None:
+        # A group that the indicator has no longer still holds people.
+        strange = (part.group for o in observations for part in o.parts)
+        self._groups = (*dict.fromkeys((*indicator.groups, *strange)), _NO_GROUP)
+        share = any(cell.what == "of" for o in observations for cell, _ in _numbers(o))
+        self._outcomes: tuple[Outcome, ...] = ("yes", "no") if share else ("yes",)
+        self._times = times
+        self._more = 0
+
+    def sum(self, period: Days, among: Among, outcome: Outcome) -> Vector:
+        """Return the people of a period as a sum of unknowns, (n,)."""
+        times = np.array([self._counts_in(period, time) for time in self._times], float)
+        groups = np.array([not among or name in among for name in self._groups], float)
         outcomes = np.array([outcome in ("both", name) for name in self._outcomes], float)
-        every = days[:, None, None] * groups[:, None] * outcomes
-        return np.ravel(every)
+        every = times[:, None, None] * groups[:, None] * outcomes
+        return np.concatenate([np.ravel(every), np.zeros(self._more)])
+
+    def _counts_in(self, period: Days, time: Days) -> bool:
+        """Whether the count of one of the times is a part of that of a period."""
+        return _within(time, period)
+
+    def _kinds(self) -> list[tuple[Among, Outcome]]:
+        """Return all people, each group, and all but each, with each outcome and with both."""
+        outcomes: tuple[Outcome, ...] = (
+            ("yes", "no", "both") if len(self._outcomes) > 1 else ("yes",)
+        )
+        each = [frozenset({group}) for group in self._groups]
+        rest = [frozenset(self._groups) - group for group in each]
+        among = dict.fromkeys((frozenset(), *each, *rest))
+        return [(groups, outcome) for groups in among for outcome in outcomes]
 
 
-def _period(cell: Cell) -> tuple[date, date]:
-    """Return a period's first day and the day after its last."""
+class _Adding(_Counts):
+    """Counts of periods that add up: those of the smallest stretches between any two ends."""
+
+    def __init__(self, indicator: Indicator, observations: Sequence[Observation]) -> None:
+        ends = sorted({end for o in observations for end in _days(o)})
+        super().__init__(indicator, observations, list(pairwise(ends)))
+        stretches = combinations(ends, 2)
+        self.telling = np.array([self.sum(s, *kind) for s in stretches for kind in self._kinds()])
+
+
+class _Apart(_Counts):
+    """Counts of periods in which the same people may be counted: one of its own for each.
+
+    Further unknowns are what a period counts more than one within it, in each group. That is 0 or
+    more, but for a share only of all that it is of: who is in it may be out of it later.
+    """
+
+    def __init__(self, indicator: Indicator, observations: Sequence[Observation]) -> None:
+        times = list(dict.fromkeys(_days(o) for o in observations))
+        super().__init__(indicator, observations, times)
+        nested = [pair for pair in permutations(times, 2) if _within(*pair)]
+        growing = [(*pair, frozenset({group})) for pair in nested for group in self._groups]
+        self._more = len(growing)
+        whole: Outcome = "both" if len(self._outcomes) > 1 else "yes"
+        more = np.eye(len(growing), len(self.sum(times[0], frozenset(), whole)))[:, ::-1]
+        self.known = [
+            self._grown(*pair, whole) - each for pair, each in zip(growing, more, strict=True)
+        ]
+        kinds = self._kinds()
+        each = [self.sum(time, *kind) for time in times for kind in kinds]
+        grown = [self._grown(*pair, *kind) for pair in nested for kind in kinds]
+        self.telling = np.array([*each, *grown])
+
+    def _counts_in(self, period: Days, time: Days) -> bool:
+        return time == period
+
+    def _grown(self, inner: Days, outer: Days, among: Among, outcome: Outcome) -> Vector:
+        return self.sum(outer, among, outcome) - self.sum(inner, among, outcome)
+
+
+def _within(inner: Days, outer: Days) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _days(observation: Observation) -> Days:
+    """Return a period's first day and the day after its last, as numbers of days."""
+    return observation.starts_on.toordinal(), observation.ends_on.toordinal() + 1
+
+
+def _period(cell: Cell) -> Days:
+    """Return the period that a number is of, as :func:`_days` does."""
     _, first, last = cell.place
-    return date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1
 
 
-def _following(sums: Vector, rows: Vector, values: Vector) -> Vector:
+def _among(cell: Cell) -> Among:
+    return frozenset() if cell.group is None else frozenset({cell.group})
+
+
+def _following(sums: Vector, rows: Vector, values: Vector) -> Vector | None:
     """Return the values of those sums that follow exactly from the numbers shown.
 
     ``sums`` (k, n) and ``rows`` (m, n) are sums of unknowns that are 0 or more, and ``values`` (m,)
     is what the rows come to. What can only be zero is left out; of the rest a sum follows where it
-    is a combination of the rows.
+    is a combination of the rows. None where the numbers contradict each other.
     """
-    free = ~_only_zero(rows, values)
-    shown, wanted = rows[:, free], sums[:, free]
+    zero = _only_zero(rows, values)
+    if zero is None:
+        return None
+    shown, wanted = rows[:, ~zero], sums[:, ~zero]
     combined = wanted @ np.linalg.pinv(shown)
     follows = np.abs(combined @ shown - wanted).max(axis=1, initial=0.0) < _TIE
     found: Vector = combined[follows] @ values
     return found
 
 
-def _only_zero(rows: Vector, values: Vector) -> NDArray[np.bool_]:
-    """Return which unknowns, (n,), are zero in every solution.
+def _only_zero(rows: Vector, values: Vector) -> NDArray[np.bool_] | None:
+    """Return which unknowns, (n,), are zero in every solution; None where there is no solution.
 
     A linear program looks for a solution, scaled up as far as it likes, with as many unknowns of
-    1 or more as there can be. Numbers that contradict each other tell nothing.
+    1 or more as there can be.
     """
     from scipy.optimize import linprog
 
@@ -309,19 +367,17 @@ def _only_zero(rows: Vector, values: Vector) -> NDArray[np.bool_]:
     limits = [(0, None)] * unknowns + [(0, 1)] * unknowns + [(1, None)]
     found = linprog(cost, A_eq=equal, b_eq=np.zeros(len(rows)), bounds=limits, method="highs")
     if found.status != 0:
-        return np.zeros(unknowns, dtype=bool)
+        return None
     up: Vector = found.x[unknowns : 2 * unknowns]
     return up < 0.5
 
 
 def _room(total: Vector, rows: Sequence[Vector], values: Sequence[float]) -> float:
-    """Return how far apart the least and the most are that a sum can be beside the shown ones.
-
-    Numbers that contradict each other leave no room, so that nothing more is shown: nobody can
-    say what follows from them.
-    """
+    """Return how far apart the least and the most are that a sum can be beside the shown ones."""
     from scipy.optimize import linprog
 
+    if not rows:
+        return float("inf")
     ends = []
     for sign in (1.0, -1.0):
         found = linprog(sign * total, A_eq=np.array(rows), b_eq=np.array(values), method="highs")

@@ -13,12 +13,11 @@ from typing import Final, Literal
 
 from mcda.analysis.wording import number, span, with_unit
 from mcda.lifecycle.indicators import (
-    HIDDEN,
     IndicatorState,
     Point,
     indicator_states,
     is_worse,
-    value_text,
+    shown_text,
 )
 from mcda.lifecycle.overview import plan_run
 from mcda.project import (
@@ -32,7 +31,7 @@ from mcda.project import (
     Score,
     TriggerAnswer,
 )
-from mcda.project.text import day_text, quoted
+from mcda.project.text import day_text
 
 TriggerKind = Literal[
     "off target twice", "safety worse", "outside the scored range", "red adaptation",
@@ -97,7 +96,7 @@ def _trigger(
 
 
 def _of_indicators(project: Project, run: Run) -> Iterator[Trigger]:
-    for state in indicator_states(project.evaluation):
+    for state in indicator_states(project):
         last = state.last
         if last is None:
             continue
@@ -118,10 +117,9 @@ def _off_target(state: IndicatorState, last: Point) -> str:
     judged = [point.shown_on_target for point in reversed(state.running)]
     count = next((n for n, met in enumerate(judged) if met is not False), len(judged))
     times = "twice" if count <= _RUNNING else f"{count} times"
-    shown = HIDDEN if last.hidden else value_text(state.indicator, last.shown_value)
     return (
-        f"{quoted(state.indicator.name)} was off target {times} running; "
-        f"last, in {last.period}: {shown}."
+        f"“{state.indicator.name}” was off target {times} running; "
+        f"last, in {last.period}: {shown_text(state.indicator, last)}."
     )
 
 
@@ -139,11 +137,8 @@ def _worse_than(state: IndicatorState) -> str:
 
 
 def _worse(state: IndicatorState, last: Point, than: str) -> str:
-    shown = "the number is too small to show" if last.hidden else (
-        value_text(state.indicator, last.shown_value)
-    )  # fmt: skip
-    name = quoted(state.indicator.name)
-    return f"Safety: {name} was worse in {last.period} than {than} ({shown})."
+    name, shown = f"“{state.indicator.name}”", shown_text(state.indicator, last)
+    return f"Safety: {name} was worse in {last.period} ({shown}) than {than}."
 
 
 def _outside(run: Run, state: IndicatorState, last: Point) -> str:
@@ -161,10 +156,9 @@ def _outside(run: Run, state: IndicatorState, last: Point) -> str:
     if ends is None or not _lies_outside(state.indicator, last, ends):
         return ""
     scored = with_unit(criterion, span(*(number(end) for end in ends)))
-    shown = HIDDEN if last.hidden else value_text(state.indicator, last.shown_value)
     return (
-        f"{quoted(criterion.name)} of {quoted(run.program(program).name)} was scored as "
-        f"{scored}; observed in {last.period}: {shown}."
+        f"“{criterion.name}” of “{run.program(program).name}” was scored as "
+        f"{scored}; observed in {last.period}: {shown_text(state.indicator, last)}."
     )
 
 
@@ -209,7 +203,7 @@ def scored_ends(score: Score | None) -> tuple[float, float] | None:
 def _of_the_plan(project: Project) -> Iterator[Trigger]:
     for adaptation in project.plan.adaptations:
         if adaptation.light == "red":
-            sentence = f"The adaptation {quoted(adaptation.name)} touches the program's core (red)."
+            sentence = f"The adaptation “{adaptation.name}” touches the program's core (red)."
             yield _trigger("red adaptation", adaptation.id, adaptation.decided_on, sentence)
 
 
@@ -219,7 +213,7 @@ def _of_the_decision(project: Project, run: Run, today: date) -> Iterator[Trigge
         return
     heard = project.evaluation.availability
     if heard.status == "not available":
-        sentence = f"{quoted(run.program(record.choice).name)} can no longer be had."
+        sentence = f"“{run.program(record.choice).name}” can no longer be had."
         yield _trigger("program withdrawn", record.choice, heard.checked_on, sentence)
     day = record.review_on
     if day and today > day:

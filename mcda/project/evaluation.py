@@ -223,6 +223,26 @@ class Evaluation(Lists):
     score_answers: tuple[ScoreAnswer, ...] = ()
     open_to_all: tuple[Literal["place", "problem", "decision", "ranking", "plan"], ...] = ()
 
+    def with_item(self, item: Item) -> Self:
+        """Add an item to the list of its kind, or replace the one with its id.
+
+        Where an indicator's group has a new name in the place of the old one, its numbers go along.
+
+        Raises ``ProjectError`` where a group goes that has numbers.
+        """
+        changed = super().with_item(item)
+        old = next((i for i in self.indicators if i.id == item.id), None)
+        if not isinstance(item, Indicator) or old is None or old.groups == item.groups:
+            return changed
+        names = _renamed(old.groups, item.groups)
+        own = [o for o in self.observations if o.indicator == item.id]
+        for group in old.groups:
+            periods = sum(group in {part.group for part in o.parts} for o in own)
+            if periods and group not in names:
+                raise ProjectError(_still_counted(group, periods))
+        kept = tuple(_with_groups(o, names) if o in own else o for o in self.observations)
+        return changed.model_copy(update={"observations": kept})
+
     def observed(self, indicator_id: str) -> tuple[Observation, ...]:
         """Return an indicator's observations, the earliest first."""
         own = (o for o in self.observations if o.indicator == indicator_id)
@@ -274,3 +294,31 @@ class Evaluation(Lists):
             return self
         rest = drop(self.observations, lambda o: o.indicator == item_id)
         return self.model_copy(update={"observations": rest})
+
+
+def _renamed(old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, str]:
+    """Return the name that each group has now, where it is still there.
+
+    >>> _renamed(("Boys", "Girls"), ("Girls", "Boys")), _renamed(("Boys",), ("Young men",))
+    ({'Boys': 'Boys', 'Girls': 'Girls'}, {'Boys': 'Young men'})
+    """
+    names = {group: group for group in old if group in new}
+    if len(old) == len(new):
+        names |= {
+            was: now for was, now in zip(old, new, strict=True) if was not in new and now not in old
+        }
+    return names
+
+
+def _still_counted(group: str, periods: int) -> str:
+    where = "1 period" if periods == 1 else f"{periods} periods"
+    return (
+        f"The group “{group}” has numbers in {where}. To rename it, write the new name in its "
+        "place and change nothing else; to take it out, clear its numbers first."
+    )
+
+
+def _with_groups(observation: Observation, names: Mapping[str, str]) -> Observation:
+    """Return an observation whose parts have the new names of their groups."""
+    parts = (p.model_copy(update={"group": names.get(p.group, p.group)}) for p in observation.parts)
+    return observation.model_copy(update={"parts": tuple(parts)})

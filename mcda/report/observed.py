@@ -26,7 +26,7 @@ def holds_small_counts(project: Project) -> bool:
     >>> [holds_small_counts(example(name)) for name in ("elm_county", "elm_county_two_years_on")]
     [False, True]
     """
-    states = indicator_states(project.evaluation)
+    states = indicator_states(project)
     return any(
         state.indicator.baseline != shown_baseline(state.indicator)
         or any(point.observation != point.shown for point in state.points)
@@ -42,8 +42,8 @@ def shown_states(project: Project, shown: Project) -> tuple[IndicatorState, ...]
     ()
     """
     if shown is project:
-        return indicator_states(project.evaluation)
-    states = indicator_states(project.evaluation)
+        return indicator_states(project)
+    states = indicator_states(project)
     kept = [state for state in states if state.indicator.share == "public"]
     return tuple(map(_renamed, kept, shown.evaluation.indicators))
 

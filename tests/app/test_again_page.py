@@ -92,7 +92,7 @@ def test_one_is_left_as_it_is_with_a_reason(earlier, project, problem):
 
 
 def test_a_hidden_number_is_not_told_as_a_reason(earlier):
-    assert "the number is too small to show" in html(earlier)
+    assert "(hidden for privacy)" in html(earlier)
     assert ">2<" not in html(earlier)
 
 

@@ -80,11 +80,13 @@ def test_each_first_choice_and_what_moved_are_named(page):
     assert all(move.sentence in html(page) for move in found.moves)
 
 
-def test_the_grid_has_a_row_a_weighting_and_marks_possible_firsts():
-    grid = places_html(comparison(example()))
-    assert grid.count('<th scope="row">') == 4
-    firsts = sum(len(r.possible_firsts) for r in comparison(example()).rankings)
-    assert grid.count("font-weight: 700") == firsts
+def test_the_grid_has_a_column_a_weighting_and_marks_possible_firsts():
+    found = comparison(example())
+    grid = places_html(found)
+    assert grid.count('<th scope="col">') == 1 + len(found.rankings)
+    assert grid.count('<th scope="row">') == len(found.rankings[0].ranked)
+    firsts = sum(len(r.possible_firsts) for r in found.rankings)
+    assert grid.count('<td class="bf-first">') == firsts
 
 
 def test_a_weighting_that_is_not_finished_is_left_out_and_named(open_app, on_page):

@@ -457,7 +457,7 @@ def test_a_criterion_is_set_aside_with_a_reason_and_brought_back(page, kept, pro
     aside = next(b for b in at.button if b.label == "Set it aside")
     aside.click().run()
     assert "reason" in problem(at)
-    at.text_area(key="criterion-aside-cost").input("Same for all.")
+    next(t for t in at.text_area if t.label == "Why is it set aside?").input("Same for all.")
     next(b for b in at.button if b.label == "Set it aside").click().run()
     assert [left.item for left in kept(at).framing.criteria_out] == ["cost"]
     assert "11 criteria" in _text(at)
@@ -487,15 +487,17 @@ def test_removing_says_what_goes_and_can_be_undone(page, kept, undo):
 
 def test_an_objective_is_renamed_and_added(blank, on_page, kept, problem):
     at = on_page(blank, "criteria")
-    _field_of(at, "objective-fit-").input("Suits us")
+    first = at.text_input[0].label
+    assert first.startswith("Name of ")
+    _labelled(at, first).input("Suits us")
     next(b for b in at.button if b.label == "Rename").click().run()
-    at.text_input(key="new-objective-0").input("Fair to all")
+    _labelled(at, "A new objective").input("Fair to all")
     next(b for b in at.button if b.label == "Add").click().run()
     names = [o.name for o in kept(at).evidence.objectives]
     assert (names[0], names[-1]) == ("Suits us", "Fair to all")
     assert "Fair to all" in [h.value for h in at.header]
     assert "No criterion stands here yet." in _text(at)
-    assert at.text_input(key="new-objective-1").value == ""
+    assert _labelled(at, "A new objective").value == ""
 
 
 def test_an_objective_needs_a_name(blank, on_page, kept, problem):
@@ -503,13 +505,13 @@ def test_an_objective_needs_a_name(blank, on_page, kept, problem):
     before = kept(at)
     next(b for b in at.button if b.label == "Add").click().run()
     assert problem(at) == "Name: a name is needed here."
-    _field_of(at, "objective-fit-").input(" ")
+    at.text_input[0].input(" ")
     next(b for b in at.button if b.label == "Rename").click().run()
     assert kept(at) == before
 
 
-def _field_of(at: AppTest, key_start: str):
-    (found,) = [w for w in at.text_input if w.key.startswith(key_start)]
+def _labelled(at: AppTest, label: str):
+    (found,) = [w for w in at.text_input if w.label == label]
     return found
 
 

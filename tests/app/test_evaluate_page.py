@@ -42,6 +42,10 @@ def html(app) -> str:
     return " ".join(h.proto.body for h in app.get("html"))
 
 
+def notes(app) -> str:
+    return html(app) + " ".join(m.value for m in [*app.markdown, *app.caption])
+
+
 def button(app, label: str):
     return next(b for b in app.button if b.label == label)
 
@@ -84,7 +88,7 @@ def fresh(open_app, on_page):
 
 
 def test_the_answer_says_how_the_indicators_stand(page):
-    states = indicator_states(example(TWO_YEARS_ON).evaluation)
+    states = indicator_states(example(TWO_YEARS_ON))
     assert evaluation_headline(states) in html(page)
     assert not page.exception
 
@@ -153,7 +157,7 @@ def test_a_small_count_is_nowhere_but_in_its_own_form(open_app, on_page):
     page = on_page(open_app(measured(few, small)), "evaluate")
     for indicator in ("linked", "found"):
         named(page.selectbox, "Indicator").set_value(indicator).run()
-        assert "too few to show" in html(page)
+        assert "hidden for privacy" in html(page)
         for table in (h.proto.body for h in page.get("html")):
             assert f">{CANARY}<" not in table
             assert ">9<" not in table
@@ -353,10 +357,33 @@ def test_an_indicator_goes_with_its_observations_and_comes_back(
     assert evaluation(page).observations == (seen,)
 
 
+def test_a_renamed_group_keeps_its_numbers_and_one_with_numbers_stays(
+    open_app, on_page, evaluation, problem
+):
+    boys = Part(group="Boys", count=20)
+    seen = Observation(indicator="found", count=48, parts=(boys,), **SPRING)
+    page = part(on_page(open_app(measured(seen)), "evaluate"), "indicators")
+    named(page.selectbox, "Indicator to add or change").set_value("found").run()
+    named(page.text_area, "Groups, one to a line").set_value("Girls")
+    button(page, "Save the indicator").click().run()
+    assert "The group “Boys” has numbers in 1 period." in problem(page)
+    named(page.text_area, "Groups, one to a line").set_value("Young men\nGirls")
+    button(page, "Save the indicator").click().run()
+    (kept,) = evaluation(page).observations
+    assert kept.parts == (Part(group="Young men", count=20),)
+
+
+def test_what_hidden_means_is_said_where_something_is(open_app, on_page, fresh):
+    assert "Hidden for privacy:" not in notes(fresh)
+    few = Observation(indicator="linked", count=4, of=80, **SPRING)
+    page = on_page(open_app(measured(few)), "evaluate")
+    assert "Hidden for privacy: a small count of people" in notes(page)
+
+
 def test_a_small_baseline_is_not_shown_in_the_list(open_app, on_page):
     few = FOUND.model_copy(update={"baseline": 8.0, "groups": ()})
     page = part(on_page(open_app(measured(indicators=(few,))), "evaluate"), "indicators")
-    assert "too few to show" in html(page)
+    assert "hidden for privacy" in html(page)
     assert ">8<" not in html(page)
 
 

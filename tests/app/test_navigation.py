@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mcda.app.steps import PHASES, STEPS
+from mcda.project.templates import TWO_YEARS_ON, example
 
 TITLES = [phase.title for phase in PHASES]
 
@@ -63,3 +64,10 @@ def test_each_phase_says_how_far_it_is_and_one_not_begun_says_nothing(app, blank
         links(on_page(app, "ranking"))
     )
     assert {"Diagnose", "Implement"} <= set(links(on_page(blank, "programs")))
+
+
+def test_while_a_new_selection_is_under_way_select_is_not_done(open_app, on_page):
+    decided = example(TWO_YEARS_ON)
+    before = open_app(decided.model_copy(update={"runs": decided.runs[:1]}))
+    assert "Select · done" in links(on_page(before, "overview"))
+    assert "Select · 4 of 5" in links(on_page(open_app(decided), "overview"))

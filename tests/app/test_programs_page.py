@@ -337,10 +337,14 @@ def test_a_form_opened_later_shows_what_is_recorded(page, on_page, edit_elsewher
     assert _field(at.text_input, "program-mentoring", "name").value == "Theirs"
 
 
+def _reason(at):
+    return next(t for t in at.text_area if t.label == "Why is it set aside?")
+
+
 def test_setting_aside_needs_a_reason(page, kept, problem):
     at = _open(page, "program-mentoring")
     before = kept(at).framing
-    _press(at, "Set it aside", "mentoring")
+    _press(at, "Set it aside")
     assert "reason" in problem(at)
     assert kept(at).framing == before
 
@@ -348,8 +352,8 @@ def test_setting_aside_needs_a_reason(page, kept, problem):
 def test_a_program_is_set_aside_and_brought_back(page, kept):
     at = _open(page, "program-mentoring")
     before = kept(at).framing
-    at.text_area(key="aside-mentoring").input("Closed in May.")
-    _press(at, "Set it aside", "mentoring")
+    _reason(at).input("Closed in May.")
+    _press(at, "Set it aside")
     assert kept(at).framing.programs_out[-1].item == "mentoring"
     assert "<strong>Juvenile mentoring</strong>: Closed in May." in _text(at)
     at.button(key="back-mentoring").click().run()
@@ -454,7 +458,7 @@ def test_hostile_names_are_shown_as_they_are(empty, kept):
     _press(empty, "Add it")
     (program,) = [p for p in kept(empty).evidence.programs if p.role == "candidate"]
     at = _open(empty, f"program-{program.id}")
-    at.text_area(key=f"aside-{program.id}").input("<b>no</b>")
+    _reason(at).input("<b>no</b>")
     _press(at, "Set it aside")
     assert program.name == HOSTILE
     assert "<img" not in _text(at)

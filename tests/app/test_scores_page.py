@@ -9,9 +9,9 @@ import pytest
 from mcda.analysis import by_objective, evidence_table, must_have_table
 from mcda.app import score_grid
 from mcda.app.heat_table import heat_html
-from mcda.app.must_have_forms import verdicts_html
 from mcda.app.score_drafts import Typed
 from mcda.app.state import store
+from mcda.app.verdict_table import verdicts_html
 from mcda.project import (
     Exact,
     Program,
@@ -464,9 +464,9 @@ def test_the_table_says_pass_fail_and_how_it_is_judged():
     table = must_have_table(decision)
     shown = verdicts_html(table)
     rows = shown.split("<tbody>")[1].split("</tr>")
-    (failed,) = [row for row in rows if "✗ fail" in row]
+    (failed,) = [row for row in rows if "✗ <span>fail" in row]
     assert "Short-stay safe home<small>leaves the ranking</small>" in failed
-    assert shown.count("✗ fail") == shown.count("leaves the ranking") == 1
+    assert shown.count("✗ <span>fail") == shown.count("leaves the ranking") == 1
 
 
 def test_how_each_must_have_is_judged_stands_with_the_reasons(scores):
@@ -479,17 +479,28 @@ def test_how_each_must_have_is_judged_stands_with_the_reasons(scores):
 def judge(app, program, must_have, verdict, reason=""):
     show(app, "must-haves")
     app.selectbox(key="judge-on").set_value(must_have).run()
-    start = f"verdict-{must_have}-{program}"
-    choose_verdict(app, must_have, program, verdict)
+    choose_verdict(app, program, verdict)
     if verdict != "open":
-        widget(app, "text_input", f"{start}-reason-").set_value(reason).run()
-    return app.button(key="save-verdicts").click().run()
+        reason_of(app, program).set_value(reason).run()
+    return save_verdicts(app)
 
 
-def choose_verdict(app, must_have, program, verdict):
-    key = f"verdict-{must_have}-{program}-verdict-"
-    (group,) = (g for g in app.get("button_group") if g.key and g.key.startswith(key))
+def choose_verdict(app, program, verdict):
+    end = f"-{program}/verdict"
+    (group,) = (g for g in app.get("button_group") if g.key and g.key.endswith(end))
     group.set_value(verdict).run()
+
+
+def reason_of(app, program):
+    return next(t for t in app.text_input if t.key.endswith(f"-{program}/reason"))
+
+
+def save_verdicts(app):
+    return press(app, "Save the verdicts")
+
+
+def press(app, label):
+    return next(b for b in app.button if b.label == label).click().run()
 
 
 def verdict(of, program, must_have):
@@ -508,7 +519,7 @@ def test_a_verdict_without_a_reason_is_refused_and_stays_typed(scores, kept, pro
     judge(scores, "school", "deadline", "fail")
     assert verdict(kept(scores), "school", "deadline") is None
     assert "write the reason" in problem(scores)
-    assert widget(scores, "text_input", "verdict-deadline-school-reason-").value == ""
+    assert reason_of(scores, "school").value == ""
 
 
 def test_a_verdict_may_be_left_to_the_limit_again(scores, kept):
@@ -523,8 +534,8 @@ def test_unknown_is_recorded_and_told_from_what_nobody_has_looked_at(open_app, o
     assert verdict(kept(page), "m", "legal").verdict == "unknown"
     table = must_have_table(page.session_state["bestfit"].saved.project)
     shown = verdicts_html(table)
-    assert shown.count("? unknown") == 1
-    assert "<td>not yet</td>" in shown
+    assert shown.count("? <span>unknown") == 1
+    assert "<td>– <span>not yet</span></td>" in shown
     assert "no score yet" in shown
 
 
@@ -536,14 +547,15 @@ def test_all_others_pass_with_one_reason_in_one_step_and_the_next_is_shown(
         project = project.with_program(Program(id=name, name=name.upper()))
     page = show(on_page(open_app(project), "scores"), "must-haves")
     first = page.selectbox(key="judge-on").value
-    choose_verdict(page, first, "b", "fail")
-    widget(page, "text_input", f"verdict-{first}-b-reason-").set_value("Needs an arrest.").run()
+    choose_verdict(page, "b", "fail")
+    reason_of(page, "b").set_value("Needs an arrest.").run()
     page.button(key="others-pass").click().run()
-    page.button(key="save-verdicts").click().run()
+    save_verdicts(page)
     assert "write the reason" in problem(page)
     assert verdict(kept(page), "b", first) is None
-    widget(page, "text_input", f"verdicts-{first}-reason-").set_value("By phone.").run()
-    page.button(key="save-verdicts").click().run()
+    common = "Reason for the passes that have none of their own"
+    next(t for t in page.text_input if t.label == common).set_value("By phone.").run()
+    save_verdicts(page)
     of = kept(page)
     assert (verdict(of, "a", first).verdict, verdict(of, "a", first).reason) == (
         "pass",
@@ -558,8 +570,13 @@ def test_all_others_pass_with_one_reason_in_one_step_and_the_next_is_shown(
 
 def change_must_have(app, which="new"):
     show(app, "must-haves")
-    app.selectbox(key="change-must-have").set_value(which).run()
-    return lambda kind, name: widget(app, kind, f"must-have-{which}-{name}-")
+    app.session_state["change-must-haves"] = True
+    app.run().selectbox(key="change-must-have").set_value(which).run()
+
+    def part(kind, name):
+        return next(w for w in app.get(kind) if re.search(rf"-must-have-.*\d-{name}$", w.key or ""))
+
+    return part
 
 
 def test_a_must_have_is_added_with_a_limit(scores, kept):
@@ -569,7 +586,7 @@ def test_a_must_have_is_added_with_a_limit(scores, kept):
     part("selectbox", "criterion").set_value("time_to_start").run()
     part("text_input", "limit-time_to_start").set_value("6")
     part("radio", "case").set_value("likely").run()
-    scores.button(key="save-must-have").click().run()
+    press(scores, "Save the must-have")
     added = kept(scores).evidence.must_haves[-1]
     assert (added.id, added.threshold.limit, added.threshold.case) == ("quick-start", 6, "likely")
     assert part("text_input", "name").value == ""
@@ -578,7 +595,7 @@ def test_a_must_have_is_added_with_a_limit(scores, kept):
 def test_a_limit_on_levels_is_chosen_in_words(scores, kept):
     part = change_must_have(scores, "no_harm")
     part("selectbox", "limit-safety").set_value("4").run()
-    scores.button(key="save-must-have").click().run()
+    press(scores, "Save the must-have")
     changed = next(m for m in kept(scores).evidence.must_haves if m.id == "no_harm")
     assert changed.threshold.limit == 4
 
@@ -587,7 +604,7 @@ def test_a_limit_on_levels_is_chosen_in_words(scores, kept):
 def test_a_limit_that_is_none_is_refused(scores, kept, problem, typed):
     part = change_must_have(scores, "deadline")
     part("text_input", "limit-time_to_start").set_value(typed).run()
-    scores.button(key="save-must-have").click().run()
+    press(scores, "Save the must-have")
     assert problem(scores)
     assert part("text_input", "limit-time_to_start").value == typed
     unchanged = next(m for m in kept(scores).evidence.must_haves if m.id == "deadline")
@@ -598,14 +615,14 @@ def test_a_limit_without_a_criterion_is_refused(scores, kept, problem):
     part = change_must_have(scores)
     part("text_input", "name").set_value("Cheap")
     part("radio", "by").set_value("limit").run()
-    scores.button(key="save-must-have").click().run()
+    press(scores, "Save the must-have")
     assert "Choose the criterion" in problem(scores)
     assert kept(scores).evidence.must_haves == example().run().evidence.must_haves
 
 
 def test_a_must_have_needs_a_name(scores, problem):
     change_must_have(scores)
-    scores.button(key="save-must-have").click().run()
+    press(scores, "Save the must-have")
     assert "Name: a name is needed" in problem(scores)
 
 
@@ -717,7 +734,10 @@ def open_apart(app):
     app.session_state["apart"] = True
     app.run()
     app.selectbox(key="apart-criterion").set_value("cost").run()
-    return lambda name: widget(app, "text_input", f"apart-{name}-survivor_mentors-cost-")
+    place = "-survivor_mentors-cost-"
+    return lambda name: next(
+        t for t in app.text_input if place in t.key and t.key.endswith(f"-{name}")
+    )
 
 
 def test_an_own_score_stands_beside_the_agreed_one(scores, kept):
@@ -725,7 +745,7 @@ def test_an_own_score_stands_beside_the_agreed_one(scores, kept):
     part("code").set_value("P3")
     part("role").set_value("prosecutor")
     part("score").set_value("400,000").run()
-    scores.button(key="save-apart").click().run()
+    press(scores, "Save the own score")
     (own,) = kept(scores).evidence.assessments
     assert (own.person, own.amount, own.source) == ("p3", Exact(value=400_000), "prosecutor")
     assert "1 person scored this apart, all at 400,000 US dollars over 3 years" in text(scores)
@@ -736,6 +756,6 @@ def test_an_own_score_needs_a_code_and_a_number(scores, kept, problem, code, sco
     part = open_apart(scores)
     part("code").set_value(code)
     part("score").set_value(score).run()
-    scores.button(key="save-apart").click().run()
+    press(scores, "Save the own score")
     assert said in problem(scores)
     assert not kept(scores).evidence.assessments

@@ -8,10 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mcda.app.state import store
-from mcda.project import Condition, Factor, Milestone, Project
+from mcda.project import Condition, Factor, Milestone, Project, Verdict
+from mcda.project.aside import set_aside_criterion, set_aside_program
 from mcda.project.readiness import readiness_questions, with_readiness_questions
+from mcda.project.recording import with_verdict
+from mcda.project.templates import apply_template
 
 MENTORING = "Juvenile mentoring"
+ASIDE = "Why is it set aside?"
 
 
 def sign(app: AppTest) -> str:
@@ -84,12 +88,55 @@ def raters(app: AppTest) -> AppTest:
     return on_part(app, "diagnose", "diagnose-part", "readiness")
 
 
+def criterion_box(app: AppTest) -> AppTest:
+    return opened(app.switch_page("views/criteria.py").run(), "criterion-cost")
+
+
+def criteria(app: AppTest) -> AppTest:
+    return app.switch_page("views/criteria.py").run()
+
+
+def must_haves(app: AppTest) -> AppTest:
+    app.session_state["scores-view"] = "must-haves"
+    return app.switch_page("views/scores.py").run()
+
+
+def new_must_have(app: AppTest) -> AppTest:
+    return opened(must_haves(app), "change-must-haves")
+
+
+def own_score(app: AppTest) -> AppTest:
+    return opened(app.switch_page("views/scores.py").run(), "apart")
+
+
 # The form, how it is opened, a field in it with what is typed, and how it is named.
 FORMS = [
     (own_program, "Name", "Safe <b>home</b>", "a program of your own (Programs)"),
     (program, "What it is", "Ours **now**", f"the program “{MENTORING}” (Programs)"),
     (new_criterion, "Worst that could be chosen", 7.5, "a new criterion (Criteria)"),
     (criterion, "Unit", "euros", "the criterion “Total cost to us” (Criteria)"),
+    (program, ASIDE, "No <i>staff</i>.", f"why “{MENTORING}” is set aside (Programs)"),
+    (criterion_box, ASIDE, "All alike.", "why “Total cost to us” is set aside (Criteria)"),
+    (
+        criteria,
+        "Name of “Reaches enough people”",
+        "Reach",
+        "the name of the objective “Reaches enough people” (Criteria)",
+    ),
+    (criteria, "A new objective", "Fair to all", "a new objective (Criteria)"),
+    (
+        must_haves,
+        "Reason: Short-stay safe home",
+        "Too dear.",
+        "the verdicts on “Within the money we have” (Scores, Must-haves)",
+    ),
+    (new_must_have, "What it means", "Open **at night**", "a new must-have (Scores)"),
+    (
+        own_score,
+        "Role, such as school counselor",
+        "Judge",
+        "an own score of “Survivor mentor program” on “Match to our problem factors” (Scores)",
+    ),
     (milestone, "Starts on", date(2027, 3, 4), "a new milestone (Implement)"),
     (factor, "Kind", "system gap", "a new factor (Diagnose)"),
     (problem_statement, "Where does it happen?", "Elm", "the problem statement (Diagnose)"),
@@ -98,11 +145,13 @@ FORMS = [
 SHOWN_AFTER_A_RELOAD = {
     own_program: lambda app: app.switch_page("views/programs.py").run(),
     program: lambda app: app.switch_page("views/programs.py").run(),
+    criterion_box: criteria,
+    new_must_have: must_haves,
     new_criterion: lambda app: app.switch_page("views/criteria.py").run(),
     criterion: lambda app: app.switch_page("views/criteria.py").run(),
 }
 EACH_FORM = pytest.mark.parametrize(
-    ("form", "label", "value", "about"), FORMS, ids=[f[0].__name__ for f in FORMS]
+    ("form", "label", "value", "about"), FORMS, ids=[f"{f[0].__name__}-{f[1]}" for f in FORMS]
 )
 
 
@@ -267,6 +316,66 @@ def test_an_answer_about_readiness_comes_back(open_app, reload):
     type_in(app, "What will we do about it?", "Meet the leaders.")
     again = raters(reload(app))
     assert field(again, "What will we do about it?").value == "Meet the leaders."
+
+
+def verdict_of(app: AppTest, program: str):
+    end = f"-{program}/verdict"
+    return next(g for g in app.get("button_group") if g.key and g.key.endswith(end))
+
+
+def test_half_given_verdicts_come_back_and_are_saved(app, reload, kept):
+    must_haves(app).selectbox(key="judge-on").set_value("legal").run()
+    verdict_of(app, "school").set_value("fail").run()
+    type_in(app, "Reason: School prevention lessons", "Parents must agree.")
+    again = must_haves(reload(app))
+    assert again.selectbox(key="judge-on").value == "legal"
+    assert verdict_of(again, "school").value == "fail"
+    press(again, "Save the verdicts")
+    legal = next(m for m in kept(again).evidence.must_haves if m.id == "legal")
+    (given,) = [v for v in legal.verdicts if v.program == "school"]
+    assert (given.verdict, given.reason) == ("fail", "Parents must agree.")
+    assert "not saved" not in sign(again)
+
+
+def test_verdicts_others_gave_meanwhile_are_kept_beside_mine(app, edit_elsewhere, kept):
+    must_haves(app).selectbox(key="judge-on").set_value("legal").run()
+    verdict_of(app, "school").set_value("unknown").run()
+    theirs = Verdict(program="mentoring", verdict="fail", reason="Not here.")
+    edit_elsewhere(app, lambda p: with_verdict(p, "legal", theirs))
+    app.run()
+    assert "Someone else has changed this meanwhile." in html(app)
+    press(app, "Save the verdicts")
+    legal = next(m for m in kept(app).evidence.must_haves if m.id == "legal")
+    given = {v.program: v.verdict for v in legal.verdicts}
+    assert (given["school"], given["mentoring"]) == ("unknown", "fail")
+
+
+@pytest.mark.parametrize("who", ["mentoring", "cost"])
+def test_a_reason_to_set_aside_what_others_set_aside_is_told(app, edit_elsewhere, who):
+    set_aside = {"mentoring": set_aside_program, "cost": set_aside_criterion}[who]
+    form = {"mentoring": program, "cost": criterion_box}[who]
+    type_in(form(app), ASIDE, "Mine")
+    edit_elsewhere(app, lambda p: set_aside(p, who, "Theirs"))
+    app.run()
+    assert "You began to change why" in html(app)
+    press(app, "Throw it away")
+    assert "not saved" not in sign(app)
+
+
+def test_what_is_typed_about_a_removed_must_have_is_told(app, edit_elsewhere):
+    new_must_have(app).selectbox(key="change-must-have").set_value("legal").run()
+    type_in(app, "Name", "Lawful")
+    edit_elsewhere(app, lambda p: p.without_must_have("legal"))
+    app.run()
+    assert "You began to change the must-have “Allowed by law” (Scores)" in html(app)
+
+
+def test_what_is_typed_about_a_replaced_objective_is_told(blank, edit_elsewhere):
+    first = criteria(blank).text_input[0].label
+    type_in(blank, first, "Reach")
+    edit_elsewhere(blank, lambda p: apply_template(p, "hexagon"))
+    blank.run()
+    assert "You began to change the name of the objective" in html(blank)
 
 
 def test_a_draft_that_cannot_be_read_is_left_out(app, reload):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from mcda.lifecycle.selecting_again import proposed_scores
 from mcda.project import Evaluation, Indicator, Observation, Part, Project, to_json
 from mcda.project.templates import example
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.browser
 TWO_YEARS_ON = "elm_county_two_years_on"
 PARTS = ("Results", "Observed", "Indicators", "Evaluation plan", "Lessons", "What next", "Pass on")
 PLACES = "Places in both selections"
+CHOSEN = "Screening with an advocate"
 COST = "Total cost to us: Screening with an advocate"
 # Counts below a thousand are hidden here, so that the small one stands nowhere by chance.
 CANARY, WHOLE, SMALLEST = 863, 45_823, 1000
@@ -83,8 +85,46 @@ def test_from_the_diagnosis_to_the_next_selection(page, open_project, bestfit, t
     assert bestfit("rank", path)["programs"][0]["name"] == "Survivor mentor program"
 
 
+def before_the_loop() -> Project:
+    """Return the second example as it was before anybody had looked at the choice again."""
+    done = example(TWO_YEARS_ON)
+    bare = done.evaluation.model_copy(update={"trigger_answers": (), "score_answers": ()})
+    return done.model_copy(update={"runs": done.runs[:1]}).with_evaluation(bare)
+
+
+def test_from_a_trigger_to_the_moved_ranks(page, open_project, bestfit, tmp_path):
+    earlier = before_the_loop()
+    me = open_project(page, earlier)
+    me.go("Evaluate")
+    me.see("open reasons to look at the decision again.")
+    page.get_by_role("link", name="Go to Select again").click()
+    me.see("Reasons to look again")
+    me.fill("Why do you select again?", "It reaches fewer and costs more than was scored.")
+    me.press("Start a new selection")
+    me.see("A new selection is under way: Selection 2.")
+    started = Project.model_validate_json(me.download_project(tmp_path).read_text())
+    proposals = proposed_scores(started)
+    assert len(proposals) == 4
+    me.go("Select again")
+    for count, proposal in enumerate(proposals, 1):
+        box = page.locator(f".st-key-proposal-{proposal.indicator.id}")
+        me.tick("Accept it", box)
+        me.fill("Why?", "Seen for a year.", box)
+        me.press("Save the answer", box)
+        me.see(f"{count} of 4 answered.")
+    me.see("What did most:")
+    me.open(PLACES)
+    shown = {row[0]: (row[1], row[-1]) for row in me.table(PLACES)}
+    path = me.download_project(tmp_path)
+    kept = Project.model_validate_json(path.read_text())
+    assert kept.runs[0] == earlier.runs[0]
+    old, new = (places(bestfit, path, run.id) for run in kept.runs)
+    assert {name: shown[name] for name in old} == {name: (old[name], new[name]) for name in old}
+    assert (old[CHOSEN], new[CHOSEN]) == ("1 to 2", "2 to 5")
+
+
 def measured() -> Project:
-    """Return a project in which one period, and one group, is too few to show."""
+    """Return a project in which one period, and one group, is a small count."""
     linked = Indicator(
         id="linked",
         name="Linked in time",
@@ -130,7 +170,7 @@ def test_a_small_count_is_in_no_page_but_its_own_form(page, open_project):
                 assert telling(page) == [], (part, name)
                 if part == "Results":
                     me.open("The same as a table")
-                    page.get_by_text("too few to show").first.wait_for()
+                    page.get_by_text("hidden for privacy").first.wait_for()
                     assert telling(page) == [], name
     me.go("Select again")
     assert telling(page) == []
@@ -176,10 +216,7 @@ def test_select_again_is_accessible_and_fits(
 def test_reasons_to_look_again_are_accessible_and_fit(
     any_page, open_project, width, scheme, axe, screenshot
 ):
-    done = example(TWO_YEARS_ON)
-    bare = done.evaluation.model_copy(update={"trigger_answers": (), "score_answers": ()})
-    earlier = done.model_copy(update={"runs": done.runs[:1]}).with_evaluation(bare)
-    me = open_project(any_page, earlier)
+    me = open_project(any_page, before_the_loop())
     me.go("Select again")
     me.open("Leave it as it is")
     screenshot(any_page, f"again-reasons-{width}-{scheme}")

@@ -3,9 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from pydantic import BaseModel
+
+from mcda.project import Project, Run, to_json
+from mcda.project.templates import example
+from mcda.report.redaction import longest_text
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +44,15 @@ PARTS = (
     "Match",
     "Supports",
     "Brief",
+)
+EVALUATE = (
+    "Results",
+    "Observed",
+    "Indicators",
+    "Evaluation plan",
+    "Lessons",
+    "What next",
+    "Pass on",
 )
 # What the page shows as text, less the unseen word joiners that keep addresses from being links.
 TEXT = """
@@ -111,7 +126,7 @@ def add_criterion(me, name: str) -> None:
 
 def add_objective(me) -> None:
     box = me.open("Objectives")
-    box.get_by_role("textbox", name="A new objective").fill(HOSTILE)
+    me.fill("A new objective", HOSTILE, box)
     me.press("Add", box)
 
 
@@ -137,8 +152,8 @@ def add_must_have(me) -> None:
     me.see("Saved: must-have")
     me.select("On this must-have", "</script>")
     me.tick("Fail", me.page.get_by_role("radiogroup", name=LONG[:20]))
-    me.fill("Reason", HOSTILE)
-    me.fill("Source: who, or which document", HOSTILE)
+    me.type_in(me.page.get_by_role("textbox", name=re.compile("^Reason: ")), HOSTILE)
+    me.type_in(me.page.get_by_role("textbox", name=re.compile("^Source \\(who")), HOSTILE)
     me.press("Save the verdicts")
     me.see("Saved: 1 verdict")
 
@@ -296,6 +311,99 @@ def test_hostile_names_are_only_text_in_the_diagnosis(
     if part == "Brief":
         me.open("Table: What drives the problem")
     screenshot(watched, f"hostile-diagnose-{part}")
+    no_more_than_text()
+
+
+def written(value: Any, text: str) -> Any:
+    """Return a part with ``text`` in every field that people write in."""
+    if isinstance(value, tuple):
+        return tuple(written(each, text) for each in value)
+    if not isinstance(value, BaseModel):
+        return value
+    changes = {}
+    for name, field in type(value).model_fields.items():
+        old = getattr(value, name)
+        plain = longest_text(field) is None or name in ("trigger", "group", "groups")
+        changes[name] = written(old, text) if plain else text
+    return value.model_copy(update=changes)
+
+
+def renamed(run: Run) -> Run:
+    """Return a run whose programs and criteria have hostile names, locked anew where it was."""
+    evidence = run.evidence.model_copy(
+        update={
+            "programs": written(run.evidence.programs, HOSTILE),
+            "criteria": written(run.evidence.criteria, HOSTILE),
+        }
+    )
+    changed = run.model_copy(update={"evidence": evidence, "title": HOSTILE})
+    return changed.model_copy(update={"lock": changed.content_hash()}) if run.lock else changed
+
+
+def two_years_on() -> Project:
+    """Return the second example with hostile text in all of its evaluation."""
+    done = example("elm_county_two_years_on")
+    evaluation = written(done.evaluation, HOSTILE)
+    first, *rest = evaluation.indicators
+    groups = (HOSTILE, LONG, *first.groups[2:])
+    evaluation = evaluation.with_item(first.model_copy(update={"groups": groups}))
+    evaluation = evaluation.with_item(rest[0].model_copy(update={"name": LONG, "unit": LONG}))
+    runs = tuple(renamed(run) for run in done.runs)
+    done = done.model_copy(update={"runs": runs, "plan": written(done.plan, HOSTILE)})
+    return done.with_evaluation(evaluation)
+
+
+@pytest.fixture(scope="module")
+def later(browser, visitor, app_server) -> dict[str, str]:
+    """The keys of the second example under hostile names: as it is, and before anyone answered."""
+    done = two_years_on()
+    bare = done.evaluation.model_copy(update={"trigger_answers": (), "score_answers": ()})
+    earlier = done.model_copy(update={"runs": done.runs[:1]}).with_evaluation(bare)
+    keys = {}
+    for name, kept in (("done", done), ("earlier", earlier)):
+        me = visitor(browser.new_page(viewport={"width": 1280, "height": 900}))
+        me.visit(app_server)
+        me.upload("project.json", to_json(Project.model_validate(kept.model_dump())).encode())
+        me.press("Open this file")
+        me.see("Which programs could you choose?")
+        keys[name] = me.page.url.partition("project=")[2]
+        me.page.close()
+    return keys
+
+
+@pytest.mark.parametrize("part", EVALUATE)
+def test_hostile_names_are_only_text_in_the_evaluation(
+    watched, visitor, app_server, later, part, no_more_than_text, screenshot
+):
+    me = visitor(watched)
+    me.visit(f"{app_server}/evaluate?project={later['done']}")
+    me.tick(part)
+    if part == "Results":
+        me.open("The same as a table")
+        me.select("Indicator", LONG[:20])
+        assert watched.evaluate(WIDEST) <= 390
+    screenshot(watched, f"hostile-evaluate-{part}")
+    no_more_than_text()
+
+
+def test_hostile_names_are_only_text_where_one_selects_again(
+    watched, visitor, app_server, later, no_more_than_text, screenshot
+):
+    me = visitor(watched)
+    me.visit(f"{app_server}/again?project={later['done']}")
+    for line in ("Answer it again", "Reasons that have been answered", "Places in both selections"):
+        me.open(line)
+    screenshot(watched, "hostile-again")
+    no_more_than_text()
+
+
+def test_hostile_names_are_only_text_in_reasons_to_look_again(
+    watched, visitor, app_server, later, no_more_than_text, screenshot
+):
+    me = visitor(watched)
+    me.visit(f"{app_server}/again?project={later['earlier']}")
+    me.open("Leave it as it is")
+    screenshot(watched, "hostile-reasons")
     no_more_than_text()
 
 

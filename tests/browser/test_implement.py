@@ -89,7 +89,7 @@ def test_what_is_not_settled_blocks_until_it_is_then_the_decision_is_locked_and_
     elm.press("Start a new selection")
     elm.see("A new selection has started.")
     go(elm, "decide")
-    elm.see("This is a rerun of “First selection”")
+    elm.see("This selection starts from “First selection”")
     ((_, chosen, day, _),) = elm.table("Earlier decisions, each locked")
     assert (chosen, day) == (
         "Screening with an advocate",

@@ -29,6 +29,12 @@ def criteria(me):
     return me.open("Add a criterion")
 
 
+def verdicts(me):
+    me.go("Scores")
+    me.tick("Must-haves")
+    return me.page
+
+
 def milestones(me):
     me.go("Implement")
     return me.page
@@ -51,6 +57,14 @@ CASES = {
         {"Worst that could be chosen": "12", "Best that could be chosen": "3"},
         "a new criterion (Criteria)",
         "spinbutton",
+    ),
+    "verdicts": Case(
+        verdicts,
+        {
+            "Reason: Short-stay safe home": "Two beds cost as much.",
+            "Source of these passes": "Budget office",
+        },
+        "the verdicts on “Within the money we have” (Scores, Must-haves)",
     ),
     "plan item": Case(
         milestones,

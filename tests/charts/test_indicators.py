@@ -17,7 +17,7 @@ from mcda.charts.indicators import (
     standing_table,
 )
 from mcda.lifecycle.indicators import HIDDEN, IndicatorState, indicator_states
-from mcda.project import Evaluation, Indicator, Observation, Part
+from mcda.project import Evaluation, Indicator, Observation, Part, Project
 from mcda.project.templates import example
 
 COLOURS = Palette(
@@ -45,7 +45,7 @@ def quarter(number: int, **numbers) -> Observation:
 
 def state(indicator: Indicator, *observations: Observation) -> IndicatorState:
     evaluation = Evaluation(indicators=(indicator,), observations=observations)
-    return indicator_states(evaluation)[0]
+    return indicator_states(Project.new("Which?").with_evaluation(evaluation))[0]
 
 
 def linked(*counts: int) -> IndicatorState:
@@ -163,7 +163,8 @@ def test_the_words_say_every_period_and_how_to_read_it():
     assert f"April to June 2027, {HIDDEN}" in said
     assert reading_words(drawing(found)) == (
         "How to read it: each mark stands at the end of its period; a diamond is off target; the "
-        "dashed line is what was to be expected; a grey band is a period with too few to show."
+        "dashed line is what was to be expected; a grey band is a period that is hidden for "
+        "privacy."
     )
 
 
@@ -196,7 +197,7 @@ def test_days_at_the_ends_of_the_calendar_are_drawn():
 
 
 def test_how_all_stand_is_one_table():
-    states = indicator_states(example("elm_county_two_years_on").evaluation)
+    states = indicator_states(example("elm_county_two_years_on"))
     rows = standing_table(states).rows
     assert [row[1] for row in rows] == [s.standing for s in states]
     assert any(row[2] == HIDDEN for row in rows)

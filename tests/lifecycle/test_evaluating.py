@@ -15,8 +15,9 @@ from mcda.project.checks import around_findings
 FIRST = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 31)}
 
 
-def headline(evaluation: Evaluation) -> str:
-    return evaluation_headline(indicator_states(evaluation))
+def states(*indicators: Indicator, seen: tuple[Observation, ...] = ()):
+    evaluation = Evaluation(indicators=indicators, observations=seen)
+    return indicator_states(Project.new("Which?").with_evaluation(evaluation))
 
 
 def test_the_headline_counts_how_indicators_stand():
@@ -27,23 +28,21 @@ def test_the_headline_counts_how_indicators_stand():
         Indicator(id="d", name="D"),
     )
     seen = tuple(Observation(indicator=i, count=50, **FIRST) for i in "abc")
-    evaluation = Evaluation(indicators=indicators, observations=seen)
-    assert headline(evaluation) == (
+    found = states(*indicators, seen=seen)
+    assert evaluation_headline(found) == (
         "Of 4 indicators: 1 on target, 1 off target, 1 not judged and 1 without an observation."
     )
-    assert sum(standings(indicator_states(evaluation)).values()) == 4
+    assert sum(standings(found).values()) == 4
 
 
 def test_the_headline_of_nothing_says_how_to_begin():
-    assert headline(Evaluation()) == "Nothing is measured yet. Begin with one indicator."
+    assert evaluation_headline(()) == "Nothing is measured yet. Begin with one indicator."
 
 
 def test_a_hidden_number_is_counted_as_not_judged():
     few = Indicator(id="a", name="A", target=40.0)
     seen = (Observation(indicator="a", count=7, **FIRST),)
-    assert headline(Evaluation(indicators=(few,), observations=seen)) == (
-        "Of 1 indicator: 1 not judged."
-    )
+    assert evaluation_headline(states(few, seen=seen)) == "Of 1 indicator: 1 not judged."
 
 
 @pytest.mark.parametrize(

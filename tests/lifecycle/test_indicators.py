@@ -7,14 +7,18 @@ from datetime import date
 import pytest
 
 from mcda.lifecycle.indicators import (
+    HIDDEN,
     expected_value,
     indicator_states,
     of_usual_length,
     period_text,
     shown_baseline,
+    shown_text,
     value_text,
 )
-from mcda.project import Evaluation, Indicator, Observation
+from mcda.lifecycle.sharing import public_evaluation
+from mcda.lifecycle.triggers import review_triggers
+from mcda.project import Evaluation, Indicator, Observation, Project
 
 QUARTERS = [
     (date(2027, 1, 1), date(2027, 3, 31)),
@@ -28,12 +32,17 @@ def share(**changes):
     return Indicator(id="i", name="Linked", **fields)
 
 
-def state(indicator, *pairs, periods=QUARTERS):
+def observed(indicator, *pairs, periods=QUARTERS):
     seen = tuple(
         Observation(indicator="i", starts_on=first, ends_on=last, count=count, of=of)
         for (first, last), (count, of) in zip(periods, pairs, strict=False)
     )
-    return indicator_states(Evaluation(indicators=(indicator,), observations=seen))[0]
+    evaluation = Evaluation(indicators=(indicator,), observations=seen)
+    return Project.new("Which?").with_evaluation(evaluation)
+
+
+def state(indicator, *pairs, periods=QUARTERS):
+    return indicator_states(observed(indicator, *pairs, periods=periods))[0]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +96,7 @@ def test_a_hidden_number_is_in_no_sentence_and_no_standing():
     assert (point.value, point.shown_value, point.hidden) == (3.0, None, True)
     assert point.on_target is False
     assert found.standing == "not judged"
-    assert found.sentence == "“Linked”, January to March 2027: too few to show."
+    assert found.sentence == "“Linked”, January to March 2027: hidden for privacy."
 
 
 def test_nobody_of_nobody_is_no_number():
@@ -147,3 +156,34 @@ def test_values_carry_their_unit(fields, value, text):
 )  # fmt: skip
 def test_periods_are_named_by_whole_months(first, last, text):
     assert period_text(first, last) == text
+
+
+# --- a public copy
+
+
+def test_in_a_public_copy_an_empty_number_of_people_is_a_hidden_one():
+    quarters = [*QUARTERS, (date(2027, 10, 1), date(2027, 12, 31))]
+    own = observed(share(share="public"), (50, 100), (4, 100), (50, 100), (50, 100),
+                   periods=quarters)  # fmt: skip
+    copy = own.with_evaluation(public_evaluation(own.evaluation))
+    copy = copy.model_copy(update={"edition": "public"})
+    (mine,), (theirs,) = indicator_states(own), indicator_states(copy)
+    told = [[shown_text(s.indicator, p) for p in s.points] for s in (mine, theirs)]
+    assert told[0] == told[1] == ["50%", HIDDEN, "50%", "50%"]
+    said = [[t.sentence for t in review_triggers(p, date(2028, 1, 1))] for p in (own, copy)]
+    assert said[0] == said[1]
+    assert "was off target twice running" in said[1][0]
+
+
+def test_in_a_public_copy_a_share_of_nobody_is_not_hidden():
+    copy = observed(share(), (0, 0)).model_copy(update={"edition": "public"})
+    assert not indicator_states(copy)[0].points[0].hidden
+
+
+def test_what_is_empty_is_not_hidden_where_nothing_was_taken_out():
+    (point,) = state(share(), (None, 100)).points
+    assert (point.hidden, shown_text(share(), point)) == (False, "not given")
+
+
+def test_the_last_day_there_is_can_be_written():
+    assert period_text(date(9999, 12, 1), date.max) == "December 9999"

@@ -16,7 +16,6 @@ from mcda.project import (
     LevelScale,
     LockedRunError,
     NumberScale,
-    Observation,
     OrderJudgement,
     Program,
     Project,
@@ -31,11 +30,6 @@ from mcda.project import (
 )
 
 TODAY = date(2028, 6, 1)
-QUARTERS = [
-    (date(2027, 1, 1), date(2027, 3, 31)),
-    (date(2027, 4, 1), date(2027, 6, 30)),
-    (date(2027, 7, 1), date(2027, 9, 30)),
-]
 
 
 @pytest.fixture
@@ -58,16 +52,8 @@ def decided():
     return project.decide(record)
 
 
-def observing(project, *numbers, periods=QUARTERS, **fields):
-    indicator = Indicator.model_validate({"id": "i", "name": "Seen", "target": 60.0, **fields})
-    field = "value" if indicator.measure == "number" else "count"
-    of = {} if indicator.measure == "count" else {"of": 100}
-    seen = tuple(
-        Observation(indicator="i", starts_on=first, ends_on=last, **{field: number}, **of)
-        for (first, last), number in zip(periods, numbers, strict=False)
-    )
-    evaluation = project.evaluation.with_item(indicator)
-    return project.with_evaluation(evaluation.model_copy(update={"observations": seen}))
+def indicator(**fields):
+    return Indicator.model_validate({"id": "i", "name": "Seen", "target": 60.0, **fields})
 
 
 WAIT = {"measure": "number", "unit": "days", "criterion": "wait", "better": "lower"}
@@ -94,8 +80,8 @@ def test_the_new_run_starts_from_the_locked_one_which_stays(decided):
     assert not errors(check_run(project.run()))
 
 
-def test_the_triggers_are_answered_with_the_new_run(decided):
-    project = observing(decided, 50, 50, **FIT)
+def test_the_triggers_are_answered_with_the_new_run(decided, observing):
+    project = observing(decided, indicator(**FIT), 50, 50)
     (trigger,) = review_triggers(project, TODAY)
     project = again(project, trigger.key)
     (answered,) = review_triggers(project, TODAY)
@@ -129,19 +115,21 @@ def test_a_reason_is_asked_for_and_must_be_open(decided):
      ((300.0, 250.0), Range(low=250.0, high=300.0, likely=250.0)),
      ((250.0, 300.0, 280.0), Range(low=250.0, high=300.0, likely=280.0))],
 )  # fmt: skip
-def test_observed_numbers_are_proposed_as_they_are(decided, numbers, proposed):
-    found = only_proposal(again(observing(decided, *numbers, **WAIT)))
+def test_observed_numbers_are_proposed_as_they_are(decided, numbers, proposed, observing):
+    found = only_proposal(again(observing(decided, indicator(**WAIT), *numbers)))
     assert found.proposed == proposed
     assert found.current.amount == Exact(value=200.0)
 
 
-def test_what_was_observed_before_the_decision_proposes_nothing(decided):
+def test_what_was_observed_before_the_decision_proposes_nothing(decided, observing):
     before = [(date(2026, 10, 1), date(2026, 12, 31))]
-    assert proposed_scores(again(observing(decided, 300.0, periods=before, **WAIT))) == ()
+    assert (
+        proposed_scores(again(observing(decided, indicator(**WAIT), 300.0, periods=before))) == ()
+    )
 
 
-def test_a_small_count_is_proposed_as_what_it_may_be(decided):
-    project = observing(decided, 4, unit="days", criterion="wait")
+def test_a_small_count_is_proposed_as_what_it_may_be(decided, observing):
+    project = observing(decided, indicator(unit="days", criterion="wait"), 4)
     found = only_proposal(again(project))
     assert found.proposed == Range(low=1.0, high=9.0)
     assert "4" not in found.sentence
@@ -151,18 +139,18 @@ def test_a_small_count_is_proposed_as_what_it_may_be(decided):
     ("numbers", "proposed"),
     [((60, 60), 4.0), ((59, 59), 2.0), ((50, 59, 59), 2.0)],
 )
-def test_two_periods_running_move_a_level_by_one(decided, numbers, proposed):
-    found = only_proposal(again(observing(decided, *numbers, **FIT)))
+def test_two_periods_running_move_a_level_by_one(decided, numbers, proposed, observing):
+    found = only_proposal(again(observing(decided, indicator(**FIT), *numbers)))
     assert found.proposed == Exact(value=proposed)
 
 
 @pytest.mark.parametrize("numbers", [(60,), (59, 60), (60, 59), (5, 5)])
-def test_one_period_a_change_or_a_hidden_number_moves_no_level(decided, numbers):
-    assert proposed_scores(again(observing(decided, *numbers, **FIT))) == ()
+def test_one_period_a_change_or_a_hidden_number_moves_no_level(decided, numbers, observing):
+    assert proposed_scores(again(observing(decided, indicator(**FIT), *numbers))) == ()
 
 
-def test_a_level_moves_from_what_was_decided_on_however_often_it_is_asked(decided):
-    project = again(observing(decided, 60, 60, **FIT))
+def test_a_level_moves_from_what_was_decided_on_however_often_it_is_asked(decided, observing):
+    project = again(observing(decided, indicator(**FIT), 60, 60))
     first = only_proposal(project)
     project = with_answer(project, first, first.proposed, "Seen twice.", TODAY)
     second = only_proposal(project)
@@ -172,16 +160,16 @@ def test_a_level_moves_from_what_was_decided_on_however_often_it_is_asked(decide
 
 @pytest.mark.parametrize("fields", [{**WAIT, "unit": "weeks"}, {**WAIT, "criterion": None},
                                     {**WAIT, "program": "gone"}])  # fmt: skip
-def test_what_does_not_fit_a_criterion_proposes_nothing(decided, fields):
-    assert proposed_scores(again(observing(decided, 300.0, **fields))) == ()
+def test_what_does_not_fit_a_criterion_proposes_nothing(decided, fields, observing):
+    assert proposed_scores(again(observing(decided, indicator(**fields), 300.0))) == ()
 
 
-def test_the_baseline_can_be_what_an_indicator_is_about(decided):
-    found = only_proposal(again(observing(decided, 700.0, **WAIT, program="continue")))
+def test_the_baseline_can_be_what_an_indicator_is_about(decided, observing):
+    found = only_proposal(again(observing(decided, indicator(**WAIT, program="continue"), 700.0)))
     assert found.program.id == "continue"
 
 
-def test_ranges_of_levels_move_whole_and_stay_on_the_scale(decided):
+def test_ranges_of_levels_move_whole_and_stay_on_the_scale(decided, observing):
     draft = decided.rerun(None, "run-2", "Second")
     for amount, moved in (
         (Range(low=2.0, high=4.0, likely=3.0), Range(low=3.0, high=5.0, likely=4.0)),
@@ -192,15 +180,15 @@ def test_ranges_of_levels_move_whole_and_stay_on_the_scale(decided):
         score = Score(program="mentors", criterion="fit", amount=amount, source="Plan")
         record = Record(choice="mentors", reasons="Fits.", decided_on=date(2026, 12, 31))
         project = draft.with_score(score).decide(record)
-        found = proposed_scores(again(observing(project, 60, 60, **FIT)))
+        found = proposed_scores(again(observing(project, indicator(**FIT), 60, 60)))
         assert [p.proposed for p in found] == ([moved] if moved else [])
 
 
 # --- answers
 
 
-def test_a_proposal_is_accepted_changed_or_refused_with_its_reason(decided):
-    project = again(observing(decided, 300.0, **WAIT))
+def test_a_proposal_is_accepted_changed_or_refused_with_its_reason(decided, observing):
+    project = again(observing(decided, indicator(**WAIT), 300.0))
     proposal = only_proposal(project)
     for amount, answer, scored in (
         (proposal.proposed, "accepted", 300.0),
@@ -219,16 +207,16 @@ def test_a_proposal_is_accepted_changed_or_refused_with_its_reason(decided):
      ("internal", "Observed in this community.",
       "We looked. “Seen”: 300 days in January to March 2027.")],
 )  # fmt: skip
-def test_only_a_public_indicator_is_named_in_the_source(decided, share, source, note):
-    project = again(observing(decided, 300.0, **WAIT, share=share))
+def test_only_a_public_indicator_is_named_in_the_source(decided, share, source, note, observing):
+    project = again(observing(decided, indicator(**WAIT, share=share), 300.0))
     proposal = only_proposal(project)
     taken = with_answer(project, proposal, proposal.proposed, "We looked.", TODAY)
     score = taken.run().score("mentors", "wait")
     assert (score.source, score.note, score.as_of) == (source, note, TODAY)
 
 
-def test_an_answer_needs_a_reason_and_an_open_run(decided):
-    project = again(observing(decided, 300.0, **WAIT))
+def test_an_answer_needs_a_reason_and_an_open_run(decided, observing):
+    project = again(observing(decided, indicator(**WAIT), 300.0))
     proposal = only_proposal(project)
     with pytest.raises(ProjectError, match="Write why"):
         with_answer(project, proposal, None, " ", TODAY)
@@ -239,8 +227,8 @@ def test_an_answer_needs_a_reason_and_an_open_run(decided):
         with_answer(locked, proposal, proposal.proposed, "Late.", TODAY)
 
 
-def test_newer_observations_ask_again(decided):
-    project = again(observing(decided, 300.0, **WAIT))
+def test_newer_observations_ask_again(decided, observing):
+    project = again(observing(decided, indicator(**WAIT), 300.0))
     project = with_answer(project, only_proposal(project), None, "Too early.", TODAY)
     assert only_proposal(project).answer is not None
-    assert only_proposal(observing(project, 300.0, 320.0, **WAIT)).answer is None
+    assert only_proposal(observing(project, indicator(**WAIT), 300.0, 320.0)).answer is None

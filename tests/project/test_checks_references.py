@@ -239,7 +239,7 @@ def test_a_rerun_of_a_run_that_is_not_before_it_is_an_error(sound, parent):
     broken = project.model_copy(update={"runs": (first, second, third)})
     (finding,) = found(broken, "unknown-reference")
     assert str(finding) == (
-        f"Second: It is a rerun of {parent!r}, but no run before it has this id. "
+        f"Second: It starts from {parent!r}, but no run before it has this id. "
         "Correct the id, or put the runs in the order in which they were made."
     )
 
@@ -251,7 +251,7 @@ def test_a_rerun_of_any_run_before_it_is_fine(sound):
 
 # --- the lock of a decided run
 
-UNCHANGED = "Use an unchanged copy of the file, or start a rerun."
+UNCHANGED = "Use an unchanged copy of the file, or start a new selection under Select again."
 
 
 @pytest.mark.parametrize("missing", ["record", "lock"])

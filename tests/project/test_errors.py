@@ -56,7 +56,8 @@ def test_where_there_is_none_yet_it_says_so():
 
 def test_a_locked_run_points_to_a_rerun():
     assert str(LockedRunError("First\nselection")) == (
-        "The run “First selection” has been decided and is locked. Start a rerun from it instead."
+        "The run “First selection” has been decided and is locked. "
+        "To choose again, start a new selection from it, under Select again."
     )
 
 

@@ -54,6 +54,29 @@ def test_an_observation_takes_the_place_of_the_one_of_its_period():
     assert kept.observations[0].count == 35
 
 
+BOYS_AND_GIRLS = (Part(group="Boys", count=12), Part(group="Girls", count=19))
+
+
+def regrouped(*groups):
+    """What is kept of the groups of one period after the indicator's groups were changed."""
+    before = reach(groups=("Boys", "Girls", "Others"))
+    kept = holding(seen(parts=BOYS_AND_GIRLS), indicator=before).evaluation
+    kept = kept.with_item(reach(groups=groups))
+    return [(part.group, part.count) for part in kept.observations[0].parts]
+
+
+def test_a_group_with_a_new_name_in_its_place_keeps_its_numbers():
+    assert regrouped("Young men", "Girls", "Others") == [("Young men", 12), ("Girls", 19)]
+    assert regrouped("Others", "Girls", "Boys") == [("Boys", 12), ("Girls", 19)]
+    assert regrouped("Boys", "Girls") == [("Boys", 12), ("Girls", 19)]
+
+
+@pytest.mark.parametrize("groups", [("Girls", "Others"), ("Girls", "Others", "Young men"), ()])
+def test_a_group_with_numbers_is_not_taken_out(groups):
+    with pytest.raises(ProjectError, match="The group “Boys” has numbers in 1 period"):
+        regrouped(*groups)
+
+
 def test_an_observation_of_nothing_known_is_refused():
     with pytest.raises(UnknownItemError, match="reach"):
         Evaluation().with_observation(seen())
@@ -186,3 +209,15 @@ def test_an_indicator_that_cannot_be_judged_is_found(fields, code):
 def test_nothing_is_said_of_an_indicator_that_is_whole():
     project = holding(seen(), indicator=reach(better="neither", target=None, factor=None))
     assert codes(project) == ["indicator-link"]
+
+
+@pytest.mark.parametrize(
+    ("adds_up", "count", "found"), [(True, 61, 1), (True, 62, 0), (False, 61, 0)]
+)
+def test_quarters_that_are_more_than_their_year_are_found(adds_up, count, found):
+    year = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+    half = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 6, 30)}
+    entered = seen(), seen(SUMMER), seen(half, count=40), seen(year, count=count)
+    project = holding(*entered, indicator=reach(adds_up=adds_up))
+    places = [f.message for f in check(project) if f.code == "period-sum"]
+    assert sum("January 1, 2027 to December 31, 2027 together" in text for text in places) == found

@@ -402,6 +402,6 @@ def test_the_later_example_has_lessons_of_each_kind_and_a_hidden_count(later):
     assert {lesson.share for lesson in later.evaluation.lessons} == {
         "public", "partners", "internal",
     }  # fmt: skip
-    states = {s.indicator.id: s for s in indicator_states(later.evaluation)}
+    states = {s.indicator.id: s for s in indicator_states(later)}
     assert states["charged"].last.hidden
     assert states["concern"].standing == "not judged"

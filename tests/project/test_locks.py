@@ -61,7 +61,7 @@ EDITS = {
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_no_edit_reaches_a_decided_run(decided, edit):
-    with pytest.raises(LockedRunError, match="Start a rerun from it instead"):
+    with pytest.raises(LockedRunError, match="start a new selection from it, under Select again"):
         edit(decided)
 
 

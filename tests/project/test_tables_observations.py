@@ -200,3 +200,32 @@ def test_a_name_that_looks_like_a_formula_makes_the_round():
     row = ['=HYPERLINK("x")', date(2027, 1, 1), date(2027, 3, 31), 12, None, None, "", ""]
     found = read_observations(odd, ("a.csv", csv_bytes([HEADINGS, row]))).evaluation
     assert found.observations[0].count == 12
+
+
+@pytest.mark.parametrize("written", ["1,500", "1.500", "1.000"])
+@pytest.mark.parametrize("at", [3, 5])
+def test_a_number_with_two_readings_is_refused_by_its_row_and_column(written, at):
+    name = {3: "found", 5: "days"}[at]
+    cells = [name, "2027-01-01", "2027-03-31", "", "", "", "", ""]
+    cells[at] = written
+    said = refused(";".join(cells), headings=";".join(HEADINGS))
+    assert f"row 2, column {'ABCDEF'[at]}" in said
+    assert f"“{written}” could be read in two ways: 1" in said
+    assert "Write it without a separator for thousands." in said
+
+
+def test_thousands_are_read_where_nothing_else_fits():
+    row = 'found,2027-01-01,2027-03-31,"1,500",,,,'
+    assert read(row).evaluation.observations[0].count == 1500
+    rows = ("found;2027-01-01;2027-03-31;1.500;;;;", "days;2027-01-01;2027-03-31;;;6,5;;")
+    found = read(*rows, headings=";".join(HEADINGS)).evaluation.observations
+    assert (found[0].count, found[1].value) == (1500, 6.5)
+    for written, count in (("1.500,0", 1500), ("12.345.678", 12_345_678)):
+        row = f"found;2027-01-01;2027-03-31;{written};;;;"
+        kept = read(row, headings=";".join(HEADINGS)).evaluation
+        assert kept.observations[0].count == count
+
+
+def test_a_point_for_thousands_beside_a_decimal_point_is_no_count():
+    rows = ("found;2027-01-01;2027-03-31;1.500;;;;", "days;2027-01-01;2027-03-31;;;6.5;;")
+    assert "“1.500” is not a count." in refused(*rows, headings=";".join(HEADINGS))

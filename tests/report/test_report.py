@@ -36,12 +36,13 @@ from mcda.report import (
     read_any,
     table_names,
     write_csv,
+    write_docx,
     write_html,
     write_xlsx,
     write_zip,
 )
 
-FORMS = (write_html, write_xlsx, write_csv, write_zip)
+FORMS = (write_html, write_docx, write_xlsx, write_csv, write_zip)
 AVOIDED = re.compile(
     r"prostitut|sex worker|\bjohns?\b|\bpimps?\b|rescue|runaway|promiscuous|victim pool|"
     r"child porn|sex tourism|slavery|epidemic",
@@ -69,9 +70,13 @@ def test_sections_stand_in_order(report):
         "results",
         "reasons",
         "firmness",
+        "perspectives",
         "compared",
+        "cost",
+        "equity",
         "plan",
         "evidence",
+        "changes",
         "limits",
         "appendix",
     ]
@@ -323,7 +328,7 @@ def test_rerun_approvals_and_review_are_told(elm, decided, day):
     )
     again = elm.rerun(None, "run-2", "Second look").decide(record)
     text = _text(again, day)
-    assert "Second look, a rerun of First selection" in text
+    assert "Second look, which starts from First selection" in text
     assert "County board" in text
     assert "Why it is not the program that ranks first</h3><p>Mentors can start sooner." in text
     assert "How it is adapted</h3><p>Two towns first." in text
@@ -471,7 +476,9 @@ def test_how_firm_says_the_findings_own_words_and_numbers(elm, report):
     found, flips = firmness(elm), what_flips(elm)
     told = html.unescape(write_html(report).decode())
     assert section.title == "How firm it is"
-    assert report.material.results.said.verdict in told
+    assert report.material.results.said.answer in told
+    assert told.count("There is no clear winner. In ") == 1
+    assert "How often a row comes before a column" in told
     for program in found.programs:
         assert f"first {program.first.phrase}" in told
     for change in flips.changes:

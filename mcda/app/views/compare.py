@@ -24,6 +24,7 @@ from mcda.charts import SLOPE_MOST, slope_chart, weight_strips
 from mcda.project import FindingsError
 
 _WEIGHTS = "views/weights.py"
+_FIRST = ' class="bf-first"'
 
 
 def page() -> None:
@@ -110,34 +111,27 @@ def _show(found: Comparison) -> None:
     widgets.chart(weight_strips(used, run().active_criteria, colours), key="compare-strips")
 
 
-_HEAD = "text-align: center; padding-inline: 0.25rem"
-_PLACE = f"{_HEAD}; white-space: nowrap"
-_FIRST = (
-    f"{_PLACE}; font-weight: 700; background: color-mix(in srgb, currentColor 14%, transparent)"
-)
-
-
 def places_html(found: Comparison) -> str:
-    """Return the grid of people by programs: places as they are, possible firsts shaded."""
+    """Return the grid of programs by weightings: places as they are, possible firsts marked."""
+    names = (r.weighting.name for r in found.rankings)
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     programs = found.rankings[0].ranked
-    head = "".join(f'<th scope="col" style="{_HEAD}">{html.escape(p.name)}</th>' for p in programs)
-    rows = "".join(_person_row(r, [p.id for p in programs]) for r in found.rankings)
+    rows = "".join(_program_row(p.id, p.name, found.rankings) for p in programs)
     caption = "Places; possible firsts are marked"
     return (
-        f'<div class="bf-table bf-equal" role="region" aria-label="{caption}" tabindex="0"><table>'
-        f'<caption>{caption}</caption><thead><tr><th scope="col">Weights of</th>'
-        f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        '<div class="bf-table bf-equal bf-places" role="region" '
+        f'aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
+        f'<thead><tr><th scope="col">Program</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        "</div>"
     )
 
 
-def _person_row(found: Ranking, programs: list[str]) -> str:
+def _program_row(program: str, name: str, rankings: Sequence[Ranking]) -> str:
+    results = [ranking.result(program) for ranking in rankings]
     places = "".join(
-        f'<td style="{_FIRST if found.result(p).rank_best == 1 else _PLACE}">'
-        f"{html.escape(found.result(p).rank_text)}</td>"
-        for p in programs
+        f"<td{_FIRST if r.rank_best == 1 else ''}>{html.escape(r.rank_text)}</td>" for r in results
     )
-    name = html.escape(found.weighting.name)
-    return f'<tr><th scope="row">{name}</th>{places}</tr>'
+    return f'<tr><th scope="row">{html.escape(name)}</th>{places}</tr>'
 
 
 def _show_moves(found: Comparison) -> None:

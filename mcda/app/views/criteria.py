@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from mcda.analysis.consequences import lost_with_criterion, weightings_silent_on
 from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
+from mcda.app.aside_form import aside_place, offer_aside
 from mcda.app.criterion_form import (
     NEW_BOX,
     CriterionForm,
@@ -16,7 +19,9 @@ from mcda.app.criterion_form import (
     place_of,
     range_text,
 )
-from mcda.app.form_drafts import waits
+from mcda.app.fields import Field, Values
+from mcda.app.form_drafts import thing, waits
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
 from mcda.app.state import edit, project, run
@@ -25,7 +30,7 @@ from mcda.project import Criterion, Objective, Project, ProjectError, Run, check
 from mcda.project.aside import bring_back_criterion, set_aside_criterion
 from mcda.project.entering import entered, fingerprint, revised
 from mcda.project.templates import apply_template, template, templates
-from mcda.project.text import MAX_NAME, MAX_TEXT, make_id, quoted
+from mcda.project.text import make_id, quoted
 
 _QUESTIONS = frozenset(
     {
@@ -41,7 +46,6 @@ _QUESTIONS = frozenset(
         "weight-missing",
     }
 )
-_NEW_OBJECTIVE = "new-objective-number"
 
 
 def page() -> None:
@@ -108,7 +112,8 @@ def _path(of: Run, objective: Objective) -> str:
 def _show_criterion(of: Run, criterion: Criterion) -> None:
     label = f"**{widgets.escape(criterion.name)}** · {widgets.escape(range_text(criterion))}"
     begun = waits(place_of(criterion))
-    with line(label, f"criterion-{criterion.id}", opened=begun) as is_open:
+    opened = begun or waits(aside_place(criterion))
+    with line(label, f"criterion-{criterion.id}", opened=opened) as is_open:
         if not is_open:
             return
         if begun or st.session_state.get(editing_key(criterion.id)):
@@ -152,35 +157,13 @@ def _offer_moves(of: Run, criterion: Criterion) -> None:
             on_click=_begin_change,
             args=(criterion,),
         )
-        with st.popover("Set aside"):
-            _ask_reason(criterion)
+        offer_aside(criterion, "Criteria", set_aside_criterion)
         with st.popover("Remove for good"):
             _offer_removal(of, criterion)
 
 
 def _begin_change(criterion: Criterion) -> None:
     st.session_state[editing_key(criterion.id)] = True
-
-
-def _ask_reason(criterion: Criterion) -> None:
-    key = f"criterion-aside-{criterion.id}"
-    with st.form(f"{key}-form", border=False):
-        st.text_area(
-            "Why is it set aside?",
-            max_chars=MAX_TEXT,
-            height=96,
-            key=key,
-            help=HELP["set aside"],
-        )
-        st.form_submit_button("Set it aside", on_click=_set_aside, args=(criterion, key))
-
-
-def _set_aside(criterion: Criterion, key: str) -> None:
-    reason = st.session_state[key] or ""
-    edit(
-        f"set aside {quoted(criterion.name)}",
-        lambda project: set_aside_criterion(project, criterion.id, reason),
-    )
 
 
 def _offer_removal(of: Run, criterion: Criterion) -> None:
@@ -274,41 +257,45 @@ def _offer_changes(of: Run) -> None:
 def _offer_objectives(of: Run) -> None:
     widgets.note(HELP["objective"])
     for objective in of.evidence.objectives:
-        key = f"objective-{objective.id}-{fingerprint(objective)}"
-        with st.form(f"{key}-form", border=False):
-            name, save = st.columns([4, 1], vertical_alignment="bottom")
-            name.text_input(
-                f"Name of {widgets.escape(quoted(objective.name))}",
-                objective.name,
-                max_chars=MAX_NAME,
-                key=key,
-            )
-            save.form_submit_button("Rename", on_click=_rename, args=(objective, key))
-    key = f"new-objective-{st.session_state.setdefault(_NEW_OBJECTIVE, 0)}"
-    with st.form(f"{key}-form", border=False):
-        name, save = st.columns([4, 1], vertical_alignment="bottom")
-        name.text_input("A new objective", max_chars=MAX_NAME, key=key)
-        save.form_submit_button("Add", on_click=_add_objective, args=(key,))
+        form = Form(
+            f"objective-{of.id}-{objective.id}",
+            ((Field("name", f"Name of {quoted(objective.name)}"),),),
+            {"name": objective.name},
+            about=f"the name of the objective {quoted(objective.name)} (Criteria)",
+            thing=thing(objective),
+        )
+        _ask_name(form, "Rename", partial(_rename, objective, form))
+    new = ((Field("name", "A new objective"),),)
+    form = Form("objective-new", new, {}, about="a new objective (Criteria)")
+    _ask_name(form, "Add", partial(_add_objective, form))
 
 
-def _rename(objective: Objective, key: str) -> None:
-    name = st.session_state[key] or ""
-    edit(
-        f"name of {quoted(objective.name)}",
-        lambda project: project.with_objective(revised(objective, name=name)),
-    )
+def _ask_name(form: Form, button: str, save: Callable[[], None]) -> None:
+    """Show the field of a name, and beside it what is done with it."""
+    form.show_overtaken()
+    name, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    with name:
+        form.ask("name")
+    with buttons:
+        form.buttons(button, save, primary=False)
 
 
-def _add_objective(key: str) -> None:
-    name = st.session_state[key] or ""
+def _rename(objective: Objective, form: Form) -> None:
+    def change(decision: Project, typed: Values) -> Project:
+        return decision.with_objective(revised(objective, **typed))
 
-    def change(decision: Project) -> Project:
+    form.save(f"name of {quoted(objective.name)}", change)
+
+
+def _add_objective(form: Form) -> None:
+    name = form.values()["name"]
+
+    def change(decision: Project, _typed: Values) -> Project:
         taken = {node.id for node in decision.run().evidence.nodes}
         new = entered(Objective, {"id": make_id(name, taken), "name": name})
         return decision.with_objective(new)
 
-    if edit(f"add {quoted(name)}", change):
-        st.session_state[_NEW_OBJECTIVE] += 1
+    form.save(f"add {quoted(name)}", change)
 
 
 def _offer_templates() -> None:

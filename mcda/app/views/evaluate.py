@@ -26,7 +26,7 @@ from mcda.project.checks import around_findings
 def page() -> None:
     """Show how the indicators stand, what asks for a review, and one part of the evaluation."""
     st.title("Is it working, and what did we learn?", anchor=False)
-    states = indicator_states(project().evaluation)
+    states = indicator_states(project())
     widgets.answer(evaluation_headline(states))
     _show_triggers()
     part = st.segmented_control(

@@ -11,6 +11,7 @@ import streamlit as st
 from mcda import catalog
 from mcda.analysis.consequences import lost_with_program
 from mcda.app import widgets
+from mcda.app.aside_form import aside_place, offer_aside
 from mcda.app.catalogue_list import show_catalogue
 from mcda.app.fields import Field, Row, Values, words
 from mcda.app.form_drafts import thing, waits
@@ -24,7 +25,7 @@ from mcda.project import Availability, Program, Project, Run, check_run
 from mcda.project.aside import ChoiceRole, bring_back_program, set_aside_program, with_role
 from mcda.project.entering import entered, revised
 from mcda.project.evidence import BASELINE_NAME
-from mcda.project.text import MAX_TEXT, make_id, quoted
+from mcda.project.text import make_id, quoted
 
 _QUESTIONS = frozenset(
     {
@@ -132,7 +133,8 @@ def _show_chosen(of: Run) -> None:
 def _show_program(program: Program) -> None:
     """Show a program on one line; its form and what can be done with it behind a click."""
     place = _place(program)
-    with line(_label(program), f"program-{program.id}", opened=waits(place)) as is_open:
+    begun = waits(place) or waits(aside_place(program))
+    with line(_label(program), f"program-{program.id}", opened=begun) as is_open:
         if not is_open:
             return
         form = _show_form(program)
@@ -209,8 +211,7 @@ def _offer_moves(program: Program, form: Form) -> None:
     other: ChoiceRole = "support" if program.role == "candidate" else "candidate"
     with st.container(horizontal=True):
         if program.role == "candidate":
-            with st.popover("Set aside"):
-                _ask_reason(program)
+            offer_aside(program, "Programs", set_aside_program)
         st.button(
             f"Make it a {other}",
             key=f"role-{program.id}",
@@ -226,27 +227,6 @@ def _offer_moves(program: Program, form: Form) -> None:
                 on_click=_remove,
                 args=(program, form),
             )
-
-
-def _ask_reason(program: Program) -> None:
-    key = f"aside-{program.id}"
-    with st.form(f"{key}-form", border=False):
-        st.text_area(
-            "Why is it set aside?",
-            max_chars=MAX_TEXT,
-            height=96,
-            key=key,
-            help=HELP["set aside"],
-        )
-        st.form_submit_button("Set it aside", on_click=_set_aside, args=(program, key))
-
-
-def _set_aside(program: Program, key: str) -> None:
-    reason = st.session_state[key] or ""
-    edit(
-        f"set aside {quoted(program.name)}",
-        lambda project: set_aside_program(project, program.id, reason),
-    )
 
 
 def _change_role(program: Program, role: ChoiceRole) -> None:

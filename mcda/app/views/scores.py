@@ -32,7 +32,8 @@ _SHOW: dict[str, Callable[[EvidenceTable], None]] = {
 def page() -> None:
     """Show what is known, and the ways to record it."""
     st.title("What is known about each program?", anchor=False)
-    view = _choose_view()
+    with st.container(key="scores-show"):
+        view = _choose_view()
     _show_view(view)
     if st.session_state.get(_SEEN, view) != view:
         place.mark("", "")  # To choose a view leaves the keyboard where it is.
@@ -42,17 +43,23 @@ def page() -> None:
 def _show_view(view: str) -> None:
     if view == "must-haves":
         must_haves = must_have_table(project())
-        widgets.answer(must_haves.sentence)
+        _answer(must_haves.sentence)
         show_must_haves(must_haves)
         return
     if not run().active_criteria:
         _ask_for_criteria()
         return
     table = evidence_table(project())
-    widgets.answer(table.sentence)
+    _answer(table.sentence)
     if not any(p.role == "candidate" for p in table.programs):
         _ask_for_programs()
     _SHOW[view](table)
+
+
+def _answer(text: str) -> None:
+    """Say how far this is; on a projector it leaves room for the form: see projector.css."""
+    with st.container(key="scores-answer"):
+        widgets.answer(text)
 
 
 def _choose_view() -> str:

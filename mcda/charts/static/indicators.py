@@ -23,8 +23,8 @@ def indicator_chart(state: IndicatorState) -> StaticChart | None:
     """Draw the comparable periods of an indicator; None where nothing comparable was observed.
 
     A mark stands at the end of each period that may be shown, a diamond where it is off target. A
-    dashed line is what was to be expected. A period with too few to show is a grey band of full
-    height, whatever its number is. Where two numbers would overlap, the later one is written.
+    dashed line is what was to be expected. A period that is hidden is a grey band of full height,
+    whatever its number is. Where two numbers would overlap, the later one is written.
     """
     found = screen.drawing(state)
     if found is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mcda.project.checks.common import listed
 from mcda.project.checks.listed_items import duplicate_ids, personal_data, unknown_reference
@@ -74,19 +74,37 @@ def _measured(indicator: Indicator, observation: Observation, place: str) -> Ite
 
 
 def _sums(project: Project) -> Iterator[Finding]:
-    """Yield where a longer period holds less than a shorter one within it."""
+    """Yield where a longer period holds less than a shorter one within it, or than several."""
     for indicator in project.evaluation.indicators:
         seen = project.evaluation.observed(indicator.id)
-        for pair in combinations(seen, 2):
-            inner, outer = sorted(pair, key=lambda o: o.ends_on - o.starts_on)
-            within = outer.starts_on <= inner.starts_on and inner.ends_on <= outer.ends_on
-            if within and _counts_more(inner, outer):
+        place = _at(indicator.name)
+        for outer in seen:
+            inner = [o for o in seen if o is not outer and _within(o, outer)]
+            larger = [o for o in inner if _counts_more(o, outer)]
+            for each in larger:
                 message = (
-                    f"{_period(inner)} counts more than the longer period "
-                    f"{_period(outer)} around it."
+                    f"{_period(each)} counts more than the longer period {_period(outer)} around "
+                    "it."
                 )
-                mend = "Correct one of the two."
-                yield Finding("warning", "period-sum", _at(indicator.name), message, mend)
+                yield Finding("warning", "period-sum", place, message, "Correct one of the two.")
+            together = indicator.adds_up and outer.count is not None and not larger
+            if together and _most(inner) > (outer.count or 0):
+                message = f"The periods within {_period(outer)} together count more than it does."
+                mend = "Correct one of them, or say that periods do not add up."
+                yield Finding("warning", "period-sum", place, message, mend)
+
+
+def _within(inner: Observation, outer: Observation) -> bool:
+    return outer.starts_on <= inner.starts_on and inner.ends_on <= outer.ends_on
+
+
+def _most(seen: Sequence[Observation]) -> int:
+    """Return the most that periods which do not overlap count together."""
+    best: list[tuple[date, int]] = []  # the last day, and the most until then
+    for each in sorted(seen, key=lambda o: o.ends_on):
+        before = max((most for day, most in best if day < each.starts_on), default=0)
+        best.append((each.ends_on, before + (each.count or 0)))
+    return max((most for _, most in best), default=0)
 
 
 def _counts_more(one: Observation, other: Observation) -> bool:

@@ -25,7 +25,7 @@ from mcda.project.tables.places import (
     refuse,
     shorten,
 )
-from mcda.project.text import MAX_TEXT, match_key, quoted
+from mcda.project.text import MAX_TEXT, match_key, number_text, quoted
 
 HEADINGS: Final = (
     "indicator", "starts_on", "ends_on", "count", "of", "value", "group", "note",
@@ -36,6 +36,7 @@ _NEEDED = ("indicator", "starts_on", "ends_on")
 _NUMBERS = ("count", "of", "value")
 _DAY = "Write the day as year, month, day, such as 2027-03-31."
 _SHEET = "Observations"
+_STYLES: Final[tuple[Style, ...]] = ("point", "comma")
 
 Number = Literal["count", "of", "value"]
 
@@ -84,7 +85,7 @@ class _Reader:
         self._evaluation, self._grid, self._columns = evaluation, grid, columns
         self._named = _by_name(evaluation.indicators)
         self._rows = grid.rows[1:]
-        self._styles = {name: self._style(name) for name in _NUMBERS}
+        self._style = self._style_shown()
 
     def periods(self) -> list[_Period]:
         """Return what the table says of each period; what is wrong is in ``problems``."""
@@ -234,7 +235,7 @@ class _Reader:
         if problem:
             self._wrong(row, name, *problem)
             return None
-        return reading.parts[0].value(self._styles[name])
+        return reading.parts[0].value(self._style or "point")
 
     def _unreadable(self, reading: Reading, name: str) -> tuple[str, str] | None:
         """Return what is wrong with a number, and what would be right."""
@@ -243,18 +244,28 @@ class _Reader:
             return f"{quoted(reading.shown)} {reading.problem}.", reading.mend or right
         if reading.kind != "number" or len(reading.parts) != 1:
             return f"{quoted(reading.shown)} is not one number.", right
-        number = reading.parts[0].value(self._styles[name])
+        part = reading.parts[0]
+        if self._style is None and style_shown(part) == "unclear":
+            said = " or ".join(sorted(number_text(part.value(s) or 0.0) for s in _STYLES))
+            message = f"{quoted(reading.shown)} could be read in two ways: {said}."
+            return message, "Write it without a separator for thousands."
+        number = part.value(self._style or "point")
         if number is None:
             return f"{quoted(reading.shown)} mixes points and commas with the other rows.", right
         if name != "value" and (number < 0 or not float(number).is_integer()):
             return f"{quoted(reading.shown)} is not a count.", right
         return None
 
-    def _style(self, name: str) -> Style:
-        """Return how decimals are written in a column: with a point unless commas show."""
-        readings = [read_cell(self._cell(row, name)) for row in self._rows]
-        shown = {style_shown(part) for reading in readings for part in reading.parts}
-        return "comma" if "comma" in shown and "point" not in shown else "point"
+    def _style_shown(self) -> Style | None:
+        """Return how decimals are written: with a point unless only commas show.
+
+        None where nothing shows it. Commas between the cells show a point.
+        """
+        cells = (self._cell(row, name) for row in self._rows for name in _NUMBERS)
+        shown = {style_shown(part) for cell in cells for part in read_cell(cell).parts}
+        if "comma" in shown and "point" not in shown:
+            return "comma"
+        return "point" if "point" in shown or self._grid.delimiter == "," else None
 
 
 def read_observations(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Final
-
-from mcda.analysis.wording import and_list
 from mcda.charts import Column, DataTable
 from mcda.charts.indicators import indicator_table
 from mcda.charts.static import indicator_chart
-from mcda.lifecycle.indicators import HIDDEN, IndicatorState, Standing, shown_baseline, value_text
+from mcda.lifecycle.evaluating import evaluation_headline, linked_text
+from mcda.lifecycle.indicators import (
+    HIDDEN,
+    IndicatorState,
+    shown_baseline,
+    shown_text,
+    value_text,
+)
 from mcda.project import Evaluation, Indicator, Study
 from mcda.report.material import Material
 from mcda.report.model import (
@@ -28,21 +31,16 @@ from mcda.report.observed import holds_small_counts
 from mcda.report.sections.common import NOT_SAID, days, short_day
 
 _SMALL = (
-    "Counts of people from 1 to 9, or more where an indicator says so, are too few to show. They "
-    "are hidden, and so is each number that would let them be worked out."
+    "Counts of people from 1 to 9, or more where an indicator says so, are hidden for privacy, and "
+    "so is each number that would let them be worked out, small or not."
 )
 _TELLING = (
-    "This file holds counts too small to pass on: not in what you read here, but in the project "
-    "data that this edition carries. Pass on the public edition instead."
+    "Files of this edition that carry the project, such as the page (HTML) and the archive (ZIP), "
+    "hold counts too small to pass on: not in what you read, but in their data. Pass on the public "
+    "edition instead."
 )
 _MORE = "More cases found can mean that people look better: a rise is not bad by itself."
 _MOST_COLUMNS = 10  # of a table of observations: its cells are short
-_STANDINGS: Final[tuple[Standing, ...]] = (
-    "on target",
-    "off target",
-    "not judged",
-    "nothing observed",
-)
 _PARTNERS = {"academic": "an academic partner", "federal": "a federal partner"}
 
 
@@ -68,7 +66,10 @@ def _standing(material: Material) -> list[Block]:
     states = material.states
     if not states:
         return []
-    blocks: list[Block] = [Paragraph(headline(states)), Table(_overview(states))]
+    blocks: list[Block] = [
+        Paragraph(evaluation_headline(states)),
+        Table(overview_table("Indicators", states)),
+    ]
     notes = [_SMALL] if any(s.indicator.people for s in states) else []
     if any(s.indicator.better == "neither" for s in states):
         notes.append(_MORE)
@@ -79,19 +80,8 @@ def _standing(material: Material) -> list[Block]:
     return blocks
 
 
-def headline(states: tuple[IndicatorState, ...]) -> str:
-    """Return how many indicators stand how.
-
-    >>> headline((IndicatorState(Indicator(id="a", name="A"), ()),))
-    'Of 1 indicator: 1 nothing observed.'
-    """
-    counts = Counter(state.standing for state in states)
-    said = [f"{counts[standing]} {standing}" for standing in _STANDINGS if counts[standing]]
-    of = "1 indicator" if len(states) == 1 else f"{len(states)} indicators"
-    return f"Of {of}: {and_list(said)}."
-
-
-def _overview(states: tuple[IndicatorState, ...]) -> DataTable:
+def overview_table(caption: str, states: tuple[IndicatorState, ...]) -> DataTable:
+    """Return how each indicator stands against its start and its target, as it may be shown."""
     titles = ("Indicator", "Kind", "At the start", "Target", "Last observed", "How it stands")
     rows = tuple(
         (
@@ -104,7 +94,7 @@ def _overview(states: tuple[IndicatorState, ...]) -> DataTable:
         )
         for s in states
     )
-    return DataTable("Indicators", tuple(map(Column, titles)), rows)
+    return DataTable(caption, tuple(map(Column, titles)), rows)
 
 
 def baseline_text(indicator: Indicator) -> str:
@@ -127,8 +117,7 @@ def _last(state: IndicatorState) -> str:
     last = state.last
     if last is None:
         return "nothing comparable yet" if state.points else "nothing yet"
-    told = HIDDEN if last.hidden else value_text(state.indicator, last.shown_value)
-    return f"{told} ({last.period})"
+    return f"{shown_text(state.indicator, last)} ({last.period})"
 
 
 def _indicators(material: Material) -> list[Block]:
@@ -137,7 +126,8 @@ def _indicators(material: Material) -> list[Block]:
     for number, state in enumerate(material.states, 1):
         indicator = state.indicator
         blocks.append(Heading(indicator.name))
-        meaning = " ".join(part for part in (indicator.definition, _source(indicator)) if part)
+        said = (indicator.definition, linked_text(material.project, indicator), _source(indicator))
+        meaning = " ".join(part for part in said if part)
         if meaning:
             blocks.append(Paragraph(meaning, "note"))
         if not state.points:

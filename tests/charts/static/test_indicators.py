@@ -11,7 +11,7 @@ import pytest
 from mcda.charts.indicators import indicator_alt, indicator_table
 from mcda.charts.static import indicator_chart
 from mcda.lifecycle.indicators import IndicatorState, indicator_states
-from mcda.project import Evaluation, Indicator, Observation
+from mcda.project import Evaluation, Indicator, Observation, Project
 
 HOSTILE = "</svg><script>alert(1)</script> $x^2$ <b>&amp;"
 
@@ -25,7 +25,7 @@ def state(*counts: int, **changes: object) -> IndicatorState:
         for y, c in zip(years, counts, strict=True)
     )
     kept = Evaluation(indicators=(Indicator.model_validate(fields),), observations=seen)
-    return indicator_states(kept)[0]
+    return indicator_states(Project.new("Which?").with_evaluation(kept))[0]
 
 
 def texts(found: IndicatorState, width: int = 656) -> list[str]:
@@ -58,7 +58,7 @@ def test_a_hidden_number_moves_nothing(count):
     """Whatever a small count is, the picture is the same to the last byte."""
     drawn = indicator_chart(state(30, count, 45)).svg(656, "i")
     assert drawn == indicator_chart(state(30, 2, 45)).svg(656, "i")
-    assert "too few to show" in drawn
+    assert "hidden for privacy" in drawn
 
 
 def test_numbers_do_not_lie_over_each_other_on_a_phone():
