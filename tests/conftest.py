@@ -28,6 +28,7 @@ def _postgres() -> str | None:
 _NEEDS = {
     "browser": ("Chromium", lambda: shutil.which("chromium") or shutil.which("chromium-browser")),
     "postgres": ("PostgreSQL", _postgres),
+    "poppler": ("pdftotext (Poppler)", lambda: shutil.which("pdftotext")),
     "office": ("LibreOffice", lambda: shutil.which("soffice") or shutil.which("libreoffice")),
 }
 

@@ -15,7 +15,6 @@ from mcda.app.fields import Field, Row
 from mcda.app.form_drafts import waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import privacy
 from mcda.app.state import project, state
 from mcda.charts import Column, DataTable
 from mcda.lifecycle.overview import plan_run
@@ -62,7 +61,7 @@ def show_triggers(triggers: Sequence[Trigger]) -> None:
     for trigger in waiting:
         _show_trigger(trigger)
     if waiting:
-        privacy()
+        widgets.privacy()
     answered = [t for t in triggers if not t.open]
     if answered:
         with st.expander(f"Reasons that have been answered: {len(answered)}"):
@@ -161,7 +160,7 @@ def show_start(triggers: Sequence[Trigger]) -> None:
     if waiting:
         widgets.note("Ticked reasons are answered by the new selection; the others stay open.")
     form.show()
-    privacy()
+    widgets.privacy()
     keys = tuple(t.key for t in waiting)
     form.buttons("Start a new selection", partial(_start, keys, form))
 
@@ -193,7 +192,7 @@ def show_proposals(run: Run, proposals: Sequence[ScoreProposal]) -> None:
     widgets.note(f"{done} of {len(proposals)} answered.")
     for proposal in sorted(proposals, key=lambda p: p.answer is not None):
         _show_proposal(run, proposal)
-    privacy()
+    widgets.privacy()
 
 
 def _show_proposal(run: Run, proposal: ScoreProposal) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
+from mcda.app import widgets
 from mcda.app.fields import Field, Values
 from mcda.app.form_drafts import thing_in_use
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import privacy
 from mcda.app.state import run
 from mcda.project import Criterion, Program, Project
 from mcda.project.text import quoted
@@ -32,7 +32,7 @@ def offer_aside(item: Program | Criterion, page: str, set_aside: SetAside) -> No
             thing=thing_in_use(item),
         )
         form.show()
-        privacy()
+        widgets.privacy()
         form.buttons("Set it aside", partial(_save, item, form, set_aside), primary=False)
 
 

@@ -13,7 +13,7 @@ from mcda.app.fields import Field, named, words
 from mcda.app.forms import Form, recorded
 from mcda.app.item_forms import ItemList, edit_items, show_table
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import LOCKED, is_locked, privacy
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, project, state
 from mcda.lifecycle import diagnosis_tables, proposed_must_haves, with_proposed_must_have
 from mcda.project import Asset, Condition, Factor, Goal
@@ -56,7 +56,7 @@ def show_statement() -> None:
         about="the problem statement (Diagnose)",
     )
     form.show()
-    privacy()
+    widgets.privacy()
     form.buttons("Save the problem", partial(_save, form))
 
 

@@ -13,7 +13,6 @@ from mcda.app.fields import Field, Row, Values, named, words
 from mcda.app.forms import Form, recorded
 from mcda.app.item_forms import ItemList, edit_items
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
 from mcda.charts import Column, DataTable
 from mcda.charts.indicators import short_value
@@ -229,7 +228,7 @@ def show_study() -> None:
         about="the evaluation plan (Evaluate)",
     )
     study.show()
-    privacy()
+    widgets.privacy()
     study.buttons("Save the evaluation plan", partial(_save_study, study))
     st.header("Is the program still offered?", anchor=False)
     run = plan_run(project())

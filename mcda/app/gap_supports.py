@@ -9,7 +9,7 @@ import streamlit as st
 from mcda.app import widgets
 from mcda.app.catalogue_list import with_entry
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import LOCKED, is_locked
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, project, state
 from mcda.lifecycle import GapSupports, SuggestedSupport, suggested_supports
 from mcda.project.text import quoted

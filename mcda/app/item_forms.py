@@ -17,7 +17,6 @@ from pydantic_core import PydanticUndefined
 from mcda.app import form_drafts, widgets
 from mcda.app.fields import Field, Row, Values, named, told_apart
 from mcda.app.forms import Form, recorded
-from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
@@ -92,7 +91,7 @@ def edit_items(of: ItemList) -> None:
         thing=form_drafts.thing(item) if item else (),
     )
     form.show()
-    privacy()
+    widgets.privacy()
     row = form.buttons(
         f"Save the {word}" if item else f"Add the {word}",
         partial(_save, of, item, form),

@@ -1,15 +1,20 @@
-"""What stands above every page of a selection that has been decided."""
+"""Whether the selection has been decided, and what stands above its pages then."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from mcda.app import widgets
-from mcda.app.score_form import is_locked
 from mcda.app.state import is_open, run
 from mcda.project.text import day_text
 
+LOCKED = "This selection has been decided and is locked. Select again to change it."
 _OPEN = frozenset({"home", "overview", "diagnose", "decide", "implement", "evaluate", "again"})
+
+
+def is_locked() -> bool:
+    """Say whether the selection has been decided, so that nothing in it may change."""
+    return run().status == "decided"
 
 
 def banner(current: str) -> None:

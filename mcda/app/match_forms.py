@@ -16,7 +16,7 @@ from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
-from mcda.app.score_form import LOCKED, is_locked, privacy
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, project, state
 from mcda.lifecycle import (
     MatchGrid,
@@ -146,7 +146,7 @@ def _ask_links(grid: MatchGrid, program: Program) -> None:
         thing=thing(program),
     )
     form.show()
-    privacy()
+    widgets.privacy()
     form.buttons(
         "Save how it acts",
         partial(_save_links, program, [f.id for f in grid.factors], form),

@@ -13,7 +13,7 @@ from mcda.app.fields import Field, Values
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import LOCKED, is_locked, privacy
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, run, state
 from mcda.app.verdict_form import judge
 from mcda.app.verdict_table import limits_html, reasons, show_fails, verdicts_html
@@ -40,7 +40,7 @@ def show_must_haves(table: MustHaveTable) -> None:
     """Show who fails and why, the form to judge, every verdict, then the form to change."""
     if table.must_haves:
         show_fails(table)
-        privacy()
+        widgets.privacy()
         judge(table)
         st.header("All verdicts at once", anchor=False)
         st.html(verdicts_html(table))

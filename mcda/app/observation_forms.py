@@ -17,7 +17,6 @@ from mcda.app.fields import Field, Row, Values, told_apart
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
 from mcda.charts.indicators import (
     drawing,
@@ -135,7 +134,7 @@ def show_observations() -> None:
         thing=("Observation", *old.place) if old else thing(indicator),
     )
     form.show()
-    privacy()
+    widgets.privacy()
     line = form.buttons(
         "Save the observation" if old else "Add the observation",
         partial(_save, indicator, old, form),

@@ -13,7 +13,6 @@ from mcda.app.fields import Field
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import privacy
 from mcda.app.state import edit, project, state
 from mcda.project import Project, ProjectError, ReadinessItem
 from mcda.project.diagnosis import ReadinessPart
@@ -176,7 +175,7 @@ def _offer_own() -> None:
     ):
         form = Form(place, _OWN, {}, about="a question of readiness (Diagnose)")
         form.show()
-        privacy()
+        widgets.privacy()
         form.buttons("Add the question", partial(_add, form), primary=False)
 
 

@@ -12,7 +12,7 @@ from mcda.app.fields import Field, Row, Values
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import LOCKED, is_locked
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import run, state
 from mcda.charts import Column, DataTable
 from mcda.project import Assessment, Criterion, LevelScale, Program, Project, ProjectError

@@ -10,6 +10,7 @@ from mcda import catalog
 from mcda.analysis import EvidenceTable, by_objective, evidence_cell
 from mcda.app import widgets
 from mcda.app.lexicon import HELP
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.score_choose import choose_program, go_to, next_with_gaps, with_gaps
 from mcda.app.score_drafts import (
     bare_cells,
@@ -32,19 +33,7 @@ from mcda.project.recording import RefusedScoreError, widened, with_wider_range
 from mcda.project.tables.places import shorten
 from mcda.project.text import MAX_TEXT, number_text
 
-PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
-LOCKED = "This selection has been decided and is locked. Select again to change it."
 _SHORT = 24  # characters of a name on a button
-
-
-def is_locked() -> bool:
-    """Say whether the selection has been decided, so that nothing in it may change."""
-    return run().status == "decided"
-
-
-def privacy() -> None:
-    """Warn, beside free text, of what must not be written."""
-    st.html(f'<p class="bf-muted bf-small">{PRIVACY}</p>')
 
 
 def show_form(table: EvidenceTable) -> Program:
@@ -105,7 +94,7 @@ def _common_source(program: Program) -> None:
         ),
         disabled=is_locked(),
     )
-    privacy()
+    widgets.privacy()
 
 
 def _common_key(program: str) -> str:

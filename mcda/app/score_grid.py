@@ -11,8 +11,9 @@ import streamlit as st
 
 from mcda.analysis import EvidenceTable
 from mcda.app import theme, widgets
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.score_drafts import Cell, begin_anew, stamp, typed
-from mcda.app.score_form import LOCKED, is_locked, offer_wider, privacy
+from mcda.app.score_form import offer_wider
 from mcda.app.state import edit, project, run, state
 from mcda.charts import Column, DataTable
 from mcda.project import Criterion, LevelScale, Project, ProjectError, Run, Score
@@ -236,7 +237,7 @@ def _save_bar() -> None:
         ),
         persist_state="session",
     )
-    privacy()
+    widgets.privacy()
     waiting = len(typed().cells)
     with st.container(horizontal=True, vertical_alignment="center", key="score-grid-save"):
         st.button(

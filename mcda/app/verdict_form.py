@@ -12,7 +12,7 @@ from mcda.app.fields import Field, Row, Values
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import LOCKED, is_locked
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import project, run, state, with_problem
 from mcda.app.verdict_table import given, standing
 from mcda.project import MustHave, Program, Project, ProjectError, Verdict

@@ -67,13 +67,14 @@ def desk() -> Desk:
     return found
 
 
-def begin(person: str | None, role: str, method: Method) -> None:
-    """Begin the answers of the group, or of a person by code and role."""
+def begin(person: str | None, role: str, method: Method) -> bool:
+    """Begin the answers of the group, or of a person by code and role; say whether they began."""
     problem = None if person is None else problem_with_person(run(), person, role, waiting())
     if problem:
         state().problem = problem
-        return
+        return False
     _open(new_draft(run(), desk().next_key(), method, person, role))
+    return True
 
 
 def change(weighting: Weighting, back_to: str | None = None) -> None:

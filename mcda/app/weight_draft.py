@@ -41,6 +41,7 @@ RATE, READ_BACK = 3, 4
 TOP = 100.0
 _MOST_POINTS = 1e9
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,19}")
+_NAME_ROOM = MAX_NAME - 40  # characters; what tells a name from another one comes behind it
 _Ends = tuple[float, float]
 
 
@@ -343,7 +344,7 @@ def next_code(run: Run, begun: Iterable[Draft] = ()) -> str:
 def copy_of(run: Run, weighting: Weighting) -> Weighting:
     """Return a copy of a weighting, with an id and a name of its own."""
     taken = {w.id for w in run.weightings}
-    name = free_name(run, f"{weighting.name[:480]} (copy)")
+    name = free_name(run, f"{weighting.name[:_NAME_ROOM]} (copy)")
     return weighting.model_copy(update={"id": make_id(weighting.id, taken), "name": name})
 
 
@@ -365,8 +366,9 @@ def free_name(run: Run, wanted: str, code: str | None = None) -> str:
     """Return a name that no weighting has: as wanted, with the code, or with a number."""
     taken = {w.name.casefold() for w in run.weightings}
     wanted = str(clean_line(wanted))
-    tries = [wanted, f"{wanted} ({code})"] if code else [wanted]
-    tries += [f"{wanted} {n}" for n in range(2, len(taken) + 3)]
+    stem = wanted[:_NAME_ROOM]
+    tries = [wanted, f"{stem} ({code})"] if code else [wanted]
+    tries += [f"{stem} {n}" for n in range(2, len(taken) + 3)]
     return next(name for name in tries if name.casefold() not in taken)
 
 

@@ -15,6 +15,7 @@ from mcda.project import Finding
 _MARKUP = re.compile(r"[\\`*_\[\]<$~]|:(?=\S)|&(?=[#a-zA-Z])")
 _BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]\s))?)([#>+=|.)-])", re.MULTILINE)
 _JOINT = re.compile(r":(?=\S)|\bwww(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
+_PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
 _SEVERITY = {"error": "To mend", "warning": "Please check", "hint": "Worth asking"}
 
 
@@ -54,6 +55,11 @@ def answer(text: str) -> None:
 def note(text: str) -> None:
     """Show a quiet remark."""
     st.html(f'<p class="bf-muted">{html.escape(text)}</p>')
+
+
+def privacy() -> None:
+    """Warn, beside free text, of what must not be written."""
+    st.html(f'<p class="bf-muted bf-small">{_PRIVACY}</p>')
 
 
 def table_html(table: DataTable, *, equal: bool = False) -> str:

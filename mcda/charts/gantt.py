@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from mcda.analysis.wording import and_list
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
-from mcda.charts.rows import NAME, row_label, rows_axis
+from mcda.charts.rows import NAME, row_label
 from mcda.lifecycle import MilestoneState, Schedule
 from mcda.project.text import day_text, short_day_text
 
-_ROW = 72
-_LINE = 20  # more where names take a second line
+_ROW = 54  # of a row with its bar and the room around it, without its lines
+_LINE = 18
+_UNDER = 12  # from the middle of a bar to the end of its row
 _RESULT = 52  # letters that fit a phone
 _BAR = 20
 _TOP = 40
@@ -117,16 +119,17 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
     At least one milestone must have a day (``has_days``).
     """
     rows = drawn(found)
-    row_height = _ROW + _LINE * any(_is_long(m) for m in rows)
-    height = row_height * len(rows) + _TOP + 48
+    ends = list(accumulate(_ROW + _LINE * (_lines_above(m) - 1) for m in rows))
+    middles = [end - _UNDER for end in ends]
+    height = ends[-1] + _TOP + 48
     first, last = time_shown(found)
-    traces = [_bar(row, m, found.today, palette) for row, m in enumerate(rows)]
+    placed = list(zip(middles, rows, strict=True))
+    traces = [_bar(at, m, found.today, palette) for at, m in placed]
     figure = {
         "data": [trace for own in traces for trace in own],
         "layout": layout(
             height,
             barmode="overlay",
-            bargap=1 - _BAR / row_height,
             xaxis={
                 "type": "date",
                 "range": [str(first), str(last)],
@@ -137,11 +140,11 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
                 "nticks": 7,
                 "automargin": False,
             },
-            yaxis=rows_axis(len(rows)),
+            yaxis={"range": [ends[-1], 0], "visible": False, "fixedrange": True},
             shapes=[_today_line(found.today, palette)],
             annotations=[
                 _today_note(found, first, last, palette),
-                *(_label(row, m, palette) for row, m in enumerate(rows)),
+                *(_label(at, m, palette) for at, m in placed),
             ],
             margin={"l": 8, "r": 8, "t": _TOP, "b": 48},
         ),
@@ -149,14 +152,16 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
     return Chart(figure, gantt_alt(found), gantt_table(found), height)
 
 
-def _is_long(found: MilestoneState) -> bool:
-    return len(found.milestone.name) > NAME
+def _lines_above(found: MilestoneState) -> int:
+    """Return how many lines stand above a bar."""
+    parts = (wrapped(found.milestone.name, NAME), wrapped(result_text(found), _RESULT))
+    return sum(1 + part.count("<br>") for part in parts)
 
 
-def _label(row: int, found: MilestoneState, palette: Palette) -> dict[str, Any]:
+def _label(at: int, found: MilestoneState, palette: Palette) -> dict[str, Any]:
     """Return the lines above a bar, on their own ground: today's line strikes nothing through."""
-    result = wrapped(result_text(found), _RESULT, 1)
-    return row_label(row, found.milestone.name, result, 2) | {"bgcolor": palette.background}
+    result = wrapped(result_text(found), _RESULT)
+    return row_label(at, found.milestone.name, result, 2) | {"bgcolor": palette.background}
 
 
 def gantt_alt(found: Schedule) -> str:
@@ -191,7 +196,7 @@ def _day(day: date | None) -> str:
     return "" if day is None else short_day_text(day)
 
 
-def _bar(row: int, found: MilestoneState, today: date, palette: Palette) -> list[dict[str, Any]]:
+def _bar(at: int, found: MilestoneState, today: date, palette: Palette) -> list[dict[str, Any]]:
     own = span(found, today)
     if own is None:
         return []
@@ -199,32 +204,33 @@ def _bar(row: int, found: MilestoneState, today: date, palette: Palette) -> list
     if own.overdue_to is not None:
         late = {"color": palette.background, "line": {"color": palette.text, "width": 1}}
         hatch = {"shape": "x", "fgcolor": palette.text, "size": 6, "solidity": 0.2}
-        traces.append(_part(row, own.last, own.overdue_to, late | {"pattern": hatch}))
+        traces.append(_part(at, own.last, own.overdue_to, late | {"pattern": hatch}))
     if own.is_point:
-        return [*traces, _diamond(row, own.last, palette)]
-    return [*traces, _part(row, own.first, own.last, _fill(found, palette))]
+        return [*traces, _diamond(at, own.last, palette)]
+    return [*traces, _part(at, own.first, own.last, _fill(found, palette))]
 
 
-def _part(row: int, first: date, last: date, marker: dict[str, Any]) -> dict[str, Any]:
+def _part(at: int, first: date, last: date, marker: dict[str, Any]) -> dict[str, Any]:
     """Return a bar from the beginning of one day to the end of another."""
     return {
         "type": "bar",
         "orientation": "h",
         "base": [str(first)],
         "x": [((last - first).days + 1) * _DAY_MS],
-        "y": [row],
+        "y": [at],
+        "width": [_BAR],
         "marker": marker,
         "hovertext": [f"{day_text(first)} to {day_text(last)}"],
         "hoverinfo": "text",
     }
 
 
-def _diamond(row: int, day: date, palette: Palette) -> dict[str, Any]:
+def _diamond(at: int, day: date, palette: Palette) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [str(day)],
-        "y": [row],
+        "y": [at],
         "marker": {"symbol": "diamond", "size": 15, "color": palette.accent},
         "hovertext": [day_text(day)],
         "hoverinfo": "text",

@@ -124,8 +124,8 @@ def chosen_weights(name: str | None, typed: str | None) -> str | dict[str, float
 
 
 def read_project(file: Path) -> Project:
-    """Read a project file, or the project that a report (.html, .zip) carries."""
-    if file.suffix.lower() not in (".html", ".htm", ".zip"):
+    """Read a project file, or the project that a report (.html, .pdf, .zip) carries."""
+    if file.suffix.lower() not in (".html", ".htm", ".pdf", ".zip"):
         return load(file)
     from mcda.report import read_any
 

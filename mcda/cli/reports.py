@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.text import Text
@@ -22,9 +23,11 @@ from mcda.cli.options import (
     wrong,
 )
 from mcda.cli.printing import console, new_table, print_csv, print_json, say
+from mcda.project.text import MAX_TEXT
 
 if TYPE_CHECKING:
     from mcda.project import Project
+    from mcda.report import Erratum
 
 
 def report(
@@ -37,7 +40,8 @@ def report(
     edition: Annotated[
         str,
         typer.Option(
-            help="full; public: roles only, no notes; lessons: only what is marked public."
+            help="full; public: roles only, no notes; one-page: public, on one page; lessons: "
+            "only what is marked public."
         ),
     ] = "full",
     weighting: WeightingName = None,
@@ -52,32 +56,57 @@ def report(
         ),
     ] = None,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes in public too.")] = False,
+    order: Annotated[
+        str,
+        typer.Option(
+            help="decision; grant: need, design and implementation, capabilities, data plan."
+        ),
+    ] = "decision",
+    erratum: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="What was wrong in an earlier report and what is right: goes first.",
+        ),
+    ] = None,
+    erratum_of: Annotated[
+        datetime.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day of the report that --erratum corrects.",
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
-    """Write a ranking report: .html, .xlsx, .csv, or .zip with all of them."""
+    """Write a ranking report: .html, .pdf, .docx, .xlsx, .csv, or .zip with all of them."""
     from mcda import report as reports
 
     writers: dict[str, Callable[[reports.Report], bytes]] = {
         ".html": reports.write_html,
+        ".pdf": reports.write_pdf,
+        ".docx": reports.write_docx,
         ".xlsx": reports.write_xlsx,
         ".csv": lambda made: reports.write_csv(made, table or reports.table_names(made)[0]),
         ".zip": reports.write_zip,
     }
     write = writers.get(output.suffix.lower())
     if write is None:
-        names = "The name must end in .html, .xlsx, .csv or .zip."
+        names = f"The name must end in {_either(tuple(writers))}."
         raise typer.BadParameter(names, param_hint="-o")
-    if edition not in reports.EDITIONS:
-        raise typer.BadParameter("Choose full, public or lessons.", param_hint="--edition")
+    _check_choice("--edition", edition, reports.EDITIONS)
+    _check_choice("--order", order, reports.ORDERS)
     if table is not None and output.suffix.lower() != ".csv":
         raise wrong("Only a .csv holds one table alone.", "--table")
     if table is not None and table not in reports.TABLES:
         raise wrong(f"Choose one of {', '.join(reports.TABLES)}.", "--table")
     project = read_project(file)
-    kept: reports.Edition = "public" if "public" in (edition, project.edition) else "full"
+    kept: reports.Edition = project.edition
+    if edition != "full":
+        kept = cast("reports.Edition", edition)
     if edition == "lessons":
-        kept = "lessons"
-        _check_lessons(project, weighting=weighting, compare=compare, notes=notes)
+        asked = bool(weighting or compare or notes or erratum)
+        _check_lessons(project, asked=asked)
     if kept != edition:
         say("This report is the public edition, so the new one is public too.")
     if more and not compare:
@@ -89,20 +118,45 @@ def report(
         weighting=weighting,
         compare=(*(compare or ()), *(more or ())),
         notes=notes,
+        order=cast("reports.Order", order),
+        erratum=_erratum(erratum, erratum_of),
     )
     if table is not None and table not in reports.table_names(made):
         raise wrong(f"This report has no table {table!r}.", "--table")
     write_file(output, force, lambda: output.write_bytes(write(made)))
 
 
-def _check_lessons(
-    project: Project, *, weighting: str | None, compare: list[str] | None, notes: bool
-) -> None:
+def _check_choice(option: str, chosen: str, known: Sequence[str]) -> None:
+    if chosen not in known:
+        raise typer.BadParameter(f"Choose {_either(known)}.", param_hint=option)
+
+
+def _either(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _erratum(text: str | None, of: datetime.datetime | None) -> Erratum | None:
+    """Return the correction of an earlier report, of which both text and day are needed."""
+    from mcda.report import Erratum
+
+    if text is None and of is None:
+        return None
+    if not (text or "").strip() or of is None:
+        what = "Give both: what was wrong and what is right, and the day of that report."
+        raise wrong(what, "--erratum, --erratum-of")
+    if of.date() > datetime.datetime.now().astimezone().date():
+        raise wrong("The report to correct cannot be of a day to come.", "--erratum-of")
+    if len(str(text)) > MAX_TEXT:
+        raise wrong(f"The text may have at most {MAX_TEXT:,} letters.", "--erratum")
+    return Erratum(of=of.date(), text=str(text))
+
+
+def _check_lessons(project: Project, *, asked: bool) -> None:
     """Refuse an edition for others that would be empty, or is asked for what it never holds."""
     from mcda.report import anything_public
 
-    if weighting or compare or notes:
-        what = "It shows no notes, and no weights but those that lead."
+    if asked:
+        what = "It shows no notes, no correction, and no weights but those that lead."
         raise wrong(what, "--edition lessons")
     if not anything_public(project):
         mend = "Mark lessons, indicators or next steps as public on Evaluate."

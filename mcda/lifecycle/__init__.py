@@ -5,7 +5,8 @@ over, when people say so. The day is always given, never read off a clock.
 """
 
 from mcda.lifecycle.brief import Brief, BriefPart, diagnosis_brief, diagnosis_headline
-from mcda.lifecycle.budget import BudgetTotals, budget_totals
+from mcda.lifecycle.budget import BudgetTotals, budget_by, budget_totals
+from mcda.lifecycle.day import day_of, future_days
 from mcda.lifecycle.deciding import Standing, decide, decision_problems, review_day, standing
 from mcda.lifecycle.ical import milestones_ics
 from mcda.lifecycle.matching import (
@@ -58,7 +59,9 @@ __all__ = [
     "Status",
     "Step",
     "SuggestedSupport",
+    "budget_by",
     "budget_totals",
+    "day_of",
     "decide",
     "decision_problems",
     "diagnosis_brief",
@@ -66,6 +69,7 @@ __all__ = [
     "diagnosis_tables",
     "due_feedback",
     "entry_title",
+    "future_days",
     "lifecycle_table",
     "match_grid",
     "match_level",

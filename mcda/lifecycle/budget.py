@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from mcda.analysis.wording import number
-from mcda.project import Plan
+from mcda.project import BudgetLine, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ class BudgetTotals:
 def budget_totals(plan: Plan) -> BudgetTotals:
     """Return what a plan's budget comes to. What is not known counts as unknown, not as nothing.
 
-    >>> from mcda.project import BudgetLine
     >>> lines = (BudgetLine(id="a", name="Advocate", planned=100.0, actual=80.0),)
     >>> budget_totals(Plan(budget=lines)).sentence("euros")
     'Planned: 100 euros. Spent: 80 euros. In the line with both, 20 less was spent than planned.'
@@ -72,6 +72,21 @@ def budget_totals(plan: Plan) -> BudgetTotals:
         compared=len(both),
         difference=sum(both),
     )
+
+
+def budget_by(plan: Plan, field: Literal["period", "source"]) -> dict[str, BudgetTotals]:
+    """Return what a plan's budget comes to for each period or source, in the order of entry.
+
+    Lines that say nothing of it stand under an empty name.
+
+    >>> lines = (BudgetLine(id="a", name="Advocate", planned=100.0, source="County"),)
+    >>> {name: own.planned for name, own in budget_by(Plan(budget=lines), "source").items()}
+    {'County': 100.0}
+    """
+    groups: dict[str, list[BudgetLine]] = {}
+    for line in plan.budget:
+        groups.setdefault(getattr(line, field).strip(), []).append(line)
+    return {name: budget_totals(Plan(budget=tuple(own))) for name, own in groups.items()}
 
 
 def _where(count: int) -> str:

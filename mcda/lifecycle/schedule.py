@@ -89,11 +89,22 @@ class Schedule:
         return sum(m.state != "dropped" for m in self.milestones)
 
     @property
+    def headline(self) -> str:
+        """How many are done, late and blocked, without their names."""
+        if not self.milestones:
+            return "There are no milestones yet."
+        waiting = sum(m.state != "late" for m in self.blocked)
+        also = [f"{len(self.late)} late"] * bool(self.late) + [f"{waiting} blocked"] * bool(waiting)
+        done = "milestone is" if self.counted == 1 else "milestones are"
+        return f"{self.done} of {self.counted} {done} {and_list(['done', *also])}."
+
+    @property
     def sentence(self) -> str:
         """The plan today in a sentence or two."""
         if not self.milestones:
-            return "There are no milestones yet."
-        parts = [f"{self.done} of {self.counted} milestones are done."]
+            return self.headline
+        done = "milestone is" if self.counted == 1 else "milestones are"
+        parts = [f"{self.done} of {self.counted} {done} done."]
         if self.late:
             parts.append(f"Late: {_names([m.milestone for m in self.late])}.")
         parts += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mcda.analysis.wording import and_list, few
+from mcda.lifecycle.day import future_days
 from mcda.lifecycle.must_haves import proposed_must_haves
 from mcda.lifecycle.overview import Phase, overview, plan_run
 from mcda.lifecycle.schedule import DueFeedback, Schedule, due_feedback, schedule
@@ -22,7 +23,8 @@ class Status:
     """Where a project stands today.
 
     ``attention`` says in sentences what is late, blocked, due or has no answer; ``findings`` are
-    those about the diagnosis and the plan. ``run`` is the selection that the plan carries out.
+    those about the diagnosis and the plan, and days that cannot have been yet. ``run`` is the
+    selection that the plan carries out.
     """
 
     title: str
@@ -64,7 +66,11 @@ def status(project: Project, today: date, run_id: str | None = None) -> Status:
         schedule=states,
         feedback=feedback,
         attention=tuple(_attention(project, run, today)),
-        findings=(*around_findings(project), *unknown_entries(project)),
+        findings=(
+            *around_findings(project),
+            *future_days(project, today),
+            *unknown_entries(project),
+        ),
     )
 
 

@@ -33,7 +33,7 @@ class LockedRunError(ProjectError):
     def __init__(self, title: str) -> None:
         super().__init__(
             f"The run {quoted(title)} has been decided and is locked. "
-            "Start a rerun from it instead."
+            "To choose again, start a new selection from it, under Select again."
         )
 
 

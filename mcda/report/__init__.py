@@ -1,4 +1,4 @@
-"""Findings to reports that people can pass on: one page of HTML, a workbook, CSV, an archive.
+"""Findings to reports that people can pass on: HTML, PDF, Word, a workbook, CSV, an archive.
 
 >>> from mcda.project.templates import example
 >>> report = build_report(example(), edition="public")
@@ -15,35 +15,48 @@ from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Project, read_project
 from mcda.project.text import make_id
 from mcda.report.archive import project_in_zip, write_zip
+from mcda.report.attached import project_in_pdf
 from mcda.report.csv import write_csv
 from mcda.report.data import TABLES, table_names
+from mcda.report.docx import write_docx
+from mcda.report.erratum import Erratum
 from mcda.report.html import project_in_html, write_html
 from mcda.report.lessons import anything_public
-from mcda.report.material import gather
-from mcda.report.model import Report
+from mcda.report.material import Material, gather
+from mcda.report.model import ORDERS, Order, Report
 from mcda.report.observed import holds_small_counts
+from mcda.report.pdf import write_pdf
 from mcda.report.redaction import EDITIONS, Edition, redact
 from mcda.report.sections import sections
+from mcda.report.sections.common import cut
 from mcda.report.workbook import write_xlsx
 
 __all__ = [
     "EDITIONS",
+    "ORDERS",
     "TABLES",
     "Edition",
+    "Erratum",
+    "Order",
     "Report",
     "anything_public",
     "build_report",
     "file_name",
     "holds_small_counts",
     "project_in_html",
+    "project_in_pdf",
     "read_any",
     "redact",
     "table_names",
     "write_csv",
+    "write_docx",
     "write_html",
+    "write_pdf",
     "write_xlsx",
     "write_zip",
 ]
+
+_MOST_TITLE = 80  # letters, on one page
 
 
 def build_report(  # noqa: PLR0913 - the choices of one report, each by name
@@ -54,6 +67,8 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
     weighting: str | None = None,
     compare: Sequence[str] = (),
     notes: bool = False,
+    order: Order = "decision",
+    erratum: Erratum | None = None,
     date: datetime.date | None = None,
 ) -> Report:
     """Gather the findings of a run and write them up.
@@ -63,20 +78,23 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
     Args:
         project: the project.
         run_id: the run; the latest without one.
-        edition: "full", "public" with roles only, or "lessons" for other communities, with what
-            is marked public and nothing else, by the weights that lead. A project out of a public
-            report gives no full one.
+        edition: "full", "public" with roles only, "one-page", which is public and short, or
+            "lessons" for other communities, with what is marked public and nothing else, by the
+            weights that lead. A project out of a public report gives no full one.
         weighting: the id or name of the weighting to rank by; the first of ``compare``, else the
             default one, without it.
         compare: ids or names of the weightings to compare; all of them without any. Where it is
             ``weighting`` alone, nothing is compared.
         notes: whether the public edition shows free-text notes.
+        order: "decision", or "grant" for need, design and implementation, capabilities and data
+            plan; the one-page edition and the lessons have an order of their own.
+        erratum: what was wrong in a report that was passed on, and what is right; printed first.
         date: the day of the report; today without one.
 
     Raises:
         UnknownItemError: no such run or weighting.
         FindingsError: a weighting that was asked for cannot be used.
-        ValueError: no such edition.
+        ValueError: no such edition or order; an erratum to the lessons.
     """
     if edition == "full":
         edition = project.edition
@@ -87,17 +105,25 @@ def build_report(  # noqa: PLR0913 - the choices of one report, each by name
         weighting=weighting,
         compare=compare,
         notes=notes,
+        erratum=erratum,
         date=date or datetime.datetime.now().astimezone().date(),
     )
     return Report(
-        title=material.project.info.title,
+        title=_title(material),
         label="final" if material.is_decided else "draft",
         edition=edition,
         date=material.date,
         banner=ILLUSTRATIVE if project.info.illustrative else "",
-        sections=sections(material),
+        sections=sections(material, order),
+        order=order,
         material=material,
     )
+
+
+def _title(material: Material) -> str:
+    """Return the title of a report; on one page there is not room for all of a long one."""
+    title = material.project.info.title
+    return cut(title, _MOST_TITLE) if material.edition == "one-page" else title
 
 
 def file_name(report: Report, ending: str, table: str = "") -> str:
@@ -110,8 +136,10 @@ def file_name(report: Report, ending: str, table: str = "") -> str:
     >>> file_name(report, "csv", "weights")
     'elm-county-fictional-which-program-first-draft-public-weights.csv'
     """
-    kind = {"full": (report.label,), "public": (report.label, "public"), "lessons": ("lessons",)}
-    parts = (make_id(report.title), *kind[report.edition], table)
+    label = "" if report.edition == "lessons" else report.label
+    edition = "" if report.edition == "full" else report.edition
+    order = "grant" if report.order == "grant" else ""
+    parts = (make_id(report.title), label, edition, order, table)
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
@@ -127,6 +155,8 @@ def read_any(data: bytes, name: str = "The file") -> Project:
     """
     if data.startswith(b"PK\x03\x04"):
         return project_in_zip(data, name)
+    if data.startswith(b"%PDF"):
+        return project_in_pdf(data, name)
     return project_in_html(data, name) if _is_page(data) else read_project(data, name)
 
 

@@ -1,4 +1,4 @@
-"""Everything in one zip for the record: the page, the workbook, the tables, the project."""
+"""Everything in one zip for the record: its forms to read, the tables, the project."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from mcda.project import Finding, Project, ProjectFileError, read_project, to_js
 from mcda.project.file import MAX_BYTES
 from mcda.report.csv import sheet_csv
 from mcda.report.data import sheets
+from mcda.report.docx import write_docx
 from mcda.report.html import write_html
 from mcda.report.model import Report
+from mcda.report.packed import packed
+from mcda.report.pdf import write_pdf
 from mcda.report.workbook import write_xlsx
 
 MANIFEST = "SHA256SUMS.txt"
 PROJECT = "project.json"
-# The earliest time a zip can hold: the same report gives the same bytes.
-_WHEN = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o644 << 16
 
 
 def project_in_zip(data: bytes, name: str = "The archive") -> Project:
@@ -55,19 +55,17 @@ def write_zip(report: Report) -> bytes:
     >>> from mcda.report import build_report
     >>> data = write_zip(build_report(example()))
     >>> zipfile.ZipFile(io.BytesIO(data)).namelist()[:3]
-    ['report.html', 'report.xlsx', 'project.json']
+    ['report.html', 'report.pdf', 'report.docx']
     """
-    files = {"report.html": write_html(report), "report.xlsx": write_xlsx(report)}
+    files = {
+        "report.html": write_html(report),
+        "report.pdf": write_pdf(report),
+        "report.docx": write_docx(report),
+        "report.xlsx": write_xlsx(report),
+    }
     if report.carries_project:
         files[PROJECT] = to_json(report.material.project).encode()
     files |= {f"{sheet.name.lower()}.csv": sheet_csv(sheet) for sheet in sheets(report)}
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     files[MANIFEST] = "".join(sums).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _WHEN)
-            entry.external_attr = _PLAIN_FILE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
-    return out.getvalue()
+    return packed(files)

@@ -417,15 +417,17 @@ def _observed(indicator: Indicator, point: Point, *, notes: bool) -> Iterable[tu
     yield (
         *(indicator.name, "all", *dates, unit, point.shown_value, shown.count, shown.of),
         point.expected,
-        _hides(true, shown),
+        HIDDEN if point.hidden else _hides(true, shown),
         standing,
         *((shown.note,) * notes),
     )
     for whole, part in zip(true.parts, shown.parts, strict=True):
         value: Value = part.count
+        lost = part.count is None
         if indicator.measure == "share":
             value = None if part.count is None or not part.of else 100 * part.count / part.of
-        hidden = _hides(whole, part)
+            lost = lost or part.of is None
+        hidden = HIDDEN if point.copied and lost else _hides(whole, part)
         yield (
             *(indicator.name, part.group, *dates, unit, value, part.count, part.of),
             *(None, hidden, None, *((None,) * notes)),

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from itertools import count, groupby
@@ -20,6 +20,7 @@ import mcda
 from mcda.charts import Column
 from mcda.project import Finding, Project, ProjectFileError, read_project
 from mcda.project.text import clean_line
+from mcda.report.grouping import has_many_columns, is_paired, is_short, is_whole, together
 from mcda.report.model import (
     Block,
     Callout,
@@ -43,10 +44,7 @@ _OPENING = f'<template id="{_CARRIER}"'.encode()
 _CLOSING = b"</template>"
 _DAY = re.compile(r"[A-Z][a-z]{2}\N{NO-BREAK SPACE}\d{1,2},\N{NO-BREAK SPACE}\d{4}")
 _FEW = 3  # columns that fit on a phone
-_MANY = 6
 _LONG = 24  # letters without a break
-_SHORT = 8  # rows that are kept together on paper,
-_BRIEF = 800  # where they have no more letters than this
 
 
 def write_html(report: Report) -> bytes:
@@ -139,7 +137,7 @@ class _Writer:
     def _section(self, section: Section) -> Iterator[str]:
         yield f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
         start = f'<h2 id="{section.id}-title">{_escaped(section.title)}</h2>'
-        for paired, groups in groupby(_together(section.blocks), _is_paired):
+        for paired, groups in groupby(together(section.blocks), is_paired):
             for number, group in enumerate(groups):
                 *lead, last = map(self._block, group)
                 words = "".join((start, *lead))
@@ -149,7 +147,7 @@ class _Writer:
                 else:
                     yield (
                         f'<div class="whole">{words}{last}</div>'
-                        if _is_whole(group)
+                        if is_whole(group)
                         else words + last
                     )
             yield "</div>" * paired
@@ -232,38 +230,12 @@ def _kinds(block: Table) -> Iterator[str]:
     cells = [cell for row in content.rows for cell in row]
     words = [w for cell in (*cells, *(c.title for c in content.columns)) for w in cell.split()]
     yield block.kind
-    if len(content.columns) >= _MANY:
+    if has_many_columns(block):
         yield "many"
-    if len(content.rows) <= _SHORT and sum(map(len, cells)) <= _BRIEF:
+    if is_short(block):
         yield "short"
     if max(map(len, words), default=0) > _LONG:
         yield "long"
-
-
-def _together(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Yield the blocks in groups: each but headings and texts with the words that lead on to it."""
-    lead: list[Block] = []
-    for block in blocks:
-        is_words = isinstance(block, Heading | Paragraph)
-        if is_words and any(isinstance(b, Paragraph) for b in lead):
-            yield tuple(lead)
-            lead = []
-        lead.append(block)
-        if not is_words:
-            yield tuple(lead)
-            lead = []
-    if lead:
-        yield tuple(lead)
-
-
-def _is_paired(group: Sequence[Block]) -> bool:
-    return isinstance(group[-1], Table) and group[-1].kind == "pair"
-
-
-def _is_whole(group: Sequence[Block]) -> bool:
-    """Whether a group is kept on one page."""
-    last = group[-1]
-    return isinstance(last, Figure) or (isinstance(last, Table) and "short" in _kinds(last))
 
 
 def _item(item: tuple[str, str]) -> str:

@@ -30,6 +30,7 @@ from mcda.analysis import (
     firmness,
     method_table,
     must_have_table,
+    ranking,
     read_back,
     sentences,
     usable_weightings,
@@ -41,9 +42,11 @@ from mcda.analysis.naming import find_named
 from mcda.lifecycle.indicators import IndicatorState
 from mcda.lifecycle.triggers import Trigger
 from mcda.project import FindingsError, Project, Record, Run, check_run, errors
+from mcda.project.text import MAX_TEXT
+from mcda.report.erratum import Erratum
 from mcda.report.lessons import for_others, reported_run
 from mcda.report.observed import shown_states, shown_triggers
-from mcda.report.redaction import Edition, redact
+from mcda.report.redaction import Edition, redact, told_by_role
 
 _NEXT = 2  # how many programs the first one is set against
 
@@ -87,7 +90,8 @@ class Material:
     holds the weights of every weighting that can be used, the leading one first, ``unusable``
     the names and reasons of the others. ``compared`` is None where there is only one weighting.
     ``states`` and ``triggers`` are what the edition tells of the observations; ``between`` sets
-    the run against the one it started from, where both can be ranked.
+    the run against the one it started from, where both can be ranked. ``perspectives`` ranks by
+    each of the ``usable`` weightings alone. ``erratum`` corrects an earlier report.
     """
 
     project: Project
@@ -106,6 +110,8 @@ class Material:
     states: tuple[IndicatorState, ...]
     triggers: tuple[Trigger, ...]
     between: BetweenRuns | None
+    perspectives: tuple[Ranking, ...]
+    erratum: Erratum | None
 
     @property
     def is_decided(self) -> bool:
@@ -152,6 +158,7 @@ def gather(  # noqa: PLR0913 - the choices behind one report
     compare: Sequence[str],
     notes: bool,
     date: datetime.date,
+    erratum: Erratum | None,
 ) -> Material:
     """Redact the project to the edition, then find everything there is to report.
 
@@ -165,7 +172,11 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         shown = for_others(project, before)
         run = shown.run()
     else:
-        before, shown = project.run(run_id), redact(project, edition, notes)
+        before = project.run(run_id)
+        # One page carries a public copy, in which nobody asked for notes.
+        shown = (
+            redact(project, "public") if edition == "one-page" else redact(project, edition, notes)
+        )
         run = shown.runs[project.runs.index(before)]
         wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
     for name in wanted:
@@ -189,7 +200,25 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         states=shown_states(project, shown),
         triggers=shown_triggers(project, shown, date),
         between=_between(shown, run, wanted[0] if wanted else None),
+        perspectives=_perspectives(shown, run, usable) if results and edition != "lessons" else (),
+        erratum=_shown_erratum(project, erratum, edition),
     )
+
+
+def _shown_erratum(project: Project, erratum: Erratum | None, edition: Edition) -> Erratum | None:
+    """Return a correction as an edition tells it: people are named by role in all but the full."""
+    if erratum is None or edition == "full":
+        return erratum
+    if edition == "lessons":
+        raise ValueError("The edition for other communities holds no correction.")
+    text = told_by_role(project, erratum.text)[:MAX_TEXT]
+    return erratum.model_copy(update={"text": text})
+
+
+def _perspectives(project: Project, run: Run, usable: Sequence[UsedWeights]) -> tuple[Ranking, ...]:
+    """Rank by each weighting that people gave, in the order in which they stand in the run."""
+    known = {used.id for used in usable}
+    return tuple(ranking(project, run.id, w.id) for w in run.weightings if w.id in known)
 
 
 def _shown_id(before: Run, after: Run, name: str) -> str:

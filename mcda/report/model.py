@@ -10,14 +10,18 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Literal, get_args
 
 from mcda.charts import Column, DataTable
 from mcda.charts.static import StaticChart
+from mcda.project.text import day_text
 from mcda.report.material import Material
 from mcda.report.redaction import Edition
 
 TableKind = Literal["plain", "pair", "programs", "verdicts", "evidence", "phases"]
+Order = Literal["decision", "grant"]
+"""How the sections follow each other: as the decision was made, or as a grant application asks."""
+ORDERS: tuple[Order, ...] = get_args(Order)
 MOST_COLUMNS = 8
 """A table with more columns does not fit on a page and is written in parts."""
 
@@ -83,6 +87,8 @@ class Callout:
     text: str
 
 
+_KINDS: dict[Edition, str] = {"full": "", "public": "Public edition", "one-page": "On one page"}
+
 Block = Paragraph | Heading | Listing | Facts | Table | Figure | Callout
 
 
@@ -111,6 +117,7 @@ class Report:
     banner: str
     sections: tuple[Section, ...]
     material: Material
+    order: Order = "decision"
 
     @property
     def carries_project(self) -> bool:
@@ -123,8 +130,9 @@ class Report:
         if self.edition == "lessons":
             said = ["Lessons for other communities"]
         else:
-            public = "Public edition" if self.edition == "public" else ""
-            said = [self.label.capitalize(), public]
+            said = [self.label.capitalize(), _KINDS[self.edition]]
+            if self.material.erratum is not None:
+                said.append(f"Corrects the report of {day_text(self.material.erratum.of)}")
         return " · ".join(part for part in (*said, self.banner) if part)
 
 

@@ -29,8 +29,9 @@ from mcda.project.items import Lists
 from mcda.project.plan import Plan
 from mcda.project.text import MAX_NAME, MAX_TEXT, make_id
 
-Edition = Literal[Copy, "lessons"]
-"""What a report may be. A copy of a project is full or public: from the third comes no copy."""
+Edition = Literal[Copy, "one-page", "lessons"]
+"""What a report may be. A copy of a project is full or public: one page carries a public one, and
+the edition for other communities none."""
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 SOMEONE = "one person"
@@ -69,6 +70,16 @@ def redact(project: Project, edition: Copy, notes: bool = False) -> Project:
     shown = Project.model_validate(hide.model(project))
     runs = (_locked(*pair) for pair in zip(project.runs, shown.runs, strict=True))
     return shown.model_copy(update={"runs": tuple(runs), "edition": "public"})
+
+
+def told_by_role(project: Project, text: str) -> str:
+    """Return a text in which roles stand for people's codes and the names of their weightings.
+
+    >>> from mcda.project.templates import example
+    >>> told_by_role(example(), "As p2 said.")
+    'As Survivor adviser said.'
+    """
+    return _Told(project).hidden_in(text)
 
 
 def _locked(before: Run, after: Run) -> Run:

@@ -113,7 +113,7 @@ def undo_stop(connection: Connection, key: str, project: Project, target: int) -
         return ""
     return (
         f"{quoted(lost[0])} has been decided and is locked, so the decision cannot be undone. "
-        "To choose again, start a rerun from it."
+        "To choose again, start a new selection from it, under Select again."
     )
 
 

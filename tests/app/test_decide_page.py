@@ -367,7 +367,7 @@ def test_a_rerun_starts_from_the_decision_and_knows_its_parent(locked, on_page, 
     assert "The decision it comes from stays as it is." in locked.success[0].value
     page = on_page(locked, "decide")
     assert (
-        "This is a rerun of “First selection”, which chose Screening with an advocate on "
+        "This selection starts from “First selection”, which chose Screening with an advocate on "
         "December 1, 2026" in html(page)
     )
     assert "Earlier decisions, each locked" in html(page)
@@ -382,7 +382,7 @@ def test_an_edit_of_a_locked_selection_is_refused_in_words(locked, on_page, kept
     page = on_page(locked, "programs")
     page.session_state["program-school"] = True
     page.run().button(key="remove-school").click().run()
-    assert "“First selection” has been decided and is locked. Start a rerun" in problem(page)
+    assert "“First selection” has been decided and is locked. To choose again" in problem(page)
     assert kept(page) == before
 
 

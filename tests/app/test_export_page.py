@@ -10,7 +10,7 @@ from mcda.app.views.export import _TABLES, _made
 from mcda.app.views.home import _read
 from mcda.project import PointsJudgement, Project, Record, Weighting
 from mcda.project.templates import example
-from mcda.report import TABLES, read_any, redact, write_csv, write_html
+from mcda.report import TABLES, read_any, redact, write_csv, write_html, write_pdf
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -33,6 +33,8 @@ def test_every_form_is_offered(app, on_page):
     page = on_page(app, "export")
     assert [label.rpartition("(")[2] for label in labels(page)] == [
         "HTML)",
+        "PDF)",
+        "DOCX)",
         "XLSX)",
         "ZIP)",
         "CSV)",
@@ -62,7 +64,7 @@ def test_with_no_weighting_chosen_no_report_is_offered(app, on_page):
 
 
 def test_a_project_without_weightings_can_still_be_reported(blank, on_page):
-    assert len(labels(on_page(blank, "export"))) == 5
+    assert len(labels(on_page(blank, "export"))) == 7
 
 
 def test_unfinished_weightings_are_not_offered(open_app, on_page):
@@ -83,7 +85,7 @@ def test_one_weighting_is_reported_alone(app, on_page):
     assert made.material.compared is None
     page = on_page(app, "export")
     page.multiselect[0].set_value(["p1"]).run()
-    assert len(labels(page)) == 5
+    assert len(labels(page)) == 7
 
 
 def test_a_report_is_made_once_for_the_same_choices_and_anew_after_an_edit():
@@ -104,10 +106,11 @@ def test_each_table_is_offered_by_itself(app, on_page):
     assert "Table (CSV)" in labels(page)
 
 
+@pytest.mark.parametrize(("name", "write"), [("r.html", write_html), ("R.PDF", write_pdf)])
 @pytest.mark.parametrize(("edition", "said"), [("full", None), ("public", "public copy")])
-def test_home_opens_a_report_and_says_where_it_is_a_public_copy(edition, said):
+def test_home_opens_a_report_and_says_where_it_is_a_public_copy(name, write, edition, said):
     made = _made(example(), edition, False, ("group",), DAY)
-    opened, notice = _read("report.html", write_html(made))
+    opened, notice = _read(name, write(made))
     assert opened.edition == edition
     assert notice is None if said is None else said in notice
 
@@ -116,7 +119,8 @@ def test_a_public_copy_is_passed_on_as_public_only(open_app, on_page):
     copy = redact(example(), "public")
     page = on_page(open_app(copy), "export")
     assert "No report made from it is the full edition." in words(page)
-    assert not [r for r in page.radio if r.key == "edition"]
+    offered = page.radio(key="edition").options
+    assert [option.partition(":")[0] for option in offered] == ["Public", "One page, for a council"]
     assert _made(copy, "full", False, (), DAY).edition == "public"
 
 
@@ -142,6 +146,7 @@ def test_where_nothing_is_marked_it_says_what_to_mark(app, on_page):
     assert page.radio(key="edition").options == [
         "Full: everything that was recorded",
         "Public: roles only, no personal scores, no notes",
+        "One page, for a council: the answer, how firm it is, why, what to know",
     ]
     assert "mark lessons, indicators or next steps as public on Evaluate" in words(page)
     assert "too small to pass on" not in words(page)
@@ -155,3 +160,29 @@ def test_the_edition_for_other_communities_is_offered_where_something_is_marked(
     assert "It holds the lessons, indicators and next steps that are marked public" in words(page)
     assert not page.multiselect
     assert page.selectbox(key="export-table").options[0].startswith("Indicators")
+
+
+def test_the_order_of_a_grant_application_is_offered_where_there_are_parts(app, on_page):
+    page = on_page(app, "export")
+    assert page.selectbox(key="export-order").options[1].startswith("As a grant application asks")
+    made = _made(example(), "public", False, ("group",), DAY, "grant")
+    assert "Need" in [section.title for section in made.sections]
+    page.radio(key="edition").set_value("one-page").run()
+    assert not [box for box in page.selectbox if box.key == "export-order"]
+    assert not page.exception
+
+
+def test_a_correction_needs_its_day_and_its_text(app, on_page):
+    page = on_page(app, "export")
+    page.text_area(key="export-erratum").set_value("The cost is 140,000.").run()
+    assert "Choose the day of that report." in words(page)
+    page.date_input(key="export-erratum-of").set_value(datetime.date(2026, 1, 5)).run()
+    assert "Until then nothing is corrected" not in words(page)
+    assert not page.exception
+
+
+def test_a_correction_is_printed_first():
+    said = (datetime.date(2026, 1, 5), "The cost is 140,000.")
+    made = _made(example(), "full", False, ("group",), DAY, "decision", said)
+    assert made.sections[0].title == "Correction to the report of January 5, 2026"
+    assert b"The cost is 140,000." in write_html(made)

@@ -35,16 +35,16 @@ def test_the_worked_example_opens_with_its_tour(app):
 
 def test_a_project_without_a_title_is_not_started(app):
     count = len(store().projects())
-    app.button(key="FormSubmitter:new-project-Start").click().run()
+    app.button(key="new-start").click().run()
     assert any("Write what is to be decided" in e.value for e in app.error)
     assert len(store().projects()) == count
 
 
 def test_a_new_project_has_its_criteria_and_place(app):
-    app.text_input(key="new-title").set_value("Which program for Oak?")
-    app.text_input(key="new-place").set_value("Oak")
-    app.radio(key="new-template").set_value("hexagon")
-    app.button(key="FormSubmitter:new-project-Start").click().run()
+    app.text_input(key="new-title-0").set_value("Which program for Oak?")
+    app.text_input(key="new-place-0").set_value("Oak")
+    app.radio(key="new-criteria-0").set_value("hexagon")
+    app.button(key="new-start").click().run()
     project = app.session_state["bestfit"].saved.project
     assert (project.info.title, project.info.place) == ("Which program for Oak?", "Oak")
     assert len(project.run().evidence.criteria) == 6

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mcda.app.item_forms import item_table
 from mcda.app.state import store
 from mcda.lifecycle import budget_totals, decide, lifecycle_table, schedule, table_csv
 from mcda.project import (
@@ -99,7 +100,8 @@ def words(app) -> str:
 
 
 def test_it_says_how_the_plan_stands_and_what_it_carries_out(page):
-    assert schedule(example().plan, TODAY).sentence in html(page)
+    assert schedule(example().plan, TODAY).headline in html(page)
+    assert "This made-up example is told as of November 20, 2026." in html(page)
     assert "This plan carries out: Screening with an advocate. That is not decided yet." in html(
         page
     )
@@ -204,6 +206,32 @@ def test_a_milestone_is_changed_and_what_it_held_up_can_start(late, plan):
     assert plan(late).item(Milestone, "hire").done_on == TODAY
     assert "1 of 3 milestones are done." in html(late)
     assert "Late" not in html(late)
+
+
+def test_a_done_day_still_to_come_is_questioned(late):
+    pick(late, "Milestone", "hire")
+    named(late.selectbox, "Status").set_value("done")
+    named(late.date_input, "Done on").set_value(TODAY).run()
+    assert not late.warning
+    named(late.date_input, "Done on").set_value(days(1)).run()
+    assert [w.value for w in late.warning] == [
+        "This day is still to come. Enter it once it has happened."
+    ]
+    button(late, "Save the milestone").click().run()
+    assert f"{day_text(days(1))}, which is still to come." in html(late)
+
+
+def test_a_due_day_to_come_is_not_questioned(late):
+    named(late.date_input, "Due on").set_value(days(30)).run()
+    assert not late.warning
+
+
+def test_what_comes_next_stands_once(late):
+    said = html(late)
+    headline = schedule(Plan(milestones=(HIRE, OPEN, LAST)), TODAY).headline
+    assert headline == "0 of 3 milestones are done, 1 late and 1 blocked."
+    assert headline in said
+    assert said.count("is 3 days late") == 1
 
 
 def test_a_milestone_cannot_wait_for_itself(late):
@@ -454,7 +482,7 @@ def test_every_part_of_the_worked_example_is_shown_as_recorded(page, name):
     }.get(name, [])
     for field in shown:
         table = lifecycle_table(example(), field)
-        assert table.title in html(page)
+        assert item_table(table).caption in html(page)
         assert all(row[0].replace("'", "&#x27;") in html(page) for row in table.texts)
     assert downloads(page).count("Download this table (CSV)") == len(shown)
 

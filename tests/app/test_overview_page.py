@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -96,6 +97,19 @@ def test_what_a_box_leaves_out_is_in_the_table(open_app, on_page):
     assert "Report 4 " + "x" * 200 in table
 
 
+def test_a_box_is_read_at_a_glance_and_cut_between_words(page):
+    boxes = [box for model in parts(page, "bf-model") for box in re.findall(r"<ul>.*?</ul>", model)]
+    assert len(boxes) > 10
+    whole = " ".join(parts(page, "bf-table")[0].split())
+    for box in boxes:
+        entries = re.findall("<li>(.*?)</li>", box)
+        assert len(entries) <= 3
+        assert sum(map(len, entries)) <= 200
+        for entry in entries:
+            start = entry.removesuffix(" …")
+            assert re.search(re.escape(start) + r"(?!\w)", whole)
+
+
 def test_a_finished_way_says_so(page, monkeypatch):
     monkeypatch.setattr(Overview, "next", None)
     assert "All four phases are done." in words(page.run())
@@ -120,6 +134,19 @@ def test_a_checked_notice_is_shown(page):
     assert "555-0100" in notice
     assert "Checked on October 1, 2026." in notice
     assert OFF not in words(page)
+
+
+@pytest.mark.parametrize("name", ["diagnose", "scores", "ranking", "implement", "export"])
+def test_a_checked_notice_stands_on_every_page(open_app, on_page, name):
+    project = example()
+    notice = Hotline(name="County line", checked_on=date(2026, 10, 1))
+    shown = project.with_info(revised(project.info, hotline=notice.model_dump()))
+    assert "County line" in parts(on_page(open_app(shown), name), "bf-notice")[-1]
+
+
+@pytest.mark.parametrize("name", ["diagnose", "ranking"])
+def test_a_notice_that_was_not_checked_stands_on_none(app, on_page, name):
+    assert not parts(on_page(app, name), "bf-notice")
 
 
 def test_a_phone_number_in_the_notice_is_no_reason_to_warn(page):

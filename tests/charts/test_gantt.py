@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -63,13 +64,9 @@ def chart(*milestones: Milestone):
     return gantt_chart(on_day(*milestones), COLOURS)
 
 
-def bars(found) -> list[tuple[str, float, int]]:
-    """Return the first day, the days and the row of each bar."""
-    return [
-        (t["base"][0], t["x"][0] / DAY_MS, t["y"][0])
-        for t in found.figure["data"]
-        if t["type"] == "bar"
-    ]
+def bars(found) -> list[tuple[str, float]]:
+    """Return the first day and the days of each bar."""
+    return [(t["base"][0], t["x"][0] / DAY_MS) for t in found.figure["data"] if t["type"] == "bar"]
 
 
 def labels(found) -> list[str]:
@@ -78,17 +75,28 @@ def labels(found) -> list[str]:
 
 def test_a_bar_goes_from_the_start_through_the_due_day():
     # 1 March to 1 April: 31 days of March and one of April.
-    assert bars(chart(BEGUN)) == [("2027-03-01", 32, 0)]
+    assert bars(chart(BEGUN)) == [("2027-03-01", 32)]
 
 
 def test_what_is_done_ends_on_the_day_it_was_done():
     # 31 days of January and 5 of February.
-    assert bars(chart(DONE)) == [("2027-01-01", 36, 0)]
+    assert bars(chart(DONE)) == [("2027-01-01", 36)]
 
 
 def test_what_is_late_goes_on_to_today():
     # Ten days, from the due day to today, both included; then the bar that was planned.
-    assert bars(chart(LATE)) == [("2027-03-01", 10, 0), ("2027-02-01", 29, 0)]
+    assert bars(chart(LATE)) == [("2027-03-01", 10), ("2027-02-01", 29)]
+
+
+def test_the_room_above_each_label_is_the_same_whatever_its_length():
+    long = BEGUN.model_copy(update={"id": "long", "name": "A name for which one line is too short"})
+    longer = long.model_copy(update={"id": "longer", "name": f"{long.name}, by far, to be sure"})
+    found = chart(BEGUN, longer, long)
+    middles = [t["y"][0] for t in found.figure["data"]]
+    lines = [1 + label.count("<br>") for label in labels(found)]
+    assert lines == [2, 3, 2]
+    steps = [after - before for before, after in pairwise(middles)]
+    assert [step - 18 * n for step, n in zip(steps, lines[1:], strict=True)] == [36, 36]
 
 
 def test_one_day_alone_is_a_diamond():

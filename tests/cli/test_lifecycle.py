@@ -106,6 +106,14 @@ def test_review_exits_with_0_where_nothing_is_open(run, elm):
     assert words(out).endswith("Nothing asks for a review.")
 
 
+def test_review_of_a_file_that_cannot_be_read_is_no_open_trigger(run, tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    code, out, err = run("review", broken)
+    assert (code, out) == (2, "")
+    assert "This file cannot be opened." in words(err)
+
+
 def test_review_json_names_each_trigger(run, reviewed):
     code, out, _ = run("review", reviewed, "--today", DAY, "--json")
     content = json.loads(out)

@@ -23,6 +23,19 @@ def test_an_html_report_ranks_as_the_project_it_was_made_from(run, elm, tmp_path
     assert first["score_low"] == ranking(example()).programs[0].score_low
 
 
+def test_a_pdf_ranks_again_under_other_weights(run, elm, tmp_path):
+    report = tmp_path / "report.pdf"
+    assert run("report", elm, "-o", report)[0] == 0
+    weights = ("--weights", "cost=3,evidence=2", "--json")
+    code, out, _ = run("rank", report, *weights)
+    assert code == 0
+    assert json.loads(out) == json.loads(run("rank", elm, *weights)[1])
+    report.write_bytes(report.read_bytes()[:-2000])
+    code, _, err = run("rank", report)
+    assert code == 1
+    assert "cut short or changed" in err
+
+
 def test_a_public_report_carries_no_person_code(run, elm, tmp_path):
     report = tmp_path / "report.html"
     run("report", elm, "-o", report, "--edition", "public")
@@ -45,14 +58,43 @@ def test_the_archive_holds_every_form(run, elm, tmp_path):
     archive = tmp_path / "report.zip"
     run("report", elm, "-o", archive)
     endings = {Path(name).suffix for name in zipfile.ZipFile(archive).namelist()}
-    assert {".html", ".xlsx", ".csv", ".json"} <= endings
+    assert {".html", ".pdf", ".docx", ".xlsx", ".csv", ".json"} <= endings
+
+
+def test_a_correction_is_printed_first_and_a_grant_asks_for_its_own_order(run, elm, tmp_path):
+    page = tmp_path / "report.html"
+    erratum = ("--erratum", "The cost is 140,000.", "--erratum-of", "2026-01-05")
+    assert run("report", elm, "-o", page, "--order", "grant", *erratum)[0] == 0
+    text = page.read_text(encoding="utf-8")
+    first, second, third = text.partition("<main")[2].split("<section ")[1:4]
+    assert "Correction to the report of January 5, 2026" in first
+    assert "The cost is 140,000." in first
+    assert "The answer so far" in second
+    assert ">Need</h2>" in third
+
+
+def test_one_page_is_public_and_ranks_again(run, elm, tmp_path):
+    page = tmp_path / "one.html"
+    assert run("report", elm, "-o", page, "--edition", "one-page")[0] == 0
+    assert '"p2"' not in page.read_text(encoding="utf-8")
+    assert run("rank", page)[0] == 0
+    copy = tmp_path / "copy.html"
+    assert "public too" in run("report", page, "-o", copy)[1]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("-o", "report.doc"), ".html, .xlsx, .csv or .zip"),
-        (("-o", "r.html", "--edition", "secret"), "full, public or"),
+        (("-o", "report.doc"), ".docx"),
+        (("-o", "r.html", "--edition", "secret"), "full, public, one-page or"),
+        (("-o", "r.html", "--order", "secret"), "decision or grant"),
+        (("-o", "r.html", "--erratum", "Wrong."), "Give both"),
+        (("-o", "r.html", "--erratum-of", "2026-01-01"), "Give both"),
+        (("-o", "r.html", "--erratum", "Wrong.", "--erratum-of", "May"), "--erratum-of"),
+        (
+            ("-o", "r.html", "--erratum", "Wrong.", "--erratum-of", "9999-01-01"),
+            "The report to correct",
+        ),
         (("-o", "r.html", "--edition", "lessons"), "marked public"),
         (("-o", "r.html", "--edition", "lessons", "--notes"), "no notes"),
         (("-o", "r.csv", "--table", "lessons"), "no table"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 
@@ -127,6 +128,12 @@ def renamed(project: Project, names: tuple[str, ...]) -> Project:
     told |= {"info": info, "runs": (changed,)}
     raw = project.model_copy(update=told).model_dump(mode="json")
     return Project.model_validate(raw)
+
+
+@pytest.fixture(scope="session", name="renamed")
+def renamed_() -> Callable[[Project, tuple[str, ...]], Project]:
+    """``renamed(project, names)`` gives all that has a name such names, in turn."""
+    return renamed
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,7 @@ def test_the_earlier_run_has_nothing_to_be_set_against(two):
 def test_observations_are_written_without_small_counts(made):
     text = write_csv(made, "observations").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    hidden = [row for row in rows if row["Hidden"] == "too few to show"]
+    hidden = [row for row in rows if row["Hidden"] == "hidden for privacy"]
     assert hidden
     counts = [row["Counted"] for row in rows if row["Counted"]]
     assert not [c for c in counts if 0 < float(c) < 10]

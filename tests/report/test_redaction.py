@@ -242,7 +242,7 @@ def _all_public() -> dict[str, Any]:
 
 
 def _outputs(project: Project, day: date, parts_of: Any, **choices: Any) -> dict[str, bytes]:
-    report = build_report(project, edition="public", date=day, **choices)
+    report = build_report(project, date=day, **{"edition": "public", **choices})
     found = {
         "html": write_html(report),
         "json": to_json(report.material.project).encode(),
@@ -253,12 +253,14 @@ def _outputs(project: Project, day: date, parts_of: Any, **choices: Any) -> dict
     return found | parts_of(found["xlsx"]) | parts_of(found["zip"])
 
 
-@pytest.mark.parametrize("notes", [False, True])
-def test_nothing_of_a_person_and_no_note_is_in_any_byte(marked, notes, day, parts_of):
+@pytest.mark.parametrize(
+    "choices", [{}, {"notes": True}, {"order": "grant"}, {"edition": "one-page", "notes": True}]
+)
+def test_nothing_of_a_person_and_no_note_is_in_any_byte(marked, choices, day, parts_of):
     project, markers = marked
     assert set(markers) == SEEN | NOTES | PERSONAL | UNSHOWN
-    outputs = _outputs(project, day, parts_of, notes=notes)
-    hidden = UNSHOWN | (PERSONAL if notes else PERSONAL | NOTES)
+    outputs = _outputs(project, day, parts_of, **choices)
+    hidden = UNSHOWN | (PERSONAL if choices == {"notes": True} else PERSONAL | NOTES)
     for name, data in outputs.items():
         text = data.decode("utf-8", "replace")
         leaks = [m for place in hidden for m in markers[place] if m in text]

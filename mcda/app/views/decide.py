@@ -16,8 +16,8 @@ from mcda.app.fields import Field, Row, Values
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.score_form import is_locked, privacy
-from mcda.app.state import edit, project, run, state
+from mcda.app.locked import is_locked
+from mcda.app.state import edit, project, run, state, today
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import decide, decision_problems, review_day, standing
 from mcda.project import Finding, FindingsError, Project, Record, Run
@@ -117,7 +117,7 @@ def _show_draft() -> None:
     away = place.state == "not first" or bool(record.departure)
     why = _form("why", ((_DEPARTURE,) if away else ()) + _WHY, record)
     why.show(partial(_keep, why))
-    privacy()
+    widgets.privacy()
     st.header("When, and who approved it?", anchor=False)
     days = _ask_days(record)
     approvals = _ask_approvals(record)
@@ -152,13 +152,13 @@ def _show_answer() -> Ranking | None:
 
 
 def _show_parent() -> None:
-    """Say from which decision a rerun started."""
+    """Say from which decision a later selection started."""
     parent = next((r for r in project().runs if r.id == run().parent), None)
     if parent is None or parent.record is None:
         return
     chosen = parent.program(parent.record.choice).name
     when = f" on {day_text(parent.record.decided_on)}" if parent.record.decided_on else ""
-    widgets.say(f"This is a rerun of “{parent.title}”, which chose {chosen}{when}.")
+    widgets.say(f"This selection starts from “{parent.title}”, which chose {chosen}{when}.")
     st.page_link("views/weights.py", label="Weigh again")
 
 
@@ -257,12 +257,12 @@ def _ask_days(record: Record) -> Form:
     """Ask when it was decided and when it is reviewed, with what is usual a click away."""
     form = _form("days", _DAYS, record)
     form.show(partial(_keep, form))
-    today = date.today()
-    day = record.decided_on or today
+    now = date.today()
+    day = record.decided_on or now
     proposed = review_day(day)
     with st.container(horizontal=True):
         if record.decided_on is None:
-            _day_button(f"Decided today, {day_text(today)}", "decided_on", today)
+            _day_button(f"Decided today, {day_text(now)}", "decided_on", now)
         if record.review_on != proposed:
             _day_button(f"Review a year on, {day_text(proposed)}", "review_on", proposed)
     return form
@@ -310,6 +310,11 @@ def _offer_lock(record: Record, waiting: list[str]) -> None:
         widgets.say(HELP["lock"])
         if record.decided_on is None:
             widgets.say("No day of decision is given. It cannot be added later.")
+        elif record.decided_on > date.today():
+            widgets.say(
+                f"The day of decision, {day_text(record.decided_on)}, is still to come. It cannot "
+                "be changed later."
+            )
         if not record.approvals:
             widgets.say("Nobody is named who approved it. That cannot be added later.")
         st.button("Yes, decide and lock", type="primary", key="decide-lock", on_click=_lock)
@@ -352,7 +357,7 @@ def _show_locked(of: Run) -> None:
         return
     widgets.answer(f"We chose {of.program(record.choice).name}.")
     widgets.say(_when_told(record))
-    if record.review_on and record.review_on <= date.today():
+    if record.review_on and record.review_on <= today():
         st.warning(
             f"It was to be looked at again on {day_text(record.review_on)}. Go to Select again."
         )

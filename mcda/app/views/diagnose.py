@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
@@ -21,7 +20,7 @@ from mcda.app.help_notice import show_help_notice
 from mcda.app.lexicon import HELP
 from mcda.app.match_forms import show_match
 from mcda.app.readiness_form import show_readiness
-from mcda.app.state import project
+from mcda.app.state import project, today
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import (
     diagnosis_brief,
@@ -38,7 +37,7 @@ def page() -> None:
     """Show how far the diagnosis is, and one part of it."""
     st.title("What is the problem here, and are we ready?", anchor=False)
     widgets.answer(diagnosis_headline(project()))
-    phase = overview(project(), date.today()).phase("diagnose")
+    phase = overview(project(), today()).phase("diagnose")
     if phase.next:
         widgets.say(phase.sentence)
     part = st.segmented_control(

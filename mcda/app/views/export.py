@@ -14,15 +14,20 @@ from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
 from mcda.project import Project, Run, to_json
-from mcda.project.text import make_id
+from mcda.project.text import MAX_TEXT, make_id
 
 if TYPE_CHECKING:
-    from mcda.report import Edition, Report
+    from mcda.report import Edition, Order, Report
 
 _EDITIONS: dict[Edition, str] = {
     "full": "Full: everything that was recorded",
     "public": "Public: roles only, no personal scores, no notes",
+    "one-page": "One page, for a council: the answer, how firm it is, why, what to know",
     "lessons": "For other communities: only what is marked public on Evaluate",
+}
+_ORDERS: dict[Order, str] = {
+    "decision": "As the decision was made",
+    "grant": "As a grant application asks: need, design, capabilities, data plan",
 }
 _LESSONS = (
     "It holds the lessons, indicators and next steps that are marked public, and the parts opened "
@@ -33,7 +38,8 @@ _NOTHING_PUBLIC = (
     "as public on Evaluate."
 )
 _TOO_SMALL = "Its data hold counts too small to pass on: keep such a file within the group."
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_DOCX, _XLSX = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 _TABLES = {
     "results": "Results: places and points",
     "contributions": "Contributions: where the points come from",
@@ -64,15 +70,18 @@ def page() -> None:
     if edition == "lessons":
         widgets.say(_LESSONS)
     elif edition == "full" and holds_small_counts(project()):
-        widgets.say(f"The page (HTML) and the ZIP carry the project. {_TOO_SMALL}")
+        widgets.say(f"The page (HTML), the PDF and the ZIP carry the project. {_TOO_SMALL}")
     chosen = [] if edition == "lessons" else _ask_weightings(run())
+    order = _ask_order() if edition in ("full", "public") else "decision"
+    erratum = None if edition == "lessons" else _ask_erratum()
     if chosen is not None:
-        _offer_reports(_made(project(), edition, notes, tuple(chosen), _today()))
+        made = _made(project(), edition, notes, tuple(chosen), _today(), order, erratum)
+        _offer_reports(made)
     _offer_project()
     st.header("Come back with other weights", anchor=False)
     widgets.say(
-        "Drop the project file or the HTML report on Home, here or on another computer: the "
-        "decision opens again as the report has it."
+        "Drop the project file, the HTML report or the PDF on Home, here or on another computer: "
+        "the decision opens again as the report has it."
     )
     rerun_button("export-rerun")
 
@@ -128,6 +137,39 @@ def _ask_weightings(of: Run) -> list[str] | None:
     return chosen
 
 
+def _ask_order() -> Order:
+    return st.selectbox(
+        "Order of the parts",
+        list(_ORDERS),
+        format_func=_ORDERS.__getitem__,
+        key="export-order",
+        help=HELP["order of the parts"],
+        persist_state="session",
+    )
+
+
+def _ask_erratum() -> tuple[datetime.date, str] | None:
+    """Ask what to correct in a report that has been passed on: its day, and what is right."""
+    with st.expander("Correct a report that you passed on"):
+        widgets.say("The correction is printed first, in each form of the report.")
+        of = st.date_input(
+            "Day of that report",
+            value=None,
+            max_value=_today(),
+            format="YYYY-MM-DD",
+            key="export-erratum-of",
+        )
+        text = st.text_area(
+            "What was wrong in it, and what is right",
+            max_chars=MAX_TEXT,
+            key="export-erratum",
+        ).strip()
+        if (of is None) != (not text):
+            missing = "Choose the day of that report." if of is None else "Write what was wrong."
+            widgets.say(f"{missing} Until then nothing is corrected.")
+    return (of, text) if isinstance(of, datetime.date) and text else None
+
+
 def _today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
@@ -137,15 +179,17 @@ def _today() -> datetime.date:
     max_entries=4,
     hash_funcs={Project: Project.content_hash},
 )
-def _made(
+def _made(  # noqa: PLR0913, PLR0917 - the choices of one report, by which it is kept
     decision: Project,
     edition: Edition,
     notes: bool,
     weightings: tuple[str, ...],
     date: datetime.date,
+    order: Order = "decision",
+    erratum: tuple[datetime.date, str] | None = None,
 ) -> Report:
     """Return the report; the page says what it does where that takes its time."""
-    from mcda.report import build_report
+    from mcda.report import Erratum, build_report
 
     return build_report(
         decision,
@@ -153,13 +197,15 @@ def _made(
         weighting=weightings[0] if weightings else None,
         compare=weightings,
         notes=notes,
+        order=order,
+        erratum=Erratum(of=erratum[0], text=erratum[1]) if erratum else None,
         date=date,
     )
 
 
 def _offer_reports(made: Report) -> None:
     """Offer the report in each form; a file is written at the click, off the page's own run."""
-    from mcda.report import file_name, table_names, write_csv, write_html, write_xlsx, write_zip
+    from mcda import report
 
     st.header("The report", anchor=False)
     widgets.say(
@@ -167,16 +213,18 @@ def _offer_reports(made: Report) -> None:
         "while, the button turns until it is done."
     )
     forms = (
-        ("Page to read and print (HTML)", "html", "text/html", write_html),
-        ("Workbook (XLSX)", "xlsx", _XLSX, write_xlsx),
-        ("All forms, with the project (ZIP)", "zip", "application/zip", write_zip),
+        ("Page to read and print (HTML)", "html", "text/html", report.write_html),
+        ("Document for the record (PDF)", "pdf", "application/pdf", report.write_pdf),
+        ("Document to edit (DOCX)", "docx", _DOCX, report.write_docx),
+        ("Workbook (XLSX)", "xlsx", _XLSX, report.write_xlsx),
+        ("All forms, with the project (ZIP)", "zip", "application/zip", report.write_zip),
     )
     with st.container(horizontal=True, key="report-buttons"):
         for label, ending, mime, write in forms:
             st.download_button(
                 label,
                 data=partial(write, made),
-                file_name=file_name(made, ending),
+                file_name=report.file_name(made, ending),
                 mime=mime,
                 on_click="ignore",
                 type="primary" if ending == "html" else "secondary",
@@ -185,14 +233,14 @@ def _offer_reports(made: Report) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="report-table"):
         table = st.selectbox(
             "One table alone",
-            [table for table in _TABLES if table in table_names(made)],
+            [table for table in _TABLES if table in report.table_names(made)],
             format_func=_TABLES.__getitem__,
             key="export-table",
         )
         st.download_button(
             "Table (CSV)",
-            data=partial(write_csv, made, table),
-            file_name=file_name(made, "csv", table),
+            data=partial(report.write_csv, made, table),
+            file_name=report.file_name(made, "csv", table),
             mime="text/csv",
             on_click="ignore",
             key="report-csv",

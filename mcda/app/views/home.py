@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from mcda import catalog
 from mcda.app import server, widgets
+from mcda.app.fields import Field, Values
+from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.state import (
     close_project,
-    edit,
     is_open,
     open_project,
     project,
@@ -26,7 +27,7 @@ from mcda.app.steps import go
 from mcda.app.tour import begin_tour
 from mcda.lifecycle import overview
 from mcda.project import Project, ProjectError, to_json
-from mcda.project.entering import fingerprint, revised
+from mcda.project.entering import revised
 from mcda.project.tables import import_table
 from mcda.project.templates import TWO_YEARS_ON, apply_template, example, templates
 from mcda.project.text import day_text, make_id
@@ -35,6 +36,11 @@ from mcda.store import StoreError, Summary
 _RECENT = 5
 _PUBLIC = "This is a public copy: who said what was taken out. Every report of it is public too."
 _UNNAMED = "Which program first?"
+_NEW = "new-projects"
+_NAME = (
+    (Field("title", "What is to be decided?"),),
+    (Field("place", "Where?"),),
+)
 
 
 def page() -> None:
@@ -79,20 +85,19 @@ def _show_open_project() -> None:
 
 def _rename_form(current: Project) -> None:
     """Offer to say anew what is decided, and where; a project from the catalogue has no name."""
-    mark = fingerprint(current.info)
-    title, place = f"title-{mark}", f"place-{mark}"
-    with st.form("rename-project", border=False):
-        st.text_input("What is to be decided?", current.info.title, max_chars=200, key=title)
-        st.text_input("Where?", current.info.place, max_chars=200, key=place)
-        st.form_submit_button("Rename it", on_click=_rename, args=(title, place))
+    form = Form(
+        "rename-project", _NAME, recorded(current.info, _NAME), about="the project’s name (Home)"
+    )
+    form.show()
+    form.buttons("Rename it", partial(_rename, form), primary=False)
 
 
-def _rename(title: str, place: str) -> None:
-    given = {
-        "title": st.session_state[title] or "",
-        "place": (st.session_state[place] or "").strip(),
-    }
-    edit("name of the project", lambda p: p.with_info(revised(p.info, **given)))
+def _rename(form: Form) -> None:
+    def change(renamed: Project, typed: Values) -> Project:
+        given = {name: text.strip() for name, text in typed.items()}
+        return renamed.with_info(revised(renamed.info, **given))
+
+    form.save("name of the project", change)
 
 
 def _offer_example() -> None:
@@ -126,41 +131,71 @@ def _offer_new() -> None:
     st.header("Start your own", anchor=False)
     widgets.say("Say what is to be decided, and choose the criteria to start from.")
     names = {t.id: t.name for t in templates()}
-    with st.form("new-project", border=False):
-        title = st.text_input(
-            "What is to be decided?",
-            max_chars=200,
-            placeholder="Which program first for our county?",
-            key="new-title",
-        )
-        place = st.text_input("Where?", max_chars=200, key="new-place")
-        template = st.radio(
-            "Criteria to start from",
-            sorted(names, key=lambda t: t != "short"),
-            format_func=names.__getitem__,
-            help=HELP["criterion"],
-            key="new-template",
-        )
-        submitted = st.form_submit_button("Start")
-    if not submitted:
+    shared: Values = {"persist_state": "session"}
+    title = st.text_input(
+        "What is to be decided?",
+        _left("title"),
+        max_chars=200,
+        placeholder="Which program first for our county?",
+        key=_new_key("title"),
+        **shared,
+    )
+    place = st.text_input("Where?", _left("place"), max_chars=200, key=_new_key("place"), **shared)
+    ids = sorted(names, key=lambda t: t != "short")
+    template = st.radio(
+        "Criteria to start from",
+        ids,
+        ids.index(_left("criteria")) if _left("criteria") in ids else 0,
+        format_func=names.__getitem__,
+        help=HELP["criterion"],
+        key=_new_key("criteria"),
+        **shared,
+    )
+    _keep_new({"title": title, "place": place, "criteria": template if template != ids[0] else ""})
+    if not st.button("Start", key="new-start"):
         return
-    if not title or not title.strip():
+    if not title.strip():
         st.error("Write what is to be decided; a few words are enough.")
         return
     new = Project.new(title)
-    new = new.with_info(new.info.model_copy(update={"place": (place or "").strip()}))
+    new = new.with_info(new.info.model_copy(update={"place": place.strip()}))
+    _keep_new({})
+    st.session_state[_NEW] = st.session_state.get(_NEW, 0) + 1
     _begin(apply_template(new, template), "start", then="programs")
+
+
+# What is typed for a project that is not there yet cannot be kept beside one in the store. The
+# page's address keeps it, so that it outlives a reload and a stopped server all the same.
+
+
+def _left(name: str) -> str:
+    """Return what was left in a field of a new project."""
+    return st.query_params.get(f"new-{name}", "")
+
+
+def _new_key(name: str) -> str:
+    """Return the session key of a field of a new project; each project started has its own."""
+    return f"new-{name}-{st.session_state.get(_NEW, 0)}"
+
+
+def _keep_new(given: dict[str, str]) -> None:
+    """Keep what is typed for a new project in the page's address; nothing else stays there."""
+    for name in ("title", "place", "criteria"):
+        if given.get(name):
+            st.query_params[f"new-{name}"] = given[name]
+        else:
+            st.query_params.pop(f"new-{name}", None)
 
 
 def _offer_file() -> None:
     st.header("Open a file", anchor=False)
     widgets.say(
-        "A project file (.json), a report (.html), or a table (.csv or .xlsx) with a row for each "
-        "program and a column for each criterion."
+        "A project file (.json), a report (.html or .pdf), or a table (.csv or .xlsx) with a row "
+        "for each program and a column for each criterion."
     )
     given = st.file_uploader(
         "Project file, report or table",
-        type=["json", "html", "zip", "csv", "xlsx"],
+        type=["json", "html", "pdf", "zip", "csv", "xlsx"],
         help="Of a report, the data it carries is opened and checked by its hash, not its text.",
         key="upload",
     )

@@ -11,10 +11,10 @@ import streamlit as st
 from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
 from mcda.app.plan_forms import show_parts
-from mcda.app.state import project, state
+from mcda.app.state import project, state, today
 from mcda.charts import gantt_chart, gantt_table
 from mcda.charts.gantt import drawn, has_days, key_words
-from mcda.lifecycle import Schedule, due_feedback, milestones_ics, plan_run, schedule
+from mcda.lifecycle import Schedule, due_feedback, future_days, milestones_ics, plan_run, schedule
 from mcda.project.checks import around_findings
 from mcda.project.text import day_text, make_id
 
@@ -22,9 +22,9 @@ from mcda.project.text import day_text, make_id
 def page() -> None:
     """Show how the plan stands today, the milestones in time, and each part of the plan."""
     st.title("Who does what by when?", anchor=False)
-    today = date.today()
-    found = schedule(project().plan, today)
+    found = schedule(project().plan, today())
     widgets.answer(_answer(found))
+    _show_day(found.today)
     _show_what_for()
     _show_now(found)
     _show_chart(found)
@@ -35,7 +35,13 @@ def page() -> None:
 def _answer(found: Schedule) -> str:
     if not found.milestones:
         return "There are no milestones yet. Begin with the first one below."
-    return found.sentence
+    return found.headline
+
+
+def _show_day(day: date) -> None:
+    """Say on which day a made-up example is told, where that is not today."""
+    if day != date.today():
+        widgets.note(f"This made-up example is told as of {day_text(day)}.")
 
 
 def _show_what_for() -> None:
@@ -106,7 +112,8 @@ def _show_chart(found: Schedule) -> None:
 
 def _show_questions() -> None:
     """Show what is worth asking about the plan."""
-    asked = [f for f in around_findings(project()) if f.place.startswith("Plan")]
+    found = (*around_findings(project()), *future_days(project(), today()))
+    asked = [f for f in found if f.place.startswith("Plan")]
     if asked:
         with st.expander(f"Open questions about the plan: {len(asked)}"):
             widgets.finding_list(asked)

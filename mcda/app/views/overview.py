@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -12,17 +11,19 @@ import streamlit as st
 from mcda.app import widgets
 from mcda.app.fields import Field, Row, Values
 from mcda.app.forms import Form, recorded
-from mcda.app.help_notice import show_help_notice
 from mcda.app.lexicon import HELP
-from mcda.app.state import project, state
+from mcda.app.state import project, state, today
 from mcda.app.steps import PHASES
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import Overview, Phase, overview
+from mcda.lifecycle.overview import COLUMNS, ColumnId
 from mcda.project import Project, ProjectError
 from mcda.project.entering import revised
 
-_COLUMNS = ("inputs", "activities", "outputs", "outcomes")
-_MOST, _LONGEST = 3, 110
+_BACK = (
+    '<p class="bf-back"><span aria-hidden="true">↺</span> What is learned leads back to '
+    "Diagnose and Select.</p>"
+)
 _PHASES = {phase.title.lower(): phase for phase in PHASES}
 _HOTLINE: tuple[Row, ...] = (
     (
@@ -37,12 +38,11 @@ _HOTLINE: tuple[Row, ...] = (
 def page() -> None:
     """Show the four phases in the community's own words, how far each is, and what is next."""
     st.title("Where do we stand?", anchor=False)
-    found = overview(project(), date.today())
+    found = overview(project(), today())
     _show_next(found)
-    show_help_notice()
     for number, phase in enumerate(found.phases, start=1):
         _show_phase(number, phase)
-    widgets.note("What is learned in the last phase leads back to the first two.")
+    st.html(_BACK)
     with st.expander("The same as a table: the four phases in full", key="phases-table"):
         widgets.table(_table(found))
     with st.expander("Every step, done and open", key="phases-steps"):
@@ -79,7 +79,7 @@ def _show_phase(number: int, phase: Phase) -> None:
             st.header(f"{number}. {phase.title}", anchor=False)
             _link(phase.id)
         st.html(_progress_html(phase))
-        boxes = "".join(_box(column, getattr(phase, column)) for column in _COLUMNS)
+        boxes = "".join(_box(phase, column) for column in COLUMNS)
         st.html(f'<ul class="bf-model">{boxes}</ul>')
 
 
@@ -97,23 +97,20 @@ def _words(phase: Phase) -> str:
     return f"{said} Next: {phase.next}." if phase.next else said
 
 
-def _box(column: str, texts: Sequence[str]) -> str:
+def _box(phase: Phase, column: ColumnId) -> str:
     """Return one box of the logic model with the first entries; the table has all in full."""
-    items = [f"<li>{html.escape(_short(text))}</li>" for text in texts[:_MOST]]
-    if len(texts) > _MOST:
-        items.append(f'<li class="bf-muted">and {len(texts) - _MOST} more</li>')
+    shown, more = phase.at_a_glance(column)
+    items = [f"<li>{html.escape(text)}</li>" for text in shown]
+    if more:
+        items.append(f'<li class="bf-muted">and {more} more</li>')
     inside = f"<ul>{''.join(items)}</ul>" if items else '<p class="bf-muted">Nothing yet.</p>'
     return f"<li><strong>{column.capitalize()}</strong>{inside}</li>"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
 def _table(found: Overview) -> DataTable:
-    columns = (Column("Phase"), *(Column(column.capitalize()) for column in _COLUMNS))
+    columns = (Column("Phase"), *(Column(column.capitalize()) for column in COLUMNS))
     rows = tuple(
-        (phase.title, *("; ".join(getattr(phase, column)) for column in _COLUMNS))
+        (phase.title, *("; ".join(phase.column(column)) for column in COLUMNS))
         for phase in found.phases
     )
     return DataTable("The four phases in full", columns, rows)
@@ -138,7 +135,7 @@ def _offer_hotline() -> None:
         if not hotline.shown:
             widgets.say(
                 "The notice is off. Someone who reads this may be in danger: call the number, and "
-                "enter the day. Then the notice is shown at the top of this page, beside the "
+                "enter the day. Then the notice is shown at the foot of every page, beside the "
                 "brief of the diagnosis, and in every report."
             )
         form = Form(

@@ -18,7 +18,6 @@ from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
-from mcda.app.score_form import privacy
 from mcda.app.state import edit, run, state
 from mcda.catalog import KINDS
 from mcda.project import Availability, Program, Project, Run, check_run
@@ -175,7 +174,7 @@ def _show_form(program: Program) -> Form:
         if field.name == "status":
             _ask_whether_there(program)
         form.ask(field.name)
-    privacy()
+    widgets.privacy()
     form.buttons("Save", partial(_save, program, form))
     return form
 
@@ -289,7 +288,7 @@ def _offer_own() -> None:
             about="a program of your own (Programs)",
         )
         form.show()
-        privacy()
+        widgets.privacy()
         form.buttons("Add it", partial(_add_own, form))
 
 

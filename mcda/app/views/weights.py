@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from mcda.analysis import (
     usable_weightings,
 )
 from mcda.analysis.wording import and_list, few
-from mcda.app import place, theme, weight_desk, widgets
+from mcda.app import form_drafts, place, theme, weight_desk, widgets
+from mcda.app.fields import Field
+from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, run
 from mcda.app.steps import STEPS, go
@@ -43,6 +46,8 @@ _FORMS = {
     "order": order_form,
     "pairs": pairs_form,
 }
+_CODE = Field("code", "Code", help=HELP["code"])
+_ROLE = Field("role", "Role", placeholder="such as school counselor")
 _HOW = {
     "swing": "Which lift matters most, and how much the others matter against it.",
     "points": "Quicker; share out points.",
@@ -265,7 +270,7 @@ def _unusable(found: list[Finding]) -> list[str]:
 def _begin_form() -> None:
     st.header("Who answers now?", anchor=False)
     with st.container(border=True, key="weights-who"):
-        group = run().weightings == ()
+        group = run().weightings == () and not form_drafts.waits(_person_place())
         whose = st.radio(
             "Whose weights?",
             ["group", "person"],
@@ -274,7 +279,7 @@ def _begin_form() -> None:
             horizontal=True,
             key="weights-whose",
         )
-        stem = _person_form() if whose == "person" else None
+        form = _person_form() if whose == "person" else None
         st.radio(
             "How to ask",
             list(METHODS),
@@ -284,36 +289,48 @@ def _begin_form() -> None:
             key="weights-method",
         )
         widgets.note("Weigh from the ranges first; look at the scores afterwards.")
-        st.button(
-            "Begin",
-            type="primary",
-            key="weights-begin",
-            on_click=_begin,
-            args=(stem,),
-        )
+        if form is None:
+            st.button("Begin", type="primary", key="weights-begin", on_click=_begin_group)
+        else:
+            form.buttons("Begin", partial(_begin_person, form))
 
 
-def _begin(stem: str | None) -> None:
-    """Begin with what stands in the widgets now; a role may just have been typed."""
-    method: Method = st.session_state["weights-method"]
-    if stem is None:
-        weight_desk.begin(None, "", method)
-        return
-    code, role = (st.session_state[f"{stem}-{part}"] or "" for part in ("code", "role"))
-    weight_desk.begin(code.strip().lower(), role.strip(), method)
+def _begin_group() -> None:
+    weight_desk.begin(None, "", _method())
 
 
-def _person_form() -> str:
-    """Ask for a code, suggested anew after each person, and a role; return their keys' stem."""
-    left, right = st.columns([1, 3])
-    stem = f"weights-person-{len(run().weightings)}-{desk().count}"
-    code = next_code(run(), weight_desk.waiting())
-    left.text_input("Code", code, max_chars=20, key=f"{stem}-code", help=HELP["code"])
-    right.text_input(
-        "Role", max_chars=200, key=f"{stem}-role", placeholder="such as school counselor"
+def _begin_person(form: Form) -> None:
+    """Begin with what stands in the fields now; a role may just have been typed."""
+    given = form.values()
+    if weight_desk.begin(given["code"].strip().lower(), given["role"].strip(), _method()):
+        form.begin_anew()
+
+
+def _method() -> Method:
+    chosen: Method = st.session_state["weights-method"]
+    return chosen
+
+
+def _person_place() -> str:
+    return f"weights-person-{run().id}"
+
+
+def _person_form() -> Form:
+    """Ask for a code, suggested anew after each person, and a role."""
+    form = Form(
+        _person_place(),
+        ((_CODE, _ROLE),),
+        {"code": next_code(run(), weight_desk.waiting())},
+        about="who answers (Weights)",
+        thing=form_drafts.thing(run()),
     )
+    left, right = st.columns([1, 3])
+    with left:
+        form.ask("code")
+    with right:
+        form.ask("role")
     widgets.note("A code and a role, never a name.")
-    return stem
+    return form
 
 
 def _list(weightings: tuple[Weighting, ...]) -> None:

@@ -18,9 +18,9 @@ from mcda.analysis import (
 from mcda.analysis.wording import few, or_list
 from mcda.app import scenario_desk, theme, widgets
 from mcda.app.lexicon import HELP
+from mcda.app.locked import LOCKED, is_locked
 from mcda.app.scenario_desk import Desk, desk, is_changed, saved_one
 from mcda.app.scenario_forms import show_controls
-from mcda.app.score_form import LOCKED, is_locked, privacy
 from mcda.app.state import project, run
 from mcda.app.views.ranking import choose_weighting
 from mcda.app.what_if import MARK, marked
@@ -169,7 +169,7 @@ def _show_save(here: Desk) -> None:
         st.text_input("Name", saved.title if saved else "", max_chars=MAX_NAME, key=f"{key}-title")
         note = saved.note if saved else ""
         st.text_area("Note", note, max_chars=MAX_TEXT, key=f"{key}-note", height=80)
-        privacy()
+        widgets.privacy()
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Save the changes" if saved else "Save this what-if",

@@ -4,6 +4,7 @@ from mcda.charts.static.bars import difference_bars, first_bars, ranking_bars, s
 from mcda.charts.static.figure import MOST_ROWS, PAPER, StaticChart
 from mcda.charts.static.gantt import gantt_chart
 from mcda.charts.static.indicators import indicator_chart
+from mcda.charts.static.logic_model import logic_model_chart
 from mcda.charts.static.slope import slope_chart
 from mcda.charts.static.strips import weight_strips
 
@@ -15,6 +16,7 @@ __all__ = [
     "first_bars",
     "gantt_chart",
     "indicator_chart",
+    "logic_model_chart",
     "ranking_bars",
     "score_bars",
     "slope_chart",

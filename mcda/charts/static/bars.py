@@ -58,7 +58,7 @@ def ranking_bars(ranking: Ranking, parts: Contributions, groups: dict[str, str])
         groups: the group each criterion is drawn in; see ``mcda.charts.bars.bar_groups``.
     """
     whole = screen.ranking_bars(ranking, parts, groups, PAPER)
-    ranking, parts = _first(ranking), _first_parts(parts)
+    ranking, parts = _first(ranking, MOST_ROWS), _first_parts(parts)
     shown = screen.ranking_bars(ranking, parts, groups, PAPER)
     names = list(dict.fromkeys(groups[c.id] for c in parts.criteria))
     inside = np.array([[groups[c.id] == name for c in parts.criteria] for name in names])
@@ -79,9 +79,12 @@ def ranking_bars(ranking: Ranking, parts: Contributions, groups: dict[str, str])
     )
 
 
-def score_bars(ranking: Ranking) -> StaticChart:
-    """Draw one bar a program by any method: its score, then what is not known, hatched."""
-    first = _first(ranking)
+def score_bars(ranking: Ranking, most: int = MOST_ROWS) -> StaticChart:
+    """Draw one bar a program by any method: its score, then what is not known, hatched.
+
+    The first programs are drawn, ``most`` of them.
+    """
+    first = _first(ranking, most)
     points = ranking.method == DEFAULT_METHOD
     unit = "points out of 100" if points else "closeness, from 0 to 1"
     rows = [
@@ -121,8 +124,8 @@ def first_bars(found: Firmness) -> StaticChart:
     )
 
 
-def _first(ranking: Ranking) -> Ranking:
-    return replace(ranking, programs=ranking.ranked[:MOST_ROWS])
+def _first(ranking: Ranking, most: int) -> Ranking:
+    return replace(ranking, programs=ranking.ranked[:most])
 
 
 def _first_parts(parts: Contributions) -> Contributions:
@@ -222,11 +225,14 @@ def _draw_difference(found: Difference, amounts: Sequence[str], width: float) ->
     draw_axis(canvas, scale, (top, bottom), step, "points, to the side of the program they help")
     middle = scale.at(0)
     for n, line in enumerate(sides[0]):
-        arrow = "← " if n == 0 else ""
-        canvas.text(middle - 12, 15 + 20 * n, f"{arrow}{line}", bold=True, anchor="right")
+        canvas.text(middle - 12, 15 + 20 * n, line, bold=True, anchor="right")
     for n, line in enumerate(sides[1]):
-        arrow = " →" if n == len(sides[1]) - 1 else ""
-        canvas.text(middle + 12, 15 + 20 * n, f"{line}{arrow}", bold=True)
+        canvas.text(middle + 12, 15 + 20 * n, line, bold=True)
+    # The font has no arrows: each stands alone, so that its name is drawn in the font.
+    start = middle - 16 - text_width(sides[0][0], 13, bold=True)
+    end = middle + 16 + text_width(sides[1][-1], 13, bold=True)
+    canvas.text(start, 15, "←", bold=True, anchor="right")
+    canvas.text(end, 15 + 20 * (len(sides[1]) - 1), "→", bold=True)
     for part, y in zip(parts, rows.draw(canvas, top), strict=True):
         likely = part.likely if part.likely is not None else (part.low + part.high) / 2
         left, right = sorted((middle, scale.at(likely)))

@@ -21,14 +21,14 @@ def project_rules(project: Project, runs: Sequence[Run]) -> Iterator[Finding]:
             yield Finding("error", "duplicate-id", "Runs", message, "Give one another id.")
     for run in runs:
         if run.parent is not None and run.parent not in ids[: ids.index(run.id)]:
-            message = f"It is a rerun of {run.parent!r}, but no run before it has this id."
+            message = f"It starts from {run.parent!r}, but no run before it has this id."
             mend = "Correct the id, or put the runs in the order in which they were made."
             yield Finding("error", "unknown-reference", run.title, message, mend)
         yield from _lock(run)
 
 
 def _lock(run: Run) -> Iterator[Finding]:
-    mend = "Use an unchanged copy of the file, or start a rerun."
+    mend = "Use an unchanged copy of the file, or start a new selection under Select again."
     if run.status == "decided" and (run.record is None or run.lock is None):
         message = "It is marked as decided, but its record or its lock is missing."
         yield Finding("error", "record-missing", run.title, message, mend)

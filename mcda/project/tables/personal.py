@@ -31,17 +31,31 @@ _IDENTITY = _any(
     "names? first_?names? last_?names? full_?names? nick_?names? forenames? surnames? alias(?:es)?"
     " initials birth birth_?dates? birth_?days? birth_?years? (?:date|day|year)_of_birth dob d_o_b"
     " ssns? social_security mrns? medical_records? passport address(?:es)?(?:_line)? e_?mails?"
-    " (?:cell_?|tele)?phones? ids? identifiers?"
+    " (?:cell_?|tele)?phones? ids? identifiers? codes? age gender sex race ethnicity"
+    " photos? pictures? notes? narratives?"
 )
 # These mean a person wherever they stand.
 _ALWAYS = _any(
     "(?:first|last|middle|maiden)_?names? surnames? dob d_o_b birth_?dates? birth_?days?"
-    " date_of_birth ssns? social_security mrns? medical_record (?:case|docket)_(?:number|no|id)"
+    " (?:date|year)_of_birth date_born ssns? social_security ss_number mrns? medical_record"
+    " (?:case|docket|file|cause|incident|police_report)_(?:number|no|id)"
+    " (?:medicaid|medicare|alien|hmis)_(?:number|no|id) drivers?_licen[sc]e license_plate"
+    " (?:fecha|ano)_de_nacimiento (?:numero|no)_de_caso (?:primer_)?nombre_completo"
 )
 _ALONE = _any(
     "(?:full|given|family|birth|legal|preferred|nick)_?names? case docket initials birth"
     " address(?:es)? e_?mails? (?:cell_?|tele)?phones? passport alias"
+    " street(?:_name)? zip(?:_code)? zipcode cell mobile_(?:number|no) tel fname lname"
+    " middle_initial aka"
+    " born(?:_on)? ip_address username caso nombres? apellidos? direccion telefono correo"
+    " contact_person emergency_contact next_of_kin unique_identifier"
 )
+# One person alone, as a heading; "Child" and "Family" may be what a criterion is about.
+_ONE = _any(
+    "victim survivor client patient participant offender inmate defendant suspect witness guardian"
+    " individual person resident"
+)
+_SPANISH_PERSON = _any("nin[oa] menor joven victima cliente persona paciente")
 # What follows a field without making it part of something else, as "support" in "phone support".
 _GOES_ON = rf"(?= (?:$|\||{_PERSON} |{_IDENTITY} |{_any('number no and or in on at as if')} ))"
 # What makes the person before it part of something else: "name of youth program".
@@ -62,7 +76,9 @@ _ABOUT_A_PERSON = re.compile(
             rf" {_IDENTITY} (?:number )?of (?:{_ADJECTIVE} )*{_PERSON} (?!{_OF_WORK} )",
             # Initials (client)
             rf"^ (?:{_ADJECTIVE} )*{_IDENTITY} (?:number )?(?:\| )*{_PERSON} (?:\| )*$",
+            rf"^ (?:{_ADJECTIVE} )*{_ONE} (?:number )?$",
             rf" {_ALWAYS}{_GOES_ON}",
+            rf" (?:nombre|apellido|edad|direccion) de(?:l| la)? {_SPANISH_PERSON} ",
             rf"^ (?:{_ADJECTIVE} )*{_ALONE} (?:{_any('number no id line')} )*(?:\| )*$",
         )
     )
@@ -107,8 +123,8 @@ def _words(heading: str) -> str:
     >>> _words("Victim's D.O.B."), _words("ChildName (Case #)")
     (' victim dob ', ' child name | case number | ')
     """
-    plain = unicodedata.normalize("NFKC", _CAMEL.sub(" ", heading))
-    visible = "".join(c for c in plain if unicodedata.category(c) != "Cf")
+    plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", heading))
+    visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Mn"))
     text = _POSSESSIVE.sub("", match_key(visible)).replace("#", " number ").replace("&", " and ")
     text = _DOTTED.sub(lambda found: re.sub("[^a-z]", "", found[0]) + " ", text)
     return f" {_OTHER.sub(' ', _BETWEEN.sub(' | ', text)).strip()} "

@@ -7,7 +7,7 @@ from mcda.analysis.wording import and_list, few, or_list, points, span
 from mcda.project import Record
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Paragraph, Section
-from mcda.report.sections.common import NOT_SAID, day, help_notice, reasons_in
+from mcda.report.sections.common import NOT_SAID, cut, day, help_notice, reasons_in
 
 SUPPORTS = "This report supports the decision. It does not make it: people do."
 _MOST_TEXT = 600
@@ -64,7 +64,7 @@ def _cut(text: str) -> str:
     whole = text.strip()
     if len(whole) <= _MOST_TEXT:
         return whole
-    return f"{whole[:_MOST_TEXT].rsplit(None, 1)[0]} … (all of it stands in the next part)"
+    return f"{cut(whole, _MOST_TEXT)} (all of it stands in the part on the decision)"
 
 
 def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:
         facts.append(("Other weights", _other_weights(material.compared)))
-    return [*facts, ("Main caveat", _main_caveat(material, ranking))]
+    return [*facts, ("Main caveat", main_caveat(material, ranking))]
 
 
 def _other_weights(found: Comparison) -> str:
@@ -126,7 +126,8 @@ def margin(found: Difference) -> str:
     return f"{points(found.lead)} points at the likely numbers; {whole} over the whole ranges"
 
 
-def _main_caveat(material: Material, ranking: Ranking) -> str:
+def main_caveat(material: Material, ranking: Ranking) -> str:
+    """Return the one thing that most limits what the ranking says."""
     unsettled = [p.name for p in ranking.ranked if p.unsettled]
     if unsettled:
         names = and_list(few(unsettled))

@@ -44,6 +44,24 @@ def days(dates: Iterable[datetime.date | None]) -> str:
     return f"{day(known[0])} to {day(known[-1])}"
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text on one line, its end left out where it is longer than ``most`` letters.
+
+    It ends with a sentence where half of it or more is kept by that, else with a word.
+
+    >>> cut("Ask early and often", 12), cut("Ask", 12), cut("Ask early. And often.", 16)
+    ('Ask early …', 'Ask', 'Ask early. …')
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    kept = line[: most - 2]
+    sentence = kept.rfind(". ") + 1
+    if sentence >= most / 2:
+        return f"{kept[:sentence]} …"
+    return f"{kept.rsplit(None, 1)[0] if ' ' in kept else kept} …"
+
+
 def help_notice(project: Project) -> tuple[Callout, ...]:
     """Return where someone in danger finds help; nothing until it has been checked."""
     lines = project.info.hotline.lines

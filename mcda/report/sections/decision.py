@@ -52,7 +52,7 @@ def _selection(material: Material) -> str:
     if run.parent is None:
         return run.title
     parents = {r.id: r.title for r in material.project.runs}
-    return f"{run.title}, a rerun of {parents.get(run.parent, run.parent)}"
+    return f"{run.title}, which starts from {parents.get(run.parent, run.parent)}"
 
 
 def _status(material: Material) -> str:

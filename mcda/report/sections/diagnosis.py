@@ -31,19 +31,33 @@ def diagnosis(material: Material) -> Section | None:
     found = material.project.diagnosis
     if found == Diagnosis():
         return None
-    lists = {t.id: t for t in diagnosis_tables(material.project)}
-    blocks: list[Block] = [Facts(facts)] if (facts := tuple(_facts(found))) else []
-    for field in ("factors", "assets", "goals"):
-        if field in lists:
-            blocks += item_tables(lists[field])
-    blocks += [*_must_haves(material), *_readiness(material), *_grid(material)]
+    blocks = diagnosis_blocks(material, ("factors", "assets", "goals"))
+    blocks += [*conditions(material), *readiness(material), *how_programs_fit(material)]
     if material.edition == "lessons":
         return Section("diagnosis", "What we found before we chose", tuple(blocks))
     blocks += help_notice(material.project)
-    still_open = diagnosis_brief(material.project).open
-    if still_open:
-        blocks.append(Paragraph(f"Still open: {' '.join(still_open)}", "note"))
+    blocks += still_open(material)
     return Section("diagnosis", "What we found before we chose", tuple(blocks))
+
+
+def diagnosis_blocks(
+    material: Material, lists: tuple[str, ...], *, said: bool = True
+) -> list[Block]:
+    """Return what was said of the problem, unless that is left out, and some of the lists."""
+    found = material.project.diagnosis
+    held = {t.id: t for t in diagnosis_tables(material.project)}
+    facts = tuple(_facts(found)) if said else ()
+    blocks: list[Block] = [Facts(facts)] if facts else []
+    for field in lists:
+        if field in held:
+            blocks += item_tables(held[field])
+    return blocks
+
+
+def still_open(material: Material) -> list[Block]:
+    """Return what the diagnosis does not say yet."""
+    found = diagnosis_brief(material.project).open
+    return [Paragraph(f"Still open: {' '.join(found)}", "note")] if found else []
 
 
 def _facts(found: Diagnosis) -> Iterable[tuple[str, str]]:
@@ -57,7 +71,8 @@ def _facts(found: Diagnosis) -> Iterable[tuple[str, str]]:
     return ((title, text.strip()) for title, text in pairs if text.strip())
 
 
-def _must_haves(material: Material) -> list[Block]:
+def conditions(material: Material) -> list[Block]:
+    """Return what any program must meet here, and why."""
     waiting = set()
     if material.edition != "lessons":
         waiting = {c.id for c in proposed_must_haves(material.project, material.run.id)}
@@ -74,7 +89,7 @@ def _must_haves(material: Material) -> list[Block]:
     return [Heading("What any program must meet here, and why"), Listing(items)] if items else []
 
 
-def _readiness(material: Material) -> list[Block]:
+def readiness(material: Material) -> list[Block]:
     """Return the ratings; what is planned about the low ones is not in the public edition."""
     found = material.project.diagnosis
     if not found.readiness:
@@ -113,7 +128,7 @@ def _joined(*parts: str, by: str = " ") -> str:
     return by.join(part for part in parts if part)
 
 
-def _grid(material: Material) -> list[Block]:
+def how_programs_fit(material: Material) -> list[Block]:
     """Return how each program acts on the priority factors, where anybody has said so."""
     grid = match_grid(material.project, material.run.id)
     if not grid.links:

@@ -35,7 +35,7 @@ _SMALL = (
     "so is each number that would let them be worked out, small or not."
 )
 _TELLING = (
-    "Files of this edition that carry the project, such as the page (HTML) and the archive (ZIP), "
+    "Files of this edition that carry the project, such as the page, the PDF and the archive, "
     "hold counts too small to pass on: not in what you read, but in their data. Pass on the public "
     "edition instead."
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mcda.charts.static import gantt_chart
 from mcda.lifecycle import (
     ItemTable,
     Schedule,
     budget_totals,
+    day_of,
     plan_run,
     plan_tables,
     schedule,
@@ -23,24 +26,40 @@ _MOST_BARS = 24  # that can be read on one printed page
 
 def plan(material: Material) -> Section | None:
     """Return how the plan stands on the report's day, its milestones and its lists."""
+    return plan_section(material)
+
+
+def plan_section(material: Material, leaving_out: Sequence[str] = ()) -> Section | None:
+    """Return the plan without some of its lists, which stand elsewhere in the report."""
     project = material.project
     if project.plan == Plan():
         return None
-    found = schedule(project.plan, material.date)
+    # Not before the day an example is told on: nothing is shown as done that is still to come.
+    found = schedule(project.plan, max(material.date, day_of(project, material.date)))
     blocks: list[Block] = []
     if material.edition != "lessons" or "decision" in project.evaluation.open_to_all:
         blocks.append(Paragraph(_carries_out(material)))
     if found.milestones:
-        blocks.append(Paragraph(f"On {day_text(material.date)}: {found.sentence}"))
+        blocks.append(Paragraph(f"On {day_text(found.today)}: {found.sentence}"))
     blocks += [*_attention(material, found), *_milestones(found)]
-    for table in plan_tables(project):
-        if table.id != "milestones":
-            blocks += item_tables(_with_currency(table, project.info.currency))
+    kept = [t.id for t in plan_tables(project) if t.id not in ("milestones", *leaving_out)]
+    blocks += plan_lists(material, kept)
     if project.plan.budget:
         totals = budget_totals(project.plan)
         blocks.append(Paragraph(totals.sentence(project.info.currency), "note"))
     blocks += help_notice(project)
     return Section("plan", "What happens next", tuple(blocks))
+
+
+def plan_lists(material: Material, fields: Sequence[str]) -> list[Block]:
+    """Return some lists of the plan, those that hold anything."""
+    project = material.project
+    return [
+        part
+        for table in plan_tables(project)
+        if table.id in fields
+        for part in item_tables(_with_currency(table, project.info.currency))
+    ]
 
 
 def _carries_out(material: Material) -> str:
@@ -61,7 +80,7 @@ def _attention(material: Material, found: Schedule) -> list[Block]:
     The public edition does not carry all of it, and so speaks of the milestones alone.
     """
     if material.edition == "full":
-        pressing = status(material.project, material.date, material.run.id).attention
+        pressing = status(material.project, found.today, material.run.id).attention
     else:
         pressing = tuple(m.sentence for m in found.milestones if m.days_late or m.blocked_by)
     if not pressing:

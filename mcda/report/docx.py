@@ -1,0 +1,347 @@
+"""The report as a Word document to be edited: true styles, marked headings, alt text, one footer.
+
+python-docx keeps the package and the pictures; what stands in the document is written as the XML
+of Word itself, from the same blocks as the page of HTML.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+import mcda
+from mcda.charts import Column
+from mcda.report.columns import column_widths
+from mcda.report.grouping import is_short
+from mcda.report.model import (
+    Block,
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
+from mcda.report.packed import packed
+from mcda.report.pictures import pngs
+from mcda.report.sections.common import day
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LOOK = Path(__file__).parent / "word"
+_TABLE_SIZE = 8.5  # points, as in the styles
+_WIDE = 656  # pixels of a chart
+_EMU_PER_INCH = 914_400
+_PAPER = (8.5, 11)  # inches: Letter
+_TEXT_WIDTH = 6.9
+_TALLEST, _TALLEST_ON_ONE = 7.0, 2.1  # inches a picture may take; less where all is on one page
+_SMALLER_TYPE, _LESS_ROOM = 0.9, 0.5  # against the styles, where all is on one page
+_TWIPS = 20  # a point
+_PAD = 9  # points beside a cell's text
+_MOST_TITLE = 255
+_NOT_PASSED_ON = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml")
+_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Best Fit'
+    "</Application></Properties>"
+)
+_CARRIES_NOTHING = (
+    "This document can be edited, so it carries no project: open the project file, the page, "
+    "the PDF or the archive in Best Fit to rank again."
+)
+
+
+def write_docx(report: Report) -> bytes:
+    """Return the report as a Word document (DOCX).
+
+    The same report gives the same bytes.
+
+    >>> from mcda.project.templates import example
+    >>> from mcda.report import build_report
+    >>> write_docx(build_report(example()))[:2]
+    b'PK'
+    """
+    from docx.oxml import parse_xml
+
+    document = _blank(report)
+    body = "".join(_Writer(report, document).body())
+    end = document.element.body.sectPr
+    for element in parse_xml(f"<w:body {_NAMES}>{body}</w:body>"):
+        end.addprevious(element)
+    _write_footer(document, report)
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    files["docProps/app.xml"] = _APP.encode()
+    for name in ("styles.xml", "numbering.xml", "settings.xml"):
+        look = (_LOOK / name).read_text(encoding="utf-8")
+        files[f"word/{name}"] = (_tighter(look) if _is_one_page(report) else look).encode()
+    return packed(files)
+
+
+def _blank(report: Report) -> Document:
+    """Return an empty document with its properties and its page."""
+    import docx
+    from docx.shared import Inches
+
+    document = docx.Document()
+    for rels in (document.part.rels, document.part.package.rels):
+        for key, rel in list(rels.items()):
+            if rel.target_part.partname.lstrip("/").startswith(_NOT_PASSED_ON):
+                rels.pop(key)
+    _set_properties(document, report)
+    page = document.sections[0]
+    page.page_width, page.page_height = Inches(_PAPER[0]), Inches(_PAPER[1])
+    page.left_margin = page.right_margin = Inches((_PAPER[0] - _TEXT_WIDTH) / 2)
+    page.top_margin = page.bottom_margin = Inches(0.5 if _is_one_page(report) else 0.8)
+    page.footer_distance = Inches(0.3 if _is_one_page(report) else 0.4)
+    return document
+
+
+def _tighter(styles: str) -> str:
+    """Return the styles with smaller type and less room between paragraphs."""
+
+    def scaled(name: str, by: float, text: str) -> str:
+        pattern = rf'({name}=")([0-9]+)'
+        return re.sub(pattern, lambda m: f"{m[1]}{round(int(m[2]) * by)}", text)
+
+    styles = re.sub("<w:sz(Cs)? [^>]*>", lambda m: scaled("w:val", _SMALLER_TYPE, m[0]), styles)
+    return re.sub(
+        "<w:spacing [^>]*>", lambda m: scaled("w:(?:before|after)", _LESS_ROOM, m[0]), styles
+    )
+
+
+def _is_one_page(report: Report) -> bool:
+    return report.edition == "one-page"
+
+
+def _set_properties(document: Document, report: Report) -> None:
+    made = datetime.datetime.combine(report.date, datetime.time())
+    about = document.core_properties
+    about.title = report.title[:_MOST_TITLE]
+    about.author = about.last_modified_by = ""
+    about.subject = about.keywords = ""
+    about.comments = report.labels[:_MOST_TITLE]
+    about.created = about.modified = made
+    about.language = "en-US"
+    about.revision = 1
+
+
+def _write_footer(document: Document, report: Report) -> None:
+    """Say on every page what the report is, and which page it is."""
+    from docx.oxml import parse_xml
+
+    words = f"{_run(report.labels)}{_run(chr(9))}{_run('Page ')}{_field('PAGE')}"
+    words += f"{_run(' of ')}{_field('NUMPAGES')}"
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    paragraph = parse_xml(_paragraph("Footer", words).replace("<w:p>", f"<w:p {_NAMES}>", 1))
+    old = footer.paragraphs[0]._p
+    old.getparent().replace(old, paragraph)
+
+
+class _Writer:
+    """Writes the XML of the parts of one document; every heading to link to has a number."""
+
+    def __init__(self, report: Report, document: Document) -> None:
+        self._report = report
+        self._document = document
+        self._numbers = count(1)
+        figures = [b for s in report.sections for b in s.blocks if isinstance(b, Figure)]
+        self._note = report.banner.partition(":")[0]
+        drawn = [figure.chart.svg(_WIDE, figure.id, self._note) for figure in figures]
+        self._pictures = dict(zip(map(id, figures), pngs(drawn), strict=True))
+
+    def body(self) -> Iterator[str]:
+        report = self._report
+        info = report.material.project.info
+        place = " · ".join(part for part in (info.place, day(report.date)) if part)
+        yield _paragraph("Labels", _run(report.labels))
+        yield _paragraph("Title", _run(report.title))
+        yield _paragraph("Subtitle", _run(place))
+        for number, section in enumerate(report.sections):
+            if section.id != "erratum" and not _is_one_page(report) and self._starts(number):
+                yield from self._contents()
+            yield from self._section(section)
+        if _is_one_page(report):
+            return
+        carries = f" {_CARRIES_NOTHING}" if report.carries_project else ""
+        made = f"Made with Best Fit {mcda.__version__} on {day(report.date)}.{carries}"
+        yield _paragraph("Note", _run(made))
+
+    def _starts(self, number: int) -> bool:
+        """Whether a section is the first one beside an erratum."""
+        return number == (self._report.sections[0].id == "erratum")
+
+    def _contents(self) -> Iterator[str]:
+        """Write the contents as a field that Word can renew, filled with links to each part."""
+        yield _paragraph("TOCHeading", _run("Contents"))
+        start = _mark("begin") + _instruction(r'TOC \o "1-1" \n \h \z') + _mark("separate")
+        last = len(self._report.sections) - 1
+        for number, section in enumerate(self._report.sections):
+            link = (
+                f'<w:hyperlink w:anchor={quoteattr(_anchor(section))} w:history="1">'
+                f"{_run(section.title)}</w:hyperlink>"
+            )
+            ends = _mark("end") if number == last else ""
+            yield _paragraph("TOC1", (start if number == 0 else "") + link + ends)
+
+    def _section(self, section: Section) -> Iterator[str]:
+        number = next(self._numbers)
+        name = quoteattr(_anchor(section))
+        heading = (
+            f'<w:bookmarkStart w:id="{number}" w:name={name}/>{_run(section.title)}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+        apart = section.id == "answer" and not _is_one_page(self._report)
+        yield _paragraph("Heading1", heading, "<w:pageBreakBefore/>" if apart else "")
+        following: list[Block | None] = [*section.blocks[1:], None]
+        for block, after in zip(section.blocks, following, strict=True):
+            yield from self._block(block, leads=isinstance(after, Table | Figure | Listing))
+
+    def _block(self, block: Block, *, leads: bool) -> Iterator[str]:
+        match block:
+            case Paragraph(text=text, kind=kind):
+                style = {"plain": "BodyText", "answer": "Answer", "note": "Note"}[kind]
+                yield _paragraph(style, _run(text), _KEPT if leads else "")
+            case Heading(text=text):
+                yield _paragraph("Heading2", _run(text))
+            case Listing(items=items, dense=dense):
+                style = "DenseBullet" if dense else "ListBullet"
+                yield from (_paragraph(style, _led(*item)) for item in items)
+            case Facts(pairs=pairs):
+                yield from (_paragraph("Fact", _led(*pair)) for pair in pairs)
+            case Callout(title=title, text=text):
+                words = _run(title, _STRONG) + "<w:r><w:br/></w:r>" + _run(text)
+                yield _paragraph("Callout", words)
+            case Table():
+                yield _paragraph("Caption", _run(block.content.caption))
+                yield _table(block)
+            case Figure():
+                yield from self._figure(block)
+
+    def _figure(self, figure: Figure) -> Iterator[str]:
+        """Write a chart as a picture below its title; what it shows is the picture's alt text."""
+        note = _run(f" {self._note}", _PLAIN) if self._note else ""
+        yield _paragraph("Caption", _run(figure.chart.title) + note)
+        picture = self._pictures[id(figure)]
+        relation, _ = self._document.part.get_or_add_image(io.BytesIO(picture))
+        number, (wide, high) = next(self._numbers), self._size(picture)
+        size = f'cx="{wide}" cy="{high}"'
+        about = f'id="{number}" name={quoteattr(f"Chart: {figure.id}")}'
+        yield _paragraph(
+            "Chart",
+            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            f"<wp:extent {size}/><wp:docPr {about} descr={quoteattr(figure.chart.alt)}/>"
+            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
+            '</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.'
+            'openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f"<pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="
+            f'"{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
+            "</w:drawing></w:r>",
+        )
+
+    def _size(self, picture: bytes) -> tuple[int, int]:
+        """Return the width and height of a picture in the document, in EMU."""
+        wide, high = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+        tallest = _TALLEST_ON_ONE if _is_one_page(self._report) else _TALLEST
+        scale = min(_TEXT_WIDTH / wide, tallest / high)
+        return round(wide * scale * _EMU_PER_INCH), round(high * scale * _EMU_PER_INCH)
+
+
+_KEPT, _STRONG, _PLAIN = "<w:keepNext/>", "<w:b/>", '<w:b w:val="0"/>'
+
+
+def _anchor(section: Section) -> str:
+    return f"part_{re.sub(r'[^a-z0-9]', '_', section.id)}"
+
+
+def _paragraph(style: str, runs: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, look: str = "") -> str:
+    """Write text; a break of the line and a tab in it stay what they are."""
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    words = escape(text)
+    for sign, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
+        words = words.replace(sign, f'</w:t>{element}<w:t xml:space="preserve">')
+    return f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def _led(lead: str, text: str) -> str:
+    """Write a lead, which may be empty, and what belongs to it."""
+    return f"{_run(lead, _STRONG)}{_run(f': {text}')}" if lead else _run(text)
+
+
+def _field(name: str) -> str:
+    """Write a number that Word fills in."""
+    return f"{_mark('begin')}{_instruction(name)}{_mark('separate')}{_run('1')}{_mark('end')}"
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+def _table(block: Table) -> str:
+    """Write a table: its row of headings is marked and repeated, and no row is split."""
+    content = block.content
+    room = column_widths(content, _TEXT_WIDTH * 72, _TABLE_SIZE, [_PAD] * len(content.columns))
+    widths = [int(width * _TWIPS) for width in room]
+    heads = "".join(
+        _cell(c.title, width, c, "TableHeading", kept=True)
+        for c, width in zip(content.columns, widths, strict=True)
+    )
+    whole = is_short(block)
+    last = len(content.rows) - 1
+    rows = (
+        "".join(
+            _cell(text, width, c, "TableText", kept=number < last and (whole or number == 0))
+            for text, width, c in zip(row, widths, content.columns, strict=True)
+        )
+        for number, row in enumerate(content.rows)
+    )
+    caption = quoteattr(content.caption)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={caption}/></w:tblPr><w:tblGrid>"
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + f"</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
+        + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>" for cells in rows)
+        + "</w:tbl>"
+        + _paragraph("AfterTable", "")
+    )
+
+
+def _cell(text: str, width: int, column: Column, style: str, *, kept: bool) -> str:
+    more = (_KEPT if kept else "") + ('<w:jc w:val="right"/>' if column.numeric else "")
+    size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    return f"<w:tc>{size}{_paragraph(style, _run(text), more)}</w:tc>"

@@ -1,0 +1,324 @@
+"""The Word document: true styles, marked tables, alt text, and the findings' own numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from datetime import date, datetime
+from html.parser import HTMLParser
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from mcda.project import Approval, Project, Record
+from mcda.project.document import Hotline
+from mcda.project.templates import example
+from mcda.report import Erratum, build_report, write_docx, write_html
+from mcda.report.model import Figure
+
+NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _opened(report):
+    return docx.Document(io.BytesIO(write_docx(report)))
+
+
+def _text(element) -> str:
+    return "".join(
+        t.text or "" if t.tag == qn("w:t") else " "
+        for t in element.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
+    )
+
+
+def _parts(document) -> dict[str, list[str]]:
+    """Every text below each heading of the first level, in order."""
+    found: dict[str, list[str]] = {}
+    own: list[str] = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if paragraph.pPr.pStyle.val == "Heading1":
+            own = found.setdefault(_text(paragraph), [])
+        elif paragraph.pPr.pStyle.val != "AfterTable":
+            own.append(_text(paragraph))
+    return found
+
+
+class _Sections(HTMLParser):
+    """The text of each section of a page, by its title; charts are left out."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self._own: list[str] = []
+        self._title: list[str] | None = None
+        self._skipped = 0
+        self.feed(page.decode().partition("<main")[2].partition("</main>")[0])
+
+    def handle_starttag(self, tag, attrs):
+        self._skipped += tag == "svg"
+        if tag == "h2":
+            self._title = []
+
+    def handle_endtag(self, tag):
+        self._skipped -= tag == "svg"
+        if tag == "h2":
+            self._own = self.found.setdefault("".join(self._title), [])
+            self._title = None
+
+    def handle_data(self, data):
+        if self._title is not None:
+            self._title.append(data)
+        elif not self._skipped:
+            self._own.append(data)
+
+
+def _numbers(texts: list[str]) -> Counter[str]:
+    return Counter(n for text in texts for n in NUMBER.findall(text))
+
+
+@pytest.fixture(scope="module")
+def two_years() -> Project:
+    return example("elm_county_two_years_on")
+
+
+@pytest.fixture(scope="module")
+def document(report):
+    return _opened(report)
+
+
+@pytest.mark.parametrize("edition", ["full", "public", "one-page", "lessons"])
+@pytest.mark.parametrize("order", ["decision", "grant"])
+def test_every_part_has_the_numbers_of_the_page(two_years, edition, order, day):
+    report = build_report(two_years, edition=edition, order=order, date=day)
+    page, paper = _Sections(write_html(report)).found, _parts(_opened(report))
+    if edition != "one-page":
+        paper[report.sections[-1].title].pop()  # what made it, which a page has in its foot
+    assert list(paper) == [section.title for section in report.sections] == list(page)
+    for title, texts in page.items():
+        assert _numbers(paper[title]) == _numbers(texts), title
+
+
+def test_every_table_has_the_cells_of_the_page(report, document, tables_in):
+    page = tables_in(write_html(report))
+    seen = []
+    for table in document.tables:
+        caption = table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        before = table._tbl.getprevious()
+        assert (before.pPr.pStyle.val, _text(before)) == ("Caption", caption)
+        rows = [[_text(cell) for cell in row.tc_lst] for row in table._tbl.tr_lst]
+        if caption not in seen:  # of tables with the same caption, the page's reader keeps one
+            assert [len(row) for row in rows] == [len(row) for row in page[caption]]
+        seen.append(caption)
+        if seen.count(caption) == 1 and sum(c == caption for c in _captions(report)) == 1:
+            shown = [[" ".join(cell.split()) for cell in row] for row in page[caption]]
+            assert [[" ".join(cell.split()) for cell in row] for row in rows] == shown
+    assert seen == _captions(report)
+
+
+def _captions(report) -> list[str]:
+    return [
+        block.content.caption
+        for section in report.sections
+        for block in section.blocks
+        if hasattr(block, "content")
+    ]
+
+
+def test_headings_are_true_and_in_order(report, document):
+    levels = [
+        (p.style.name, p.text)
+        for p in document.paragraphs
+        if p.style.name in ("Title", "Heading 1", "Heading 2")
+    ]
+    assert levels[0] == ("Title", report.title)
+    assert levels[1] == ("Heading 1", report.sections[0].title)
+    assert [text for name, text in levels if name == "Heading 1"] == [
+        section.title for section in report.sections
+    ]
+    assert sum(name == "Title" for name, _ in levels) == 1
+    assert sum(name == "Heading 2" for name, _ in levels) > 20
+
+
+def test_every_style_in_use_is_there(document):
+    known = {style.style_id for style in document.styles}
+    body = document.element.body
+    used = {e.get(qn("w:val")) for e in body.iter(qn("w:pStyle"), qn("w:tblStyle"))}
+    assert used <= known
+    assert {"Title", "Heading1", "Heading2", "ListBullet", "Caption", "ReportTable"} <= used
+
+
+def test_tables_repeat_a_marked_row_of_headings_and_split_no_row(document):
+    for table in document.tables:
+        first, *rest = table._tbl.tr_lst
+        assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None for row in rest)
+        assert all(
+            row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in (first, *rest)
+        )
+        widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
+        assert 0.98 * 6.9 * 1440 <= sum(widths) <= 6.9 * 1440
+        assert min(widths) > 300
+
+
+def test_every_chart_is_a_picture_that_says_what_it_shows(report, document):
+    charts = [b.chart for s in report.sections for b in s.blocks if isinstance(b, Figure)]
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert told == [chart.alt for chart in charts]
+    ids = [e.get("id") for e in document.element.body.iter(qn("wp:docPr"))]
+    assert len(set(ids)) == len(ids)
+    for shape in document.inline_shapes:
+        assert 0 < shape.width.inches <= 6.91
+        assert 0 < shape.height.inches <= 7.01
+
+
+def test_every_page_has_its_number_and_the_labels(report, document):
+    footer = document.sections[0].footer._element
+    fields = [e.text.strip() for e in footer.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert report.labels in _text(footer)
+    assert "Illustrative example" in report.labels
+
+
+def test_contents_lead_to_each_part(report, document):
+    body = document.element.body
+    links = [(_text(e), e.get(qn("w:anchor"))) for e in body.iter(qn("w:hyperlink"))]
+    marks = [e.get(qn("w:name")) for e in body.iter(qn("w:bookmarkStart"))]
+    assert [text for text, _ in links] == [section.title for section in report.sections]
+    assert [anchor for _, anchor in links] == marks
+    assert [e.text.split()[0] for e in body.iter(qn("w:instrText"))] == ["TOC"]
+
+
+def test_it_says_what_it_is_and_of_nobody_who_made_it(elm, report, document):
+    about = document.core_properties
+    assert (about.title, about.language) == (report.title, "en-US")
+    assert (about.author, about.last_modified_by) == ("", "")
+    assert about.created == about.modified
+    assert about.created.replace(tzinfo=None) == datetime(2026, 11, 21)
+    long = elm.with_info(elm.info.model_copy(update={"title": "t" * 400}))
+    assert _opened(build_report(long)).core_properties.title == "t" * 255
+
+
+def test_the_same_report_gives_the_same_bytes_without_days_or_owners(elm, day):
+    data = write_docx(build_report(elm, date=day))
+    assert data == write_docx(build_report(elm, date=day))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        names = package.namelist()
+        assert names[0] == "[Content_Types].xml"
+        assert not [n for n in names if "thumbnail" in n or "customXml" in n or "vba" in n]
+
+
+def test_hostile_names_stay_text(hostile, day, parts_of):
+    report = build_report(hostile, date=day)
+    files = parts_of(write_docx(report))
+    assert all(b'TargetMode="External"' not in data for data in files.values())
+    document = docx.Document(io.BytesIO(write_docx(report)))
+    fields = {e.text.split()[0] for e in document.element.body.iter(qn("w:instrText"))}
+    assert fields == {"TOC"}
+    text = " ".join(t for texts in _parts(document).values() for t in texts)
+    for program in report.material.project.run().candidates:
+        assert program.name in text
+
+
+def test_what_xml_cannot_hold_never_gets_there(elm, day):
+    odd = "a\x00b\x0bc\ud800\ufffe\x85d"
+    program = elm.run().candidates[0].model_copy(update={"name": odd})
+    raw = elm.with_program(program).model_dump(mode="json")
+    raw["info"]["notes"] = odd
+    erratum = Erratum(of=date(2026, 1, 1), text=odd)
+    text = " ".join(
+        t
+        for texts in _parts(
+            _opened(build_report(Project.model_validate(raw), erratum=erratum, date=day))
+        ).values()
+        for t in texts
+    )
+    assert "ab c\N{REPLACEMENT CHARACTER} d" in text
+
+
+def test_breaks_in_a_text_stay_breaks(elm, day):
+    told = elm.with_info(elm.info.model_copy(update={"notes": "One\nTwo"}))
+    document = _opened(build_report(told, date=day))
+    (note,) = [p for p in document.paragraphs if p.text == "One\nTwo"]
+    assert note.style.name == "Body Text"
+
+
+def _full_page(elm: Project) -> Project:
+    """A decided project in which all that stands on one page is as long as it may be."""
+    words = "a name of many words that goes on "
+    run = elm.run()
+    programs = tuple(
+        p.model_copy(update={"name": f"{p.id} {words * 12}"[:480].strip()})
+        for p in run.evidence.programs
+    )
+    evidence = run.evidence.model_copy(update={"programs": programs})
+    long = elm.with_evidence(evidence).with_info(
+        elm.info.model_copy(
+            update={
+                "title": words * 12,
+                "question": words * 20,
+                "hotline": Hotline(
+                    name="County line", contact="555-0100", text=words * 9, checked_on=date.max
+                ),
+            }
+        )
+    )
+    return long.with_record(None).decide(
+        Record(
+            choice="survivor_mentors",
+            reasons="We agreed on it after long talks. " * 90,
+            departure="It is closer to us and to ours. " * 60,
+            dissent="One of us would have waited. " * 60,
+            approvals=tuple(Approval(role=words * 4) for _ in range(6)),
+            decided_on=date(2026, 10, 1),
+            review_on=date(2027, 10, 1),
+        )
+    )
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["draft", "decided", "longest", "crowd", "hostile"])
+def test_one_page_stays_on_one_page(elm, two_years, crowd, hostile, name, day, tmp_path):
+    project, run = {
+        "draft": (elm, None),
+        "decided": (two_years, "run-1"),
+        "longest": (_full_page(elm), None),
+        "crowd": (crowd, None),
+        "hostile": (hostile, None),
+    }[name]
+    report = build_report(project, run, edition="one-page", date=day)
+    assert _pages(write_docx(report), tmp_path) == 1
+
+
+@pytest.mark.office
+def test_it_opens_in_an_office(report, tmp_path):
+    assert 20 < _pages(write_docx(report), tmp_path) < 60
+
+
+def _pages(data: bytes, folder) -> int:
+    """Return how many pages LibreOffice makes of a document."""
+    import pikepdf
+
+    (folder / "report.docx").write_bytes(data)
+    subprocess.run(
+        [
+            shutil.which("soffice") or "libreoffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(folder / "report.docx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    with pikepdf.open(folder / "report.pdf") as found:
+        return len(found.pages)
