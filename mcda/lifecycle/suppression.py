@@ -287,8 +287,8 @@ class _Audit:
             return None
         counts, zero = np.zeros_like(row), np.zeros_like(unknowns)
         counts[unknowns], zero[unknowns] = solved
-        open_ = unknowns & ~zero
-        follows, amounts = _following(self._telling[:, open_], rows[:, open_], values)
+        left = unknowns & ~zero
+        follows, amounts = _following(self._telling[:, left], rows[:, left], values)
         totals = [total for total, _ in self._protected if total[unknowns].any()]
         mixed = _with_sum(_ends(touched, row, value, totals), row, value)
         fitting = np.vstack([counts, mixed])
@@ -296,7 +296,7 @@ class _Audit:
 
     def _tells(self, linked: Sequence[_Linked]) -> bool:
         """Whether a small count follows from what is shown."""
-        free = ~np.any([each.unknowns for each in linked], axis=0)
+        free = _free(linked, self._telling.shape[1])
         follows = ~self._telling[:, free].any(axis=1)
         follows &= np.all([each.follows for each in linked], axis=0)
         amounts = np.abs(np.sum([each.amounts for each in linked], axis=0))[follows]
@@ -309,8 +309,7 @@ class _Audit:
 
     def _room(self, total: Vector, linked: Sequence[_Linked]) -> float:
         """Return how far apart a sum is, at the least, in counts that fit."""
-        known = np.any([each.unknowns for each in linked], axis=0) if linked else False
-        if (total * ~np.asarray(known)).any():
+        if total[_free(linked, len(total))].any():
             return float("inf")
         return sum(float(np.ptp(each.fitting @ total)) for each in linked)
 
@@ -457,6 +456,14 @@ def _least(total: Vector, rows: Vector, values: Vector, most: float) -> Vector |
     return found.x if found.status == 0 else None
 
 
+def _free(linked: Sequence[_Linked], unknowns: int) -> Mask:
+    """Return which of so many unknowns are in none of these, (n,)."""
+    free = np.ones(unknowns, bool)
+    for each in linked:
+        free &= ~each.unknowns
+    return free
+
+
 def _ends(
     touched: Sequence[_Linked], row: Vector, value: float, totals: Sequence[Vector]
 ) -> Vector:
@@ -464,15 +471,17 @@ def _ends(
 
     They fit all but ``row``: of its unknowns that are in nothing yet one takes all, or none does.
     """
-    fresh = (row > 0) & ~np.any([np.zeros_like(row, bool), *(t.unknowns for t in touched)], axis=0)
-    found = []
-    for total in totals:
-        for least in (total, -total):
-            known = sum((t.fitting[np.argmin(t.fitting @ least)] for t in touched), np.zeros_like(row))
-            found.append(known)
-            if fresh.any():
-                found.append(known.copy())
-                found[-1][np.argmin(np.where(fresh, least, np.inf))] = value
+    fresh = (row > 0) & _free(touched, len(row))
+    found: list[Vector] = []
+    for total in (sign * total for total in totals for sign in (1.0, -1.0)):
+        known = np.zeros_like(row)
+        for each in touched:
+            known += each.fitting[np.argmin(each.fitting @ total)]
+        found.append(known)
+        if fresh.any():
+            one = known.copy()
+            one[np.argmin(np.where(fresh, total, np.inf))] += value
+            found.append(one)
     return np.array(found).reshape(-1, len(row))
 
 
@@ -490,4 +499,6 @@ def _with_sum(fitting: Vector, row: Vector, number: float) -> Vector:
 def _farthest(fitting: Vector, totals: Sequence[Vector]) -> Vector:
     """Keep of counts that fit, (p, n), those that make one of the sums least or most."""
     sums = fitting @ np.array([np.zeros(fitting.shape[1]), *totals]).T
-    return fitting[np.unique([*sums.argmin(axis=0), *sums.argmax(axis=0)])]
+    ends = np.unique(np.concatenate([sums.argmin(axis=0), sums.argmax(axis=0)]))
+    kept: Vector = fitting[ends]
+    return kept

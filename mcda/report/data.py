@@ -263,7 +263,7 @@ def _about(report: Report) -> Sheet:
             ("Input (SHA-256)", material.project.content_hash()),
         ]
     if material.states:
-        rows.append(("Counts too few to show", "They are left empty in every edition."))
+        rows.append(("Counts hidden for privacy", "They are left empty in every edition."))
     return Sheet("About", (DataColumn("What"), DataColumn("Value")), tuple(rows))
 
 
