@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mcda.analysis.ranking import DEFAULT_METHOD, ProgramResult, Ranking
 from mcda.analysis.table import DecisionTable
-from mcda.analysis.wording import UNKNOWN, percents, score_text, with_unit
+from mcda.analysis.wording import UNKNOWN, score_text, told_apart, with_unit
 from mcda.project import Criterion, Run, Score
 
 
@@ -97,7 +97,7 @@ def _by_weight(
     if criterion not in {c.id for c in after.table.criteria}:
         how = "no longer counts"
     else:
-        counts, counted = percents(after.weight(criterion), before.weight(criterion))
+        counts, counted = told_apart(after.weight(criterion), before.weight(criterion))
         how = f"counts {counts} instead of {counted}"
     return f"{name} {how}, and {rose.name} {verb} {side} on it than {fell.name}"
 

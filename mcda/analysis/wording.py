@@ -29,17 +29,34 @@ def percent(share: float) -> str:
 
 
 def percents(stated: float, now: float) -> tuple[str, str]:
-    """Write two shares of 1 in percent, with as many decimals as it takes to tell them apart.
+    """Write a share that was stated, exactly, and one found, so that they can be told apart.
 
     >>> percents(0.31, 0.2249), percents(0.22, 0.2249), percents(0.997, 0.9962)
     (('31%', '22%'), ('22.0%', '22.5%'), ('99.7%', '99.6%'))
     """
-    texts = [
-        (f"{100 * stated:.{digits}f}%", f"{100 * now:.{digits}f}%")
+    texts = _by_decimals(stated, now)
+    exact = [t for t in texts if abs(float(t[0][:-1]) - 100 * stated) < 1e-9]
+    return _first_unlike(exact or texts)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    """Write two shares of 1 in percent, with as few decimals as it takes to tell them apart.
+
+    >>> told_apart(2 / 103, 4 / 59), told_apart(0.2249, 0.2251), told_apart(0.5, 0.5)
+    (('2%', '7%'), ('22%', '23%'), ('50%', '50%'))
+    """
+    return _first_unlike(_by_decimals(one, other))
+
+
+def _by_decimals(one: float, other: float) -> list[tuple[str, str]]:
+    return [
+        (f"{100 * one:.{digits}f}%", f"{100 * other:.{digits}f}%")
         for digits in range(_MOST_DECIMALS)
     ]
-    exact = [t for t in texts if abs(float(t[0][:-1]) - 100 * stated) < 1e-9] or texts
-    return next((t for t in exact if t[0] != t[1]), exact[0])
+
+
+def _first_unlike(texts: list[tuple[str, str]]) -> tuple[str, str]:
+    return next((t for t in texts if t[0] != t[1]), texts[0])
 
 
 def number(value: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -15,7 +14,7 @@ from mcda.app.fields import Field, Row
 from mcda.app.form_drafts import waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.state import project, state
+from mcda.app.state import project, state, today
 from mcda.charts import Column, DataTable
 from mcda.lifecycle.overview import plan_run
 from mcda.lifecycle.selecting_again import ScoreProposal, proposed_scores, select_again, with_answer
@@ -97,7 +96,7 @@ def _leave(trigger: Trigger, form: Form) -> None:
             trigger=trigger.key,
             reason=str(values["reason"]),
             by=str(values["by"]),
-            on=date.today(),
+            on=today(),
         )
         return decision.with_evaluation(decision.evaluation.with_trigger_answer(answer))
 
@@ -171,7 +170,7 @@ def _start(keys: tuple[str, ...], form: Form) -> None:
     if form.save(
         "start a new selection",
         lambda decision, _typed: select_again(
-            decision, ticked, str(values["reason"]), str(values["by"]), date.today()
+            decision, ticked, str(values["reason"]), str(values["by"]), today()
         ),
     ):
         state().notice = (
@@ -293,7 +292,7 @@ def _answered(decision: Project, proposal: ScoreProposal, form: Form) -> Project
         amount = read_score(proposal.criterion, str(values["amount"] or ""))
         if amount is None:
             raise ProjectError("Give the score that you put instead.")
-    return with_answer(decision, proposal, amount, reason, date.today())
+    return with_answer(decision, proposal, amount, reason, today())
 
 
 def _same(one: ScoreProposal, other: ScoreProposal) -> bool:

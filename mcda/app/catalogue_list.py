@@ -66,7 +66,7 @@ def _filtered() -> tuple[Entry, ...]:
         on_change=_start_over,
     )
     belongs = _GROUPS[group or "all"][1]
-    words = _text("Words", "words", "Words in the title, summary, provider or audience.")
+    words = _text("Search words", "words", "Words in the title, summary, provider or audience.")
     with st.expander("More filters"):
         kinds = _choice("Kinds", f"kinds-{group}", {k: v for k, v in KINDS.items() if belongs(k)})
         marks = _choice("Marks (all of these)", "marks", MARKS, HELP["marks"])

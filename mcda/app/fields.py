@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mcda.analysis.wording import and_list, number
 from mcda.app import widgets
-from mcda.app.state import today
+from mcda.app.state import still_to_come
 from mcda.project.items import Item
 from mcda.project.personal import personal_signs
 from mcda.project.text import MAX_NAME, MAX_TEXT
@@ -236,7 +236,7 @@ def _ask_date(field: Field, value: date | None, shared: Values) -> None:
         format="YYYY-MM-DD",
         **shared,
     )
-    if field.past and isinstance(now, date) and now > max(date.today(), today()):
+    if field.past and isinstance(now, date) and still_to_come(now):
         st.warning("This day is still to come. Enter it once it has happened.")
 
 

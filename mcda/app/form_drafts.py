@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Protocol
 
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
-from mcda.app.state import project, run, state
+from mcda.app.state import project, run, state, today
 from mcda.lifecycle.selecting_again import proposed_scores
 from mcda.lifecycle.triggers import review_triggers
 from mcda.project import (
@@ -189,7 +188,7 @@ def _is_asked(of: Sequence[str]) -> bool:
         case ["Observation", *place]:
             return tuple(place) in {o.place for o in here.evaluation.observations}
         case ["Trigger", key]:
-            return any(t.open and t.key == key for t in review_triggers(here, date.today()))
+            return any(t.open and t.key == key for t in review_triggers(here, today()))
         case ["Selection", parent]:
             return not any(r.parent == parent and r.status == "draft" for r in here.runs)
         case ["Proposal", run_id, *cell]:

@@ -28,7 +28,10 @@ def show_heat_table(table: EvidenceTable) -> None:
 
 
 def heat_html(table: EvidenceTable, groups: tuple[tuple[str, tuple[Criterion, ...]], ...]) -> str:
-    """Return the table as HTML: a row for each criterion under its objective."""
+    """Return the table as HTML: a row for each criterion under its objective.
+
+    On a phone a cell shows what the score is worth and hides its words: see theme.css.
+    """
     columns = {c.id: j for j, c in enumerate(table.criteria)}
     head = "".join(_program_html(table, i) for i in range(len(table.programs)))
     bodies = []
@@ -51,7 +54,8 @@ def heat_html(table: EvidenceTable, groups: tuple[tuple[str, tuple[Criterion, ..
         )
         bodies.append(f"<tbody>{title}{rows}</tbody>")
     return (
-        f'<div class="bf-table bf-heat" role="region" aria-label="{_CAPTION}" tabindex="0">'
+        f'<div class="bf-table bf-heat bf-evidence" role="region" aria-label="{_CAPTION}" '
+        'tabindex="0">'
         f"<table><caption>{_CAPTION}</caption>"
         f'<thead><tr><th scope="col">Criterion</th>{head}</tr></thead>'
         f"{''.join(bodies)}</table></div>"
@@ -62,8 +66,8 @@ def _program_html(table: EvidenceTable, at: int) -> str:
     program = table.programs[at]
     name = html.escape(program.name)
     if program.id not in table.excluded:
-        return f'<th scope="col">{name}</th>'
-    return f'<th scope="col" class="bf-muted">{name}<small>not ranked</small></th>'
+        return f'<th scope="col"><span>{name}</span></th>'
+    return f'<th scope="col" class="bf-muted"><span>{name}<small>not ranked</small></span></th>'
 
 
 def _criterion_html(criterion: Criterion) -> str:
@@ -81,6 +85,7 @@ def _cell_html(cell: EvidenceCell, out: bool) -> str:
         text += "<small>no source</small>"
     if not cell.fits:
         text += "<small>outside the range</small>"
+    text = f'<span>{text}</span><span class="bf-narrow" aria-hidden="true">{_worth(cell)}</span>'
     if cell.state in ("unknown", "nothing"):
         muted = " bf-muted" if out else ""
         return f'<td class="bf-unknown{muted}">{text}</td>'
@@ -88,6 +93,15 @@ def _cell_html(cell: EvidenceCell, out: bool) -> str:
         return f'<td class="bf-out bf-muted">{text}</td>'
     worth = f"--from: {cell.low:.0f}; --to: {cell.high:.0f}"
     return f'<td class="bf-worth" style="{worth}">{text}</td>'
+
+
+def _worth(cell: EvidenceCell) -> str:
+    """Return what a score is worth in as few signs as there can be, the lowest over the highest."""
+    if cell.state in ("unknown", "nothing"):
+        return "?"
+    if not cell.fits:
+        return "!"
+    return "<br>".join(dict.fromkeys(f"{worth:.0f}" for worth in (cell.low, cell.high)))
 
 
 def _legend_html() -> str:
@@ -98,6 +112,9 @@ def _legend_html() -> str:
     return (
         '<div class="bf-heat bf-small"><p class="bf-muted">How to read it: the stronger the '
         "shade, the better, from 0 at the worst end of a criterion’s range to 100 at the best.</p>"
+        '<p class="bf-narrow bf-muted">A cell shows the same as a number. Of two, the upper is the '
+        "least it may be worth and the lower the most; ? is not known, ! is outside the range. "
+        "The scores themselves are in the list below, and here on a wider screen.</p>"
         f'<ul class="bf-legend">{steps}<li class="bf-unknown">not known</li>'
         '<li class="bf-out bf-muted">not ranked</li></ul></div>'
     )

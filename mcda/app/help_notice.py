@@ -1,4 +1,4 @@
-"""A notice for people who need help, at the foot of every page and beside the diagnosis."""
+"""A notice for people who need help, at the foot of every page."""
 
 from __future__ import annotations
 

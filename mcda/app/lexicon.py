@@ -59,7 +59,7 @@ HELP = {
         "say that the first steps are worth more, or less."
     ),
     "confirmed": (
-        "Tick this once the group agrees that these are the worst and the best that could really "
+        "Say so once the group agrees that these are the worst and the best that could really "
         "be chosen, and what the steps are worth."
     ),
     "counts people": "Then programs that count different people are asked about.",

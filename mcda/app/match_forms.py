@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -17,7 +16,7 @@ from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
 from mcda.app.locked import LOCKED, is_locked
-from mcda.app.state import edit, project, state
+from mcda.app.state import edit, project, state, today
 from mcda.lifecycle import (
     MatchGrid,
     MatchProposal,
@@ -248,7 +247,7 @@ def _accept(proposal: MatchProposal, replaces: bool) -> None:
     label = f"match of {quoted(program.name)}: level {_proposed(proposal)}"
     if edit(
         label,
-        lambda decision: with_match_score(decision, program.id, date.today(), replace=replaces),
+        lambda decision: with_match_score(decision, program.id, today(), replace=replaces),
     ):
         state().notice = f"Saved: {label}."
 
@@ -272,7 +271,7 @@ def _refuse(proposal: MatchProposal, form: Form) -> None:
 
     def change(decision: Project, typed: Values) -> Project:
         why, by = (str(typed.get(name) or "") for name in ("reason", "by"))
-        return with_refused_match(decision, program.id, date.today(), why, by)
+        return with_refused_match(decision, program.id, today(), why, by)
 
     label = f"match of {quoted(program.name)}: not level {_proposed(proposal)}"
     if form.save(label, change):
@@ -332,7 +331,7 @@ def _record_another(criterion: str, proposal: MatchProposal, form: Form) -> None
             "criterion": criterion,
             "amount": {"type": "exact", "value": float(typed["level"])},
             "source": MATCH_SOURCE,
-            "as_of": date.today(),
+            "as_of": today(),
             "note": typed.get("note", ""),
         }
         return decision.with_score(entered(Score, fields))

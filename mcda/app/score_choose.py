@@ -50,8 +50,9 @@ def choose_program(table: EvidenceTable) -> Program:
             at = ids.index(chosen)
             _step("Previous", ids[at - 1] if at else None, "This is the first program.")
             _step("Next", next(iter(ids[at + 1 :]), None), "This is the last program.")
-        st.header(widgets.escape(programs[chosen].name), anchor=False)
-        widgets.note(_progress(table))
+        with st.container(horizontal=True, vertical_alignment="center", key="score-head"):
+            st.header(widgets.escape(programs[chosen].name), anchor=False, width="content")
+            st.html(f'<p class="bf-muted">{_progress(table)}</p>', width="content")
     typed_in = {program for program, _ in unsaved(run())}
     waiting = [p.name for p in table.programs if p.id in typed_in - {chosen}]
     if waiting:

@@ -65,8 +65,7 @@ def _about(program: Program, excluded: str | None) -> None:
     """Remind of what the program is, from the catalogue where it comes from there."""
     if excluded:
         st.info(widgets.escape(f"Not ranked, but kept here. {excluded}"))
-    if program.description:
-        widgets.say(program.description)
+    _in_short(program.description)
     if program.catalog_id is None:
         return
     try:
@@ -116,7 +115,7 @@ def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
     with box:
         if not box.open:
             return
-        _definition(criterion)
+        _in_short(criterion.definition)
         if changed and is_overtaken(program.id, criterion):
             st.warning(
                 widgets.escape(
@@ -133,16 +132,16 @@ def _criterion(of: Run, program: Program, criterion: Criterion) -> None:
             where_from(of, program, criterion, now)
 
 
-def _definition(criterion: Criterion) -> None:
-    """Show the first sentence of what the criterion means; the rest of it behind a click."""
-    first, stop, rest = criterion.definition.partition(". ")
-    if not rest:
-        widgets.say(criterion.definition)
-        return
-    st.html(
-        f'<details class="bf-more"><summary>{html.escape(first + stop.strip())}</summary>'
-        f"<p>{html.escape(rest)}</p></details>"
-    )
+def _in_short(text: str) -> None:
+    """Show the first sentence of what something is; the rest of it behind a click."""
+    first, stop, rest = text.partition(". ")
+    if rest:
+        st.html(
+            f'<details class="bf-more"><summary>{html.escape(first + stop.strip())}</summary>'
+            f"<p>{html.escape(rest)}</p></details>"
+        )
+    elif text:
+        widgets.say(text)
 
 
 def offer_wider(criterion: Criterion, outside: tuple[float, ...], *, named: bool = False) -> None:

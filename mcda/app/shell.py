@@ -9,15 +9,13 @@ import streamlit as st
 
 from mcda.app import locked, server, theme, unsaved, widgets
 from mcda.app.help_notice import show_help_notice
-from mcda.app.state import is_open, redo, run, state, undo
+from mcda.app.state import is_open, redo, run, state, today, undo
 from mcda.app.steps import HOME, PHASES, STEPS, Step
 from mcda.app.tour import show_tour
 from mcda.lifecycle import Phase, overview, plan_run
 from mcda.project import Project
 from mcda.project.text import day_text
 from mcda.store import Saved
-
-_MADE_UP = "Made-up example"
 
 
 def page_title(page: str) -> str:
@@ -91,10 +89,17 @@ def _state_line(saved: Saved) -> None:
     """
     waiting = unsaved.words()
     sign = f"Saved · {waiting} not saved yet" if waiting else f"Saved {_when(saved.changed_at)}"
-    said = [sign, *([_MADE_UP] if saved.project.info.illustrative else [])]
+    said = [sign, *([_made_up()] if saved.project.info.illustrative else [])]
     items = "".join(f"<span>{html.escape(text)}</span>" for text in said)
     kind = "bf-state bf-waiting" if waiting else "bf-state bf-muted"
     st.html(f'{_title(saved)}<p class="{kind}">{items}</p>')
+
+
+def _made_up() -> str:
+    """Return the words for a made-up example, with the day it is told on where not today's."""
+    day = today()
+    told = "" if day == date.today() else f", told as of {day_text(day)}"
+    return f"Made-up example{told}"
 
 
 def _when(moment: datetime) -> str:
@@ -128,10 +133,10 @@ def _phases(project: Project) -> list[Phase]:
 
     While a new selection is under way the plan still carries out the one decided before.
     """
-    today, latest = date.today(), project.run()
-    phases = {phase.id: phase for phase in overview(project, today).phases}
+    latest = project.run()
+    phases = {phase.id: phase for phase in overview(project, today()).phases}
     if latest.id != plan_run(project).id:
-        phases["select"] = overview(project, today, latest.id).phase("select")
+        phases["select"] = overview(project, today(), latest.id).phase("select")
     return list(phases.values())
 
 

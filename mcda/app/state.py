@@ -72,6 +72,11 @@ def today() -> date:
     return day_of(project(), date.today())
 
 
+def still_to_come(day: date) -> bool:
+    """Say whether a day is after both today and the day on which a made-up example is told."""
+    return day > max(date.today(), today())
+
+
 def begin() -> None:
     """Catch up at the start of a page: the link, a handed-over file, other people's edits."""
     here = state()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
-from mcda.app.state import edit, run, state
+from mcda.app.state import edit, run, state, today
 from mcda.app.weight_draft import (
     Draft,
     Method,
@@ -107,7 +106,7 @@ def save(confirmed: bool) -> None:
     draft.problem = problem_with(draft, run())
     if draft.problem:
         return
-    given = weighting_of(draft, run(), date.today(), confirmed=confirmed)
+    given = weighting_of(draft, run(), today(), confirmed=confirmed)
     if edit(f"weights of {given.name}", lambda p: p.with_weighting(given)):
         here.draft, here.saved, here.go_on = None, given.id, draft.back_to
         throw_away(draft)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from datetime import date
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from mcda.analysis import Misfit, UsedWeights, derive_weights, misfits
 from mcda.analysis.wording import and_list, compared, few, number, percent
 from mcda.app import theme, weight_desk, widgets
 from mcda.app.lexicon import HELP
-from mcda.app.state import run
+from mcda.app.state import run, today
 from mcda.app.weight_draft import Draft, problem_with, weighting_of
 from mcda.app.weight_forms import range_text, show_problem, stop_button
 from mcda.app.weight_pairs import (
@@ -177,7 +176,7 @@ def _review(draft: Draft) -> None:
         widgets.say(lacking)
     else:
         st.header("What your answers say", anchor=False, help=HELP["pairs"])
-        answered = weighting_of(draft, run(), date.today())
+        answered = weighting_of(draft, run(), today())
         used = UsedWeights(None, draft.name, draft.role, derive_weights(run(), answered))
         _most(used)
         _fit(draft, answered)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from mcda.analysis import UsedWeights, contributions, ranking
 from mcda.app import theme, widgets
-from mcda.app.state import edit, project, run, state
+from mcda.app.state import edit, project, run, state, today
 from mcda.app.weight_change import WeightChange, ask_change
 from mcda.app.weight_draft import free_name
 from mcda.charts import Chart, ranking_bars
@@ -78,6 +77,6 @@ def kept_weighting(of: Run, changed: WeightChange) -> Weighting:
             points=tuple(PointShare(item=c, points=100 * w) for c, w in changed.weights.items())
         ),
         asked=source.asked if source else (),
-        given_on=date.today(),
+        given_on=today(),
         note=f"Tried out on the Ranking page: the weights of {base.name}, with {changed.what}.",
     )

@@ -275,7 +275,7 @@ def _today_note(found: Schedule, first: date, last: date, palette: Palette) -> d
         "yanchor": "bottom",
         "yshift": 4,
         "xanchor": "left" if share < 0.5 else "right",
-        "text": f"today, {day_text(found.today)}",
+        "text": day_text(found.today),
         "showarrow": False,
         "font": {"color": palette.text},
     }

@@ -20,14 +20,21 @@ from mcda.cli.printing import (
     say_illustrative,
 )
 from mcda.project import FindingsError
+from mcda.project.text import day_text
 
 if TYPE_CHECKING:
     from mcda.lifecycle import MilestoneState, Phase, Status
     from mcda.lifecycle.triggers import Trigger
+    from mcda.project import Project
 
 Today = Annotated[
     datetime | None,
-    typer.Option("--today", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today if not."),
+    typer.Option(
+        "--today",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day; if not given, today, or the day a made-up example is told on.",
+    ),
 ]
 
 
@@ -35,15 +42,15 @@ def status_of(
     file: ProjectFile, run: RunId = None, today: Today = None, as_json: AsJson = False
 ) -> None:
     """Say where a project stands: its phases, what is late or due, and what is next."""
-    from mcda.lifecycle import day_of, status
+    from mcda.lifecycle import status
 
     project = read_project(file)
-    day = today.date() if today else day_of(project, date.today())
+    day = _day(project, today)
     found = status(project, day, run)
     if as_json:
         print_json(_as_json(found))
     else:
-        say_illustrative(project)
+        _say_what(project, day)
         _print_status(found)
 
 
@@ -59,15 +66,29 @@ def review(file: ProjectFile, today: Today = None, as_json: AsJson = False) -> N
     except FindingsError as error:
         complain(error.headline, [str(finding) for finding in error.findings])
         raise typer.Exit(2) from None
-    day = today.date() if today else date.today()
+    day = _day(project, today)
     found = review_triggers(project, day)
     if as_json:
         print_json({"today": day.isoformat(), "triggers": [_trigger(t) for t in found]})
     else:
-        say_illustrative(project)
+        _say_what(project, day)
         _print_triggers(found)
     if any(trigger.open for trigger in found):
         raise typer.Exit(1)
+
+
+def _day(project: Project, given: datetime | None) -> date:
+    """Return the day that was given, or else the one on which the project is looked at."""
+    from mcda.lifecycle import day_of
+
+    return given.date() if given else day_of(project, date.today())
+
+
+def _say_what(project: Project, day: date) -> None:
+    """Print what is looked at, and the day where that is not today."""
+    say_illustrative(project)
+    if day != date.today():
+        say(f"As of {day_text(day)}.")
 
 
 def _print_triggers(found: tuple[Trigger, ...]) -> None:

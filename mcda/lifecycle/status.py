@@ -94,9 +94,10 @@ def _of_plan(plan: Plan, today: date) -> Iterator[str]:
 
 def _of_diagnosis(project: Project, run: Run, today: date) -> Iterator[str]:
     low = project.diagnosis.low_readiness
-    late = [i.name for i in low if i.act_by is not None and i.act_by < today]
+    late = [f"“{i.name}”" for i in low if i.act_by is not None and i.act_by < today]
     if late:
-        yield f"Readiness, past the day that was set: {and_list(few(late))}."
-    proposed = [c.name for c in proposed_must_haves(project, run.id)]
+        named = and_list(few(late))
+        yield f"Readiness, past the day that was set: {named}. Rate again, or set a new day."
+    proposed = [f"“{c.name}”" for c in proposed_must_haves(project, run.id)]
     if proposed and run.status == "draft":
         yield f"Not in the selection yet, from the diagnosis: {and_list(few(proposed))}."

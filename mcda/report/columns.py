@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mcda.charts import DataTable
 from mcda.charts.static.canvas import text_width
@@ -79,6 +80,7 @@ def _pieces(word: str, width: float, size: float, *, bold: bool) -> str:
     return _BREAK.join((*pieces, word[start:]))
 
 
+@lru_cache(maxsize=20_000)
 def _width(text: str, size: float, *, bold: bool = False) -> float:
     # Digits are set for tables, all of one width.
     others = re.sub("[0-9]", "", text)

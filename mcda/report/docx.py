@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape, quoteattr
 import mcda
 from mcda.charts import Column
 from mcda.report.columns import column_widths
-from mcda.report.grouping import is_short
+from mcda.report.grouping import is_short, shares
 from mcda.report.model import (
     Block,
     Callout,
@@ -179,7 +179,7 @@ class _Writer:
         yield _paragraph("Title", _run(report.title))
         yield _paragraph("Subtitle", _run(place))
         for number, section in enumerate(report.sections):
-            if section.id != "erratum" and not _is_one_page(report) and self._starts(number):
+            if number == report.contents_after:
                 yield from self._contents()
             yield from self._section(section)
         if _is_one_page(report):
@@ -187,10 +187,6 @@ class _Writer:
         carries = f" {_CARRIES_NOTHING}" if report.carries_project else ""
         made = f"Made with Best Fit {mcda.__version__} on {day(report.date)}.{carries}"
         yield _paragraph("Note", _run(made))
-
-    def _starts(self, number: int) -> bool:
-        """Whether a section is the first one beside an erratum."""
-        return number == (self._report.sections[0].id == "erratum")
 
     def _contents(self) -> Iterator[str]:
         """Write the contents as a field that Word can renew, filled with links to each part."""
@@ -212,8 +208,7 @@ class _Writer:
             f'<w:bookmarkStart w:id="{number}" w:name={name}/>{_run(section.title)}'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
-        apart = section.id == "answer" and not _is_one_page(self._report)
-        yield _paragraph("Heading1", heading, "<w:pageBreakBefore/>" if apart else "")
+        yield _paragraph("Heading1", heading)
         following: list[Block | None] = [*section.blocks[1:], None]
         for block, after in zip(section.blocks, following, strict=True):
             yield from self._block(block, leads=isinstance(after, Table | Figure | Listing))
@@ -311,7 +306,8 @@ def _instruction(text: str) -> str:
 def _table(block: Table) -> str:
     """Write a table: its row of headings is marked and repeated, and no row is split."""
     content = block.content
-    room = column_widths(content, _TEXT_WIDTH * 72, _TABLE_SIZE, [_PAD] * len(content.columns))
+    pads = [_PAD] * len(content.columns)
+    room = column_widths(content, _TEXT_WIDTH * 72, _TABLE_SIZE, pads, shares(block))
     widths = [int(width * _TWIPS) for width in room]
     heads = "".join(
         _cell(c.title, width, c, "TableHeading", kept=True)
@@ -319,9 +315,10 @@ def _table(block: Table) -> str:
     )
     whole = is_short(block)
     last = len(content.rows) - 1
+    ends = (0, last - 1)  # no row stands alone below the headings
     rows = (
         "".join(
-            _cell(text, width, c, "TableText", kept=number < last and (whole or number == 0))
+            _cell(text, width, c, "TableText", kept=number < last and (whole or number in ends))
             for text, width, c in zip(row, widths, content.columns, strict=True)
         )
         for number, row in enumerate(content.rows)

@@ -1,12 +1,19 @@
-"""Which blocks of a section belong together on paper, and which tables are small or wide."""
+"""Which blocks of a section belong together on paper, and what tables are like there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mcda.report.model import Block, Figure, Heading, Paragraph, Table
+from mcda.report.model import Block, Figure, Heading, Paragraph, Table, TableKind
 
 _MANY = 6
+_SHARES: dict[TableKind, tuple[float, ...]] = {
+    "evidence": (0.20, 0.27, 0.21, 0.32),
+    "programs": (0.18, 0.09, 0.13, 0.16, 0.44),
+    "verdicts": (0.21, 0.09, 0.27, 0.43),
+    "phases": (0.11, 0.2225, 0.2225, 0.2225, 0.2225),
+}
+_FIRST = 0.22  # of a table's width, for the first column of one with many columns of numbers
 _SHORT = 8  # rows that are kept together on paper,
 _BRIEF = 800  # where they have no more letters than this
 
@@ -51,3 +58,14 @@ def is_short(table: Table) -> bool:
 def has_many_columns(table: Table) -> bool:
     """Whether a table has so many columns that it is set smaller."""
     return len(table.content.columns) >= _MANY
+
+
+def shares(table: Table) -> tuple[float, ...]:
+    """Return the shares of the page that the columns of a table of this kind have, if any."""
+    columns = table.content.columns
+    found = _SHARES.get(table.kind, ())
+    if len(found) == len(columns):
+        return found
+    if not has_many_columns(table) or not all(c.numeric for c in columns[1:]):
+        return ()
+    return (_FIRST, *[(1 - _FIRST) / (len(columns) - 1)] * (len(columns) - 1))

@@ -39,6 +39,7 @@ from mcda.analysis import (
 )
 from mcda.analysis.between_runs import BetweenRuns, between_runs
 from mcda.analysis.naming import find_named
+from mcda.lifecycle.day import day_of
 from mcda.lifecycle.indicators import IndicatorState
 from mcda.lifecycle.triggers import Trigger
 from mcda.project import FindingsError, Project, Record, Run, check_run, errors
@@ -91,7 +92,8 @@ class Material:
     the names and reasons of the others. ``compared`` is None where there is only one weighting.
     ``states`` and ``triggers`` are what the edition tells of the observations; ``between`` sets
     the run against the one it started from, where both can be ranked. ``perspectives`` ranks by
-    each of the ``usable`` weightings alone. ``erratum`` corrects an earlier report.
+    each of the ``usable`` weightings alone. ``erratum`` corrects an earlier report. ``date`` is the
+    day the report was made; what is late or due is told ``as_of`` the day of ``day_of``.
     """
 
     project: Project
@@ -99,6 +101,7 @@ class Material:
     edition: Edition
     notes: bool
     date: datetime.date
+    as_of: datetime.date
     evidence: EvidenceTable
     must_haves: MustHaveTable
     usable: tuple[UsedWeights, ...]
@@ -181,6 +184,7 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         wanted = [_shown_id(before, run, name) for name in (*filter(None, [weighting]), *compare)]
     for name in wanted:
         used_weights(run, name)
+    as_of = day_of(shown, date)
     usable, unusable = usable_weightings(run, wanted[0] if wanted else None)
     results, trouble = _results(shown, run, wanted[0] if wanted else None)
     return Material(
@@ -189,6 +193,7 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         edition=edition,
         notes=notes,
         date=date,
+        as_of=as_of,
         evidence=evidence_table(shown, run.id),
         must_haves=must_have_table(shown, run.id),
         usable=usable,
@@ -198,7 +203,7 @@ def gather(  # noqa: PLR0913 - the choices behind one report
         compared=_compared(shown, run, wanted if compare else [], usable) if results else None,
         asked_to_compare=bool(wanted and compare),
         states=shown_states(project, shown),
-        triggers=shown_triggers(project, shown, date),
+        triggers=shown_triggers(project, shown, as_of),
         between=_between(shown, run, wanted[0] if wanted else None),
         perspectives=_perspectives(shown, run, usable) if results and edition != "lessons" else (),
         erratum=_shown_erratum(project, erratum, edition),

@@ -125,6 +125,13 @@ class Report:
         return self.edition != "lessons"
 
     @property
+    def contents_after(self) -> int:
+        """After how many sections the contents stand on paper: the answer; -1 for nowhere."""
+        if self.edition == "one-page":
+            return -1
+        return next((n for n, s in enumerate(self.sections, 1) if s.id == "answer"), 0)
+
+    @property
     def labels(self) -> str:
         """What stands on every page: draft or final, the edition, and what is made up."""
         if self.edition == "lessons":

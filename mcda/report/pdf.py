@@ -21,7 +21,7 @@ from mcda.charts.static.canvas import text_width
 from mcda.project import to_json
 from mcda.report.attached import described, limited_pikepdf
 from mcda.report.columns import broken, column_widths
-from mcda.report.grouping import has_many_columns, is_paired, is_whole, together
+from mcda.report.grouping import has_many_columns, is_paired, is_short, is_whole, shares, together
 from mcda.report.model import (
     Block,
     Callout,
@@ -33,7 +33,6 @@ from mcda.report.model import (
     Report,
     Section,
     Table,
-    TableKind,
 )
 from mcda.report.sections.common import day
 from mcda.report.signs import FAMILIES, fonts, holdable, not_drawn
@@ -47,21 +46,14 @@ _GUTTER = 22.7  # between what stands side by side
 _NARROW = 200.0  # points that any running text has at least
 _TERM = 128.0  # points for what a fact is called
 _CHART = 656  # pixels of a chart
-_TALLEST, _TALLEST_ON_ONE = 210.0, 142.0  # the points it may be high; less on one page
+_TALLEST, _TALLEST_ON_ONE = 210.0, 142.0  # the points it may be high; less where one page is full
 _SMALLEST = 0.52  # points a pixel, so that its words can be read,
 _PAGE = 600.0  # unless it would not fit on a page
 _LONG_ROW = 2400  # letters in a row from which it may be split between pages
 _LONG_GROUP = 2400  # letters from which a group may be
 _LINE = 90  # letters that a line break counts for
 _TITLE = 330.0  # points for the title at the foot of a page
-_SHARES: dict[TableKind, tuple[float, ...]] = {
-    "evidence": (0.20, 0.28, 0.22, 0.30),
-    "programs": (0.21, 0.11, 0.14, 0.19, 0.35),
-    "verdicts": (0.22, 0.09, 0.30, 0.39),
-    "phases": (0.11, 0.2225, 0.2225, 0.2225, 0.2225),
-}
 _CLOSE, _APART, _FAR = 6.0, 7.2, 14.0  # points between columns
-_HEADS = 0.22  # of a table's width, for the first column of one with many columns of numbers
 _VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _FAMILY = 'font-family="Public Sans, sans-serif"'
 
@@ -76,20 +68,31 @@ def write_pdf(report: Report) -> bytes:
     >>> write_pdf(build_report(example()))[:8]
     b'%PDF-1.7'
     """
-    import typst
-
     inputs = {"report": holdable(json.dumps(_content(report), ensure_ascii=False))}
     if report.carries_project:
         inputs["project"] = to_json(report.material.project)
-    made = typst.compile(
+    made = _typeset(report, inputs)
+    if report.edition == "one-page" and _pages(made) > 1:
+        made = _typeset(report, inputs, tight=True)
+    return _with_row_heads(made)
+
+
+def _typeset(report: Report, inputs: dict[str, str], *, tight: bool = False) -> bytes:
+    import typst
+
+    return typst.compile(
         _template(),
         font_paths=fonts(),
-        sys_inputs=inputs,
+        sys_inputs=inputs | {"tight": "yes" if tight else "no"},
         format="pdf",
         pdf_standards=[*_STANDARDS],
         timestamp=datetime.datetime.combine(report.date, datetime.time(), datetime.UTC),
     )
-    return _with_row_heads(made)
+
+
+def _pages(data: bytes) -> int:
+    with limited_pikepdf().open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
 
 
 @cache
@@ -128,11 +131,9 @@ def _mark_row(row: pikepdf.Dictionary) -> None:
 def _content(report: Report) -> dict[str, Any]:
     """Return all that is printed, as plain data for the template."""
     info = report.material.project.info
-    tight = report.edition == "one-page"
     written = [
         _section(report, section, ruled=bool(at)) for at, section in enumerate(report.sections)
     ]
-    answers = [n for n, section in enumerate(report.sections, 1) if section.id == "answer"]
     place = " · ".join(part for part in (info.place, day(report.date)) if part)
     found: dict[str, Any] = {
         "name": _plain(f"{report.title}: {report.labels}"),
@@ -140,11 +141,10 @@ def _content(report: Report) -> dict[str, Any]:
         "short": _cut(_plain(report.title)),
         "labels": _plain(report.labels),
         "place": _wrapping(place),
-        "tight": tight,
         "fonts": FAMILIES,
-        "contents": -1 if tight else (answers or [0])[0],
+        "contents": report.contents_after,
         "sections": written,
-        "end": "" if tight else _end(report),
+        "end": "" if report.edition == "one-page" else _end(report),
         "carries": described(report.material.project) if report.carries_project else "",
     }
     return found | {"unshown": _unshown(json.dumps(found, ensure_ascii=False))}
@@ -244,22 +244,21 @@ def _figure(report: Report, figure: Figure) -> dict[str, Any]:
     found = _VIEW_BOX.search(svg)
     assert found is not None
     wide, high = float(found[1]), float(found[2])
-    on_one = report.edition == "one-page"
-    tallest, smallest = (_TALLEST_ON_ONE, 0.0) if on_one else (_TALLEST, _SMALLEST)
     return {
         "type": "figure",
         "title": _wrapping(figure.chart.title, bold=True),
         "note": note,
         "alt": _plain(figure.chart.alt),
         "svg": svg.replace(_FAMILY, f'font-family="{", ".join(FAMILIES)}"'),
-        "width": wide * min(_ROOM / wide, _PAGE / high, max(tallest / high, smallest)),
+        "width": wide * min(_ROOM / wide, _PAGE / high, max(_TALLEST / high, _SMALLEST)),
+        "tight": wide * min(_ROOM / wide, _TALLEST_ON_ONE / high),
     }
 
 
 def _table(block: Table, room: float) -> dict[str, Any]:
     content = block.content
     size, pads = _type(block), _pads(block)
-    widths = column_widths(content, room, size, pads, _shares(block))
+    widths = column_widths(content, room, size, pads, shares(block))
     inner = [width - pad for width, pad in zip(widths, pads, strict=True)]
     heads = [
         {"title": broken(_plain(c.title), width, size, bold=True), "numeric": c.numeric}
@@ -283,6 +282,7 @@ def _table(block: Table, room: float) -> dict[str, Any]:
         "widths": widths,
         "columns": heads,
         "rows": rows,
+        "splits": not is_short(block) and not any(row["long"] for row in rows[:2]),
     }
 
 
@@ -294,17 +294,6 @@ def _pads(block: Table) -> list[float]:
         _FAR if this.numeric and not after.numeric else usual for this, after in pairwise(columns)
     ]
     return [*between, 0.0]
-
-
-def _shares(block: Table) -> tuple[float, ...]:
-    """Return the shares of the page that the columns of a table of this kind have, if any."""
-    columns = block.content.columns
-    shares = _SHARES.get(block.kind, ())
-    if len(shares) == len(columns):
-        return shares
-    if not has_many_columns(block) or not all(c.numeric for c in columns[1:]):
-        return ()
-    return (_HEADS, *[(1 - _HEADS) / (len(columns) - 1)] * (len(columns) - 1))
 
 
 def _type(block: Table) -> float:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
 from mcda.analysis.between_runs import between_runs
 from mcda.app.state import store
+from mcda.cli import app as cli_app
 from mcda.lifecycle import decide
 from mcda.lifecycle.selecting_again import proposed_scores, select_again
 from mcda.lifecycle.triggers import review_triggers
-from mcda.project import Exact, Indicator, Project, Range, TriggerAnswer
+from mcda.project import Exact, Indicator, Project, Range, TriggerAnswer, save
 from mcda.project.templates import example
+from mcda.report import build_report
 
 TWO_YEARS_ON = "elm_county_two_years_on"
+TOLD_ON = date(2029, 1, 15)
 COST = "Total cost to us"
 
 
@@ -71,8 +76,25 @@ def start(app, reason: str = "It costs more than was scored."):
 # --- the reasons to look again
 
 
+def test_an_example_says_the_same_on_every_page_and_in_every_form(earlier, on_page, tmp_path):
+    file = tmp_path / "before.json"
+    save(before_the_loop(), file)
+    command = CliRunner().invoke(cli_app, ["review", str(file), "--json"])
+    told = json.loads(command.stdout)
+    assert told["today"] == TOLD_ON.isoformat()
+    count = len(told["triggers"])
+    made = build_report(before_the_loop(), date=date(2026, 11, 22))
+    assert (made.date, made.material.as_of) == (date(2026, 11, 22), TOLD_ON)
+    assert len(made.material.triggers) == count
+    assert f"{count} reasons ask for another look at the decision." in html(earlier)
+    evaluate = on_page(earlier, "evaluate")
+    assert f"There are {count} open reasons" in html(evaluate)
+    for name in ("overview", "implement", "evaluate", "again", "decide"):
+        assert "Made-up example, told as of January 15, 2029" in html(on_page(earlier, name))
+
+
 def test_open_reasons_are_counted_and_told(earlier):
-    found = review_triggers(before_the_loop(), date.today())
+    found = review_triggers(before_the_loop(), TOLD_ON)
     assert f"{len(found)} reasons ask for another look at the decision." in html(earlier)
     for trigger in found:
         assert trigger.sentence.replace("'", "&#x27;") in html(earlier)
@@ -86,7 +108,7 @@ def test_one_is_left_as_it_is_with_a_reason(earlier, project, problem):
     named(earlier.text_area, "Why do you leave it as it is?").set_value("One bad quarter.")
     button(earlier, "Leave it as it is").click().run()
     (answer,) = project(earlier).evaluation.trigger_answers
-    assert (answer.reason, answer.run, answer.on) == ("One bad quarter.", None, date.today())
+    assert (answer.reason, answer.run, answer.on) == ("One bad quarter.", None, TOLD_ON)
     assert "Reasons that have been answered: 1" in [e.label for e in earlier.expander]
     assert "left as it is" in html(earlier)
 
@@ -113,7 +135,7 @@ def test_without_a_reason_found_by_rule_one_may_select_again(open_app, on_page, 
 
 
 def test_a_new_selection_answers_the_ticked_reasons_and_no_other(earlier, project):
-    found = review_triggers(before_the_loop(), date.today())
+    found = review_triggers(before_the_loop(), TOLD_ON)
     named(earlier.checkbox, found[0].sentence.replace("_", r"\_")).uncheck()
     start(earlier)
     new = project(earlier).run()
@@ -146,7 +168,7 @@ def test_a_reason_typed_for_what_was_answered_elsewhere_is_shown_and_thrown_away
     earlier, edit_elsewhere
 ):
     named(earlier.text_area, "Why do you leave it as it is?").set_value("One bad quarter.").run()
-    first, *_ = review_triggers(before_the_loop(), date.today())
+    first, *_ = review_triggers(before_the_loop(), TOLD_ON)
     theirs = TriggerAnswer(trigger=first.key, reason="Theirs.")
     edit_elsewhere(earlier, lambda p: p.with_evaluation(p.evaluation.with_trigger_answer(theirs)))
     earlier.run()
@@ -158,7 +180,7 @@ def test_a_reason_typed_for_what_was_answered_elsewhere_is_shown_and_thrown_away
 
 def test_a_start_that_someone_else_made_leaves_what_was_typed_in_view(earlier, edit_elsewhere):
     named(earlier.text_area, "Why do you select again?").set_value("Half a reason").run()
-    edit_elsewhere(earlier, lambda p: select_again(p, (), "Theirs.", "", date.today()))
+    edit_elsewhere(earlier, lambda p: select_again(p, (), "Theirs.", "", TOLD_ON))
     earlier.run()
     assert "a new selection (Select again), which is not there any more" in html(earlier)
     assert "Half a reason" in html(earlier)

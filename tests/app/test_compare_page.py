@@ -89,6 +89,15 @@ def test_the_grid_has_a_column_a_weighting_and_marks_possible_firsts():
     assert grid.count('<td class="bf-first">') == firsts
 
 
+@pytest.mark.parametrize(("more", "upright"), [(0, False), (1, True)])
+def test_from_the_fifth_weighting_on_a_phone_has_the_heads_upright(more, upright):
+    project = example()
+    for at in range(more):
+        copied = project.run().weightings[at].model_copy(update={"id": f"x{at}", "name": f"X{at}"})
+        project = project.with_weighting(copied)
+    assert ("bf-many" in places_html(comparison(project))) is upright
+
+
 def test_a_weighting_that_is_not_finished_is_left_out_and_named(open_app, on_page):
     half = Weighting(
         id="half",

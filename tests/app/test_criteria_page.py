@@ -161,8 +161,18 @@ def test_overlaps_are_questions(page):
 
 def test_an_unconfirmed_range_is_a_question(start):
     at = _open(start(_number()), "criterion-wait")
-    assert "Does the group agree on this range?" in _text(at)
+    assert any("Does the group agree on this range?" in m.value for m in at.markdown)
     assert "Nobody has confirmed the range of Wait." in _text(at)
+
+
+@pytest.mark.parametrize("criterion", [_number(), _levels()], ids=["range", "levels"])
+def test_the_group_agrees_on_a_scale_with_one_press(start, kept, criterion):
+    at = _open(start(criterion), f"criterion-{criterion.id}")
+    at.button(key=f"agree-{criterion.id}").click().run()
+    scale = criterion.scale.model_copy(update={"confirmed": True})
+    assert kept(at).criterion(criterion.id) == criterion.model_copy(update={"scale": scale})
+    assert not any("Does the group agree" in m.value for m in at.markdown)
+    assert "To confirm one" not in _text(at)
 
 
 # --- changing

@@ -193,12 +193,21 @@ def test_text_that_looks_like_one_person_is_warned_of_and_kept(page, kept):
 
 
 def test_days_are_a_click_away(open_app, on_page, kept):
+    own = {"info": example().info.model_copy(update={"illustrative": False})}
     record = example().run().record.model_copy(update={"decided_on": None, "review_on": None})
-    page = on_page(open_app(example().with_record(record)), "decide")
+    page = on_page(open_app(example().with_record(record).model_copy(update=own)), "decide")
     button(page, f"Decided today, {day_text(TODAY)}").click().run()
     button(page, f"Review a year on, {day_text(review_day(TODAY))}").click().run()
     assert (kept(page).record.decided_on, kept(page).record.review_on) == (TODAY, review_day(TODAY))
     assert f"Decided today, {day_text(TODAY)}" not in labels(page)
+
+
+def test_a_made_up_example_is_decided_on_the_day_it_is_told_on(open_app, on_page, kept):
+    record = example().run().record.model_copy(update={"decided_on": None})
+    page = on_page(open_app(example().with_record(record)), "decide")
+    told_on = date(2026, 11, 20)
+    button(page, f"Decided on {day_text(told_on)}").click().run()
+    assert kept(page).record.decided_on == told_on
 
 
 def test_days_can_be_typed_and_the_review_is_proposed_a_year_on(page, kept):

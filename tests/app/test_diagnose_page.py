@@ -21,9 +21,12 @@ from mcda.project import (
     Record,
     Unknown,
 )
+from mcda.project.document import Hotline
 from mcda.project.entering import revised
 from mcda.project.readiness import readiness_questions
 from mcda.project.templates import apply_template, example
+
+TOLD_ON = date(2026, 11, 20)  # the day of the worked example
 
 
 @pytest.fixture
@@ -399,7 +402,7 @@ def test_a_proposal_becomes_a_score_only_when_it_is_accepted(open_app, on_page):
     press(page, "Accept level 4")
     score = match_score(page, program)
     assert score.amount == Exact(value=4.0)
-    assert (score.as_of, score.source[:14]) == (date.today(), "Our diagnosis:")
+    assert (score.as_of, score.source[:14]) == (TOLD_ON, "Our diagnosis:")
     assert "Accept level 4" not in labels(page)
 
 
@@ -443,7 +446,7 @@ def test_a_refusal_stays_in_the_project_and_can_be_taken_back(open_app, on_page,
     anew.run()
     assert "Propose it again" in labels(anew)
     kept = store().get(page.session_state["bestfit"].saved.key).project.diagnosis.refused_matches
-    assert [(r.reason, r.on) for r in kept] == [("It is not in every school.", date.today())]
+    assert [(r.reason, r.on) for r in kept] == [("It is not in every school.", TOLD_ON)]
     assert "Replace level 2 by level 4" not in labels(anew)
     press(page, "Propose it again")
     assert "Replace level 2 by level 4" in labels(page)
@@ -531,6 +534,13 @@ def test_the_brief_tells_what_was_said_and_offers_the_lists(page):
     page.run()
     assert "Time missing from care" in words(page)
     assert [b.label for b in page.get("download_button")] == ["Download as CSV"]
+
+
+def test_a_notice_for_people_who_need_help_stands_on_the_brief_once(open_app, on_page):
+    line = Hotline(name="County line", checked_on=date(2026, 10, 1))
+    of = example().with_info(example().info.model_copy(update={"hotline": line}))
+    page = part(on_page(open_app(of), "diagnose"), "brief")
+    assert sum("County line" in h.proto.body for h in page.get("html")) == 1
 
 
 def test_the_brief_says_what_is_open(open_app, on_page):

@@ -50,6 +50,31 @@ def test_a_new_project_has_its_criteria_and_place(app):
     assert len(project.run().evidence.criteria) == 6
 
 
+def test_what_is_typed_for_a_new_project_outlives_a_reload_and_ends_with_its_start(app, reload):
+    app.text_input(key="new-title-0").set_value("Which <b>program</b>? & more").run()
+    app.text_input(key="new-place-0").set_value("Oak").run()
+    app.radio(key="new-criteria-0").set_value("hexagon").run()
+    again = reload(app)
+    assert again.text_input(key="new-title-0").value == "Which <b>program</b>? & more"
+    assert again.text_input(key="new-place-0").value == "Oak"
+    assert again.radio(key="new-criteria-0").value == "hexagon"
+    again.button(key="new-start").click().run()
+    assert again.session_state["bestfit"].saved.project.info.place == "Oak"
+    assert not [name for name in again.query_params if name.startswith("new-")]
+    again.switch_page("views/home.py").run()
+    assert again.text_input(key="new-title-1").value == ""
+
+
+def test_a_half_typed_name_outlives_a_reload(app, reload):
+    named(app, "Where?").set_value("Oak").run()
+    again = reload(app)
+    assert named(again, "Where?").value == "Oak"
+    next(b for b in again.button if b.label == "Rename it").click().run()
+    assert again.session_state["bestfit"].saved.project.info.place == "Oak"
+    assert named(reload(again), "Where?").value == "Oak"
+    assert not again.success
+
+
 def test_on_a_host_nobodys_projects_are_listed(app, monkeypatch):
     monkeypatch.setattr(server, "serves_this_machine_only", lambda: False)
     assert "Recent projects" not in heads(app.run())

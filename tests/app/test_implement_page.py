@@ -101,7 +101,7 @@ def words(app) -> str:
 
 def test_it_says_how_the_plan_stands_and_what_it_carries_out(page):
     assert schedule(example().plan, TODAY).headline in html(page)
-    assert "This made-up example is told as of November 20, 2026." in html(page)
+    assert "Made-up example, told as of November 20, 2026" in html(page)
     assert "This plan carries out: Screening with an advocate. That is not decided yet." in html(
         page
     )

@@ -418,8 +418,8 @@ def test_the_heat_table_prints_every_value_and_its_worth():
     table = evidence_table(decision)
     shown = heat_html(table, by_objective(decision.run()))
     assert shown.count("<tr>") == 12 + 5 + 1
-    assert '<td class="bf-unknown">not known</td>' in shown
-    assert "340,000 to 440,000<small>likely 385,000</small>" in shown
+    assert '<td class="bf-unknown"><span>not known</span>' in shown
+    assert "<span>340,000 to 440,000<small>likely 385,000</small></span>" in shown
     assert 'style="--from: 27; --to: 43"' in shown
     assert "<caption>" in shown
     assert 'scope="row"' in shown
@@ -428,7 +428,7 @@ def test_the_heat_table_prints_every_value_and_its_worth():
 def test_an_excluded_program_is_grey_and_says_so():
     decision = example()
     shown = heat_html(evidence_table(decision), by_objective(decision.run()))
-    assert 'class="bf-muted">Short-stay safe home<small>not ranked</small>' in shown
+    assert 'class="bf-muted"><span>Short-stay safe home<small>not ranked</small></span>' in shown
     assert '<td class="bf-out bf-muted">' in shown
 
 
@@ -437,6 +437,16 @@ def test_a_missing_source_and_a_score_outside_the_range_are_named_in_the_cell():
     outside = Score(program="school", criterion="cost", amount=Exact(value=700_000))
     shown = heat_html(evidence_table(decision.with_score(outside)), by_objective(decision.run()))
     assert "700,000<small>no source</small><small>outside the range</small>" in shown
+    assert ">!</span>" in shown
+
+
+def test_on_a_phone_a_cell_shows_the_least_over_the_most_it_may_be_worth():
+    decision = example()
+    shown = heat_html(evidence_table(decision), by_objective(decision.run()))
+    narrow = '<span class="bf-narrow" aria-hidden="true">'
+    assert f"likely 385,000</small></span>{narrow}27<br>43</span></td>" in shown
+    assert f"<span>not known</span>{narrow}?</span></td>" in shown
+    assert f"<span>5</span>{narrow}100</span></td>" in shown
 
 
 def test_every_score_with_its_source_is_behind_a_click(scores):

@@ -249,6 +249,25 @@ def test_the_next_person_gets_a_code_of_their_own(weights, reload, on_page, prob
     assert "p1 has begun to answer" in problem(again)
 
 
+def test_a_half_typed_role_comes_back_until_its_answers_begin(weights, reload, on_page):
+    weights.radio(key="weights-whose").set_value("person").run()
+    next(t for t in weights.text_input if t.label == "Role").set_value("Judge").run()
+    again = on_page(reload(weights), "weights")
+    assert next(t for t in again.text_input if t.label == "Role").value == "Judge"
+    press(again, "Begin")
+    assert "not saved" not in saved_sign(again)
+    assert notice(reload(again)) == ""
+
+
+def test_who_answers_is_kept_where_it_is_refused(weights, problem):
+    weights.radio(key="weights-whose").set_value("person").run()
+    next(t for t in weights.text_input if t.label == "Code").set_value("Jane Doe")
+    next(t for t in weights.text_input if t.label == "Role").set_value("Judge")
+    press(weights, "Begin")
+    assert "no spaces and no names" in problem(weights)
+    assert next(t for t in weights.text_input if t.label == "Role").value == "Judge"
+
+
 def test_opened_answers_that_were_not_changed_are_no_draft(app, on_page, reload):
     on_page(app, "weights")
     press(app, "Change the answers")

@@ -33,6 +33,7 @@ from mcda.project import (
     Weighting,
 )
 from mcda.project.checks import stale_criteria
+from mcda.project.text import MAX_NAME
 
 TODAY = date(2026, 9, 1)
 
@@ -277,6 +278,13 @@ def test_a_copy_has_an_id_and_a_name_of_its_own():
 )
 def test_names_are_told_apart(wanted, code, name):
     assert free_name(project(swing(cost=100)).run(), wanted, code) == name
+
+
+@pytest.mark.parametrize("code", ["p" * 20, None])
+def test_the_longest_name_has_room_for_what_tells_it_apart(code):
+    longest = "n" * MAX_NAME
+    run = project(swing(cost=100).model_copy(update={"name": longest})).run()
+    assert len(free_name(run, longest, code)) <= MAX_NAME
 
 
 def test_a_name_is_cleaned():

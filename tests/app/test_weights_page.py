@@ -344,6 +344,7 @@ def test_the_next_person_sees_no_former_answers(page):
     press(page, "Next person")
     assert not page.get("plotly_chart")
     assert next(t for t in page.text_input if t.label == "Code").value == "p2"
+    assert page.radio(key="weights-method").value == "points"
     begin(page, role="Nurse", method="points")
     assert {n.value for n in boxes(page, "Points for").values()} == {None}
 

@@ -81,6 +81,19 @@ def test_how_firm_shows_bars_on_a_projectors_first_screen(
         assert axe(page) == []
 
 
+def test_scores_shows_its_first_field_on_a_projectors_first_screen(
+    page, app_server, example_key, visit
+):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    visit(page, f"{app_server}/scores?project={example_key}&projector=true")
+    field = page.get_by_role("textbox", name="Source for all of this program’s scores")
+    field.wait_for()
+    box = field.bounding_box()
+    assert box["y"] + box["height"] <= 800
+    chosen = page.get_by_role("combobox", name="Program", exact=True)
+    assert chosen.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
 def test_projector_view_has_text_of_20_pixels(page, app_server, example_key, visit, screenshot):
     visit(page, f"{app_server}/ranking?project={example_key}&projector=true")
     screenshot(page, "ranking-projector")

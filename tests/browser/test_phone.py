@@ -40,6 +40,7 @@ def test_the_title_of_the_project_is_not_cut(phone):
     ("step", "view", "table"),
     [
         ("Compare", "", "Places; possible firsts are marked"),
+        ("Scores", "All at a glance", "What is known, by criterion and program"),
         ("Scores", "Must-haves", "Must-haves, program by program"),
     ],
 )

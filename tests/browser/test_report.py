@@ -51,6 +51,8 @@ def addresses(tmp_path_factory) -> dict[str, str]:
         "hostile": build_report(_hostile(), date=DAY),
         "empty": build_report(Project.new("Which program?"), date=DAY),
         "two-years": build_report(example("elm_county_two_years_on"), date=DAY),
+        "one-page": build_report(example(), edition="one-page", date=DAY),
+        "grant": build_report(example(), order="grant", date=DAY),
         "lessons": build_report(example("elm_county_two_years_on"), edition="lessons", date=DAY),
     }
     for name, report in made.items():
@@ -58,7 +60,20 @@ def addresses(tmp_path_factory) -> dict[str, str]:
     return {name: (folder / f"{name}.html").as_uri() for name in made}
 
 
-@pytest.fixture(params=["full", "public", "compared", "hostile", "empty", "two-years", "lessons"])
+NAMES = (
+    "full",
+    "public",
+    "compared",
+    "hostile",
+    "empty",
+    "two-years",
+    "one-page",
+    "grant",
+    "lessons",
+)
+
+
+@pytest.fixture(params=NAMES)
 def name(request) -> str:
     """Every kind of report in turn."""
     return request.param

@@ -89,14 +89,14 @@ def start_own(me, url: str) -> None:
 
 def choose_programs(me) -> None:
     """Find two programs in the catalogue, by words and by kind, and add one of one's own."""
-    me.fill("Words", "mentoring")
+    me.fill("Search words", "mentoring")
     me.open(MENTORS)
     mentors = row(me, MENTORS)
     me.press("Add", mentors)
     me.see("1 program to choose from")
     mentors.get_by_role("button", name="Added").wait_for()
     mentors.locator("details[open]").wait_for(state="detached")
-    me.fill("Words", "")
+    me.fill("Search words", "")
     me.select("Kinds", "Task force", me.open("More filters"))
     me.page.keyboard.press("Escape")  # The list of kinds stays open for more.
     me.idle()

@@ -180,7 +180,7 @@ def test_all_days_and_today_are_within_what_is_shown():
         chart(POINT).figure["layout"]["shapes"][0],
         chart(POINT).figure["layout"]["annotations"][0],
     )
-    assert (line["x0"], note["text"]) == ("2027-03-10", "today, March 10, 2027")
+    assert (line["x0"], note["text"]) == ("2027-03-10", "March 10, 2027")
 
 
 @pytest.mark.parametrize(("day", "side"), [(date(2026, 1, 1), "left"), (date(2029, 1, 1), "right")])

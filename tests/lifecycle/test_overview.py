@@ -284,8 +284,8 @@ def test_what_should_not_wait_is_said_in_order():
         "The adaptation “Shorter” touches the program's core (red).",
         "“A” is 1 day late.",
         "The agreement with Court ended on December 31, 2027.",
-        "Readiness, past the day that was set: Steps.",
-        "Not in the selection yet, from the diagnosis: Boys.",
+        "Readiness, past the day that was set: “Steps”. Rate again, or set a new day.",
+        "Not in the selection yet, from the diagnosis: “Boys”.",
     )
 
 
@@ -299,7 +299,7 @@ def test_a_review_is_due_after_its_day_once_it_is_decided(elm, day, due):
 def test_a_decided_run_is_asked_for_no_must_have(elm):
     more = elm.diagnosis.with_item(Condition(id="m", name="Boys"))
     draft = elm.with_diagnosis(more)
-    asked = "Not in the selection yet, from the diagnosis: Boys."
+    asked = "Not in the selection yet, from the diagnosis: “Boys”."
     assert asked in status(draft, TODAY).attention
     assert asked not in status(draft.decide(elm.run().record), TODAY).attention
 

@@ -69,7 +69,7 @@ def test_the_spacing_of_levels_nobody_has_confirmed_is_a_hint(sound):
     assert finding.severity == "hint"
     assert str(finding) == (
         "Criteria: Nobody has confirmed what each step is worth on Evidence. "
-        "Confirm the spacing, or change what the levels are worth."
+        "Agree on it, or change what the levels are worth."
     )
     assert found(project, "range-unconfirmed") == []
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
+from datetime import date
+
 import pytest
 
+from mcda.lifecycle import with_match_score
 from mcda.project import (
+    Assessment,
     Equal,
+    Exact,
     Framing,
     LockedRunError,
     MustHave,
+    Objective,
     Program,
     Project,
     Record,
@@ -18,15 +25,23 @@ from mcda.project import (
     load,
     save,
 )
+from mcda.project.aside import (
+    bring_back_criterion,
+    bring_back_program,
+    set_aside_criterion,
+    set_aside_program,
+    with_role,
+)
 from mcda.project.evidence import Evidence
 from mcda.project.locks import changed_decisions, check_decisions_kept
-from mcda.project.recording import with_verdict, with_wider_range
+from mcda.project.recording import with_verdict, with_wider_range, without_verdict
 from mcda.project.templates import example
 
 
 @pytest.fixture
 def decided() -> Project:
-    return example().decide(Record(choice="screening", reasons="R"))
+    with_what_if = example().with_scenario(Scenario(id="s", title="S"))
+    return with_what_if.decide(Record(choice="screening", reasons="R"))
 
 
 def retitled(project: Project) -> Project:
@@ -45,6 +60,12 @@ EDITS = {
     "a verdict": lambda p: with_verdict(
         p, "legal", Verdict(program="school", verdict="fail", reason="R")
     ),
+    "less a verdict": lambda p: without_verdict(p, "legal", "school"),
+    "an objective": lambda p: p.with_objective(Objective(id="late", name="Late")),
+    "a person's own score": lambda p: p.with_assessment(
+        Assessment(person="p1", program="school", criterion="cost", amount=Exact(value=9e4))
+    ),
+    "several scores": lambda p: p.with_scores(p.run().evidence.scores),
     "a criterion": lambda p: p.with_criterion(p.run().evidence.criteria[0]),
     "less a criterion": lambda p: p.without_criterion("cost"),
     "a wider range": lambda p: with_wider_range(p, "cost", [9e6]),
@@ -53,6 +74,15 @@ EDITS = {
     "a weighting": lambda p: p.with_weighting(Weighting(id="w", name="W", judgement=Equal())),
     "less a weighting": lambda p: p.without_weighting("group"),
     "a what-if": lambda p: p.with_scenario(Scenario(id="s", title="S")),
+    "less a what-if": lambda p: p.without_scenario("s"),
+    "a program set aside": lambda p: set_aside_program(p, "school", "R"),
+    "a program brought back": lambda p: bring_back_program(p, "school"),
+    "a criterion set aside": lambda p: set_aside_criterion(p, "cost", "R"),
+    "a criterion brought back": lambda p: bring_back_criterion(p, "cost"),
+    "another role": lambda p: with_role(p, "school", "support"),
+    "a match with the factors": lambda p: with_match_score(
+        p, "school", date(2027, 1, 1), replace=True
+    ),
     "the record": lambda p: p.with_record(None),
     "another decision": lambda p: p.decide(Record(choice="school", reasons="R")),
     "the whole run": lambda p: p.with_run(p.run()),
@@ -63,6 +93,17 @@ EDITS = {
 def test_no_edit_reaches_a_decided_run(decided, edit):
     with pytest.raises(LockedRunError, match="start a new selection from it, under Select again"):
         edit(decided)
+
+
+def test_every_way_to_change_a_run_is_among_these_edits():
+    ways = {name for name, way in vars(Project).items() if "run_id" in _parameters(way)}
+    tried = {name for edit in EDITS.values() for name in edit.__code__.co_names}
+    # A rerun leaves the decided run alone.
+    assert {way for way in ways - tried if not way.startswith("_")} == {"rerun"}
+
+
+def _parameters(way: object) -> tuple[str, ...]:
+    return way.__code__.co_varnames if inspect.isfunction(way) else ()
 
 
 def test_what_stands_around_it_can_go_on(decided):

@@ -10,8 +10,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mcda.project import Assessment, Exact, Project, Record
-from mcda.project.templates import example
+from mcda.project import Approval, Assessment, Exact, Project, Record
+from mcda.project.document import Hotline
+from mcda.project.templates import TWO_YEARS_ON, example
 from mcda.report import build_report
 
 HOSTILE = (
@@ -192,3 +193,49 @@ def crowd(elm) -> Project:
         update={"programs": tuple(programs), "scores": tuple(scores)}
     )
     return elm.with_evidence(evidence)
+
+
+def _full_page(elm: Project) -> Project:
+    """A decided project in which all that stands on one page is as long as it may be."""
+    words = "a name of many words that goes on "
+    run = elm.run()
+    programs = tuple(
+        p.model_copy(update={"name": f"{p.id} {words * 12}"[:480].strip()})
+        for p in run.evidence.programs
+    )
+    evidence = run.evidence.model_copy(update={"programs": programs})
+    long = elm.with_evidence(evidence).with_info(
+        elm.info.model_copy(
+            update={
+                "title": words * 12,
+                "question": words * 20,
+                "hotline": Hotline(
+                    name="County line", contact="555-0100", text=words * 9, checked_on=date.max
+                ),
+            }
+        )
+    )
+    return long.with_record(None).decide(
+        Record(
+            choice="survivor_mentors",
+            reasons="We agreed on it after long talks. " * 90,
+            departure="It is closer to us and to ours. " * 60,
+            dissent="One of us would have waited. " * 60,
+            approvals=tuple(Approval(role=words * 4) for _ in range(6)),
+            decided_on=date(2026, 10, 1),
+            review_on=date(2027, 10, 1),
+        )
+    )
+
+
+@pytest.fixture(scope="session", params=["draft", "decided", "longest", "crowd", "hostile"])
+def on_one_page(request, elm, crowd, hostile, day):
+    """Reports on one page, among them the longest that there can be."""
+    project, run = {
+        "draft": (elm, None),
+        "decided": (example(TWO_YEARS_ON), "run-1"),
+        "longest": (_full_page(elm), None),
+        "crowd": (crowd, None),
+        "hostile": (hostile, None),
+    }[request.param]
+    return build_report(project, run, edition="one-page", date=day)

@@ -219,6 +219,11 @@ def test_full_edition_gives_back_the_same_project(elm, decided, day):
         assert found.content_hash() == project.content_hash()
 
 
+def test_one_page_stays_on_one_page(on_one_page):
+    with _open(write_pdf(on_one_page)) as opened:
+        assert len(opened.pages) == 1
+
+
 def test_it_is_the_same_each_time(elm, day):
     made = [write_pdf(build_report(elm, edition="one-page", date=day)) for _ in range(2)]
     assert made[0] == made[1]

@@ -31,6 +31,7 @@ from mcda.project import (
     UnknownItemError,
 )
 from mcda.project.document import Hotline
+from mcda.project.templates import TWO_YEARS_ON, example
 from mcda.report import (
     build_report,
     read_any,
@@ -52,6 +53,11 @@ AVOIDED = re.compile(
 
 def _text(project: Project, day: date, **choices) -> str:
     return write_html(build_report(project, date=day, **choices)).decode()
+
+
+def _own(project: Project) -> Project:
+    """The project as one that is not made up, which is told on the day of the report."""
+    return project.with_info(project.info.model_copy(update={"illustrative": False}))
 
 
 def _section(report, name):
@@ -554,8 +560,16 @@ def test_grid_says_where_another_level_is_recorded_and_what_nobody_judged(elm, d
     assert told["School prevention lessons"] == ["not said"] * 4
 
 
+def test_a_made_up_example_is_told_on_its_own_day_in_a_report_of_today(day):
+    text = _text(example(TWO_YEARS_ON), day)
+    assert "on November 21, 2026" in text
+    assert "This made-up example is told as of January 15, 2029." in text
+    assert "Found by rule on January 15, 2029." in text
+    assert "Milestones on January 15, 2029" in text
+
+
 def test_late_and_blocked_milestones_are_named(elm, tables_in):
-    report = build_report(elm, date=SPRING)
+    report = build_report(_own(elm), date=SPRING)
     found = schedule(elm.plan, SPRING)
     assert len(found.late) == 1
     assert len(found.blocked) == 2
@@ -569,7 +583,7 @@ def test_late_and_blocked_milestones_are_named(elm, tables_in):
 
 
 def test_public_plan_names_what_is_late_and_not_what_it_does_not_carry(elm):
-    report = build_report(elm, edition="public", date=SPRING)
+    report = build_report(_own(elm), edition="public", date=SPRING)
     said = [text for _, text in _of(report, "plan", "Listing")[0].items]
     assert len(said) == 3
     text = write_html(report).decode()
@@ -583,7 +597,7 @@ def test_public_plan_names_what_is_late_and_not_what_it_does_not_carry(elm):
 
 def test_one_thing_that_should_not_wait_stands_out(elm, day):
     late = Milestone(id="a", name="Hire", due_on=date(2026, 11, 14))
-    report = build_report(elm.with_plan(Plan(milestones=(late,))), date=day)
+    report = build_report(_own(elm).with_plan(Plan(milestones=(late,))), date=day)
     assert _of(report, "plan", "Callout")[0].text == "“Hire” is 7 days late."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from datetime import date
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from mcda.analysis.between_runs import BetweenRuns, between_runs
 from mcda.app import theme, widgets
 from mcda.app.again_forms import show_proposals, show_start, show_triggers
 from mcda.app.lexicon import HELP
-from mcda.app.state import project
+from mcda.app.state import project, today
 from mcda.charts import Column, DataTable
 from mcda.charts.between_runs import runs_chart, runs_table
 from mcda.lifecycle.overview import plan_run
@@ -26,7 +25,7 @@ _SHORT_HASH = 12
 def page() -> None:
     """Show what asks for a review, start a new selection, and say what moved and why."""
     st.title("Is it time to choose again?", anchor=False)
-    triggers = review_triggers(project(), date.today())
+    triggers = review_triggers(project(), today())
     under_way = _under_way()
     widgets.answer(_answer(triggers, under_way))
     if under_way is not None:

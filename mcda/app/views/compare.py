@@ -25,6 +25,7 @@ from mcda.project import FindingsError
 
 _WEIGHTS = "views/weights.py"
 _FIRST = ' class="bf-first"'
+_FEW = 4  # columns that fit on a phone with their heads lying
 
 
 def page() -> None:
@@ -114,12 +115,13 @@ def _show(found: Comparison) -> None:
 def places_html(found: Comparison) -> str:
     """Return the grid of programs by weightings: places as they are, possible firsts marked."""
     names = (r.weighting.name for r in found.rankings)
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
+    head = "".join(f'<th scope="col"><span>{html.escape(name)}</span></th>' for name in names)
     programs = found.rankings[0].ranked
     rows = "".join(_program_row(p.id, p.name, found.rankings) for p in programs)
     caption = "Places; possible firsts are marked"
+    many = " bf-many" if len(found.rankings) > _FEW else ""
     return (
-        '<div class="bf-table bf-equal bf-places" role="region" '
+        f'<div class="bf-table bf-equal bf-places{many}" role="region" '
         f'aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
         f'<thead><tr><th scope="col">Program</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
         "</div>"

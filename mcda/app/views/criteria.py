@@ -137,8 +137,7 @@ def _describe(of: Run, criterion: Criterion) -> None:
         st.html(f'<ul aria-label="Levels, from worst to best">{anchors}</ul>')
     widgets.chart(curve, key=f"curve-{criterion.id}-{fingerprint(criterion)}")
     if not criterion.scale.confirmed:
-        asked = "what the levels are worth" if criterion.scale.type == "levels" else "this range"
-        widgets.note(f"Does the group agree on {asked}? Nobody has confirmed it yet.")
+        _ask_agreed(criterion)
     if criterion.based_on:
         widgets.note(f"Based on: {criterion.based_on}")
     names = {c.id: c.name for c in of.active_criteria}
@@ -147,6 +146,27 @@ def _describe(of: Run, criterion: Criterion) -> None:
         if criterion.id in pair and pair <= names.keys():
             (other,) = pair - {criterion.id} or pair
             widgets.note(f"Overlap with {quoted(names[other])}? {overlap.question}")
+
+
+def _ask_agreed(criterion: Criterion) -> None:
+    asked = "what the levels are worth" if criterion.scale.type == "levels" else "this range"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"Does the group agree on {asked}? Nobody has confirmed it yet.", width="content"
+        )
+        st.button(
+            "Yes, we agree",
+            key=f"agree-{criterion.id}",
+            on_click=_agree,
+            args=(criterion,),
+            help=HELP["confirmed"],
+        )
+
+
+def _agree(criterion: Criterion) -> None:
+    scale = criterion.scale.model_copy(update={"confirmed": True})
+    agreed = criterion.model_copy(update={"scale": scale})
+    edit(f"agreed on {quoted(criterion.name)}", lambda project: project.with_criterion(agreed))
 
 
 def _offer_moves(of: Run, criterion: Criterion) -> None:
@@ -225,6 +245,8 @@ def _show_questions(of: Run) -> None:
     st.header("Worth asking", anchor=False)
     if asked:
         _list([(f.place, f"{f.message} {f.mend}") for f in asked])
+    if any(not c.scale.confirmed for c in of.active_criteria):
+        widgets.note("To confirm one, open it above and press “Yes, we agree”.")
     if overlaps:
         with st.expander(f"Could two of these count the same thing twice? {len(overlaps)} to ask"):
             _list([(f.place, f"{f.message} {f.mend}") for f in overlaps])

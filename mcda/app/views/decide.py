@@ -17,7 +17,7 @@ from mcda.app.form_drafts import thing
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.locked import is_locked
-from mcda.app.state import edit, project, run, state, today
+from mcda.app.state import edit, project, run, state, still_to_come, today
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import decide, decision_problems, review_day, standing
 from mcda.project import Finding, FindingsError, Project, Record, Run
@@ -140,10 +140,7 @@ def _show_answer() -> Ranking | None:
         return None
     widgets.answer(found.headline)
     widgets.say(f"By the weights of: {found.weighting.name}. {found.detail}".strip())
-    # Where there is no clear winner, the verdict says so again.
-    again = firm.headline.rstrip(".") in firm.verdict
-    said = firm.verdict if again else f"{firm.headline} {firm.verdict}"
-    st.html(f"<p><strong>How firm is it?</strong> {html.escape(said)}</p>")
+    st.html(f"<p><strong>How firm is it?</strong> {html.escape(firm.answer)}</p>")
     widgets.note(firm.caveat)
     with st.container(horizontal=True):
         st.page_link("views/ranking.py", label="See the ranking")
@@ -257,12 +254,13 @@ def _ask_days(record: Record) -> Form:
     """Ask when it was decided and when it is reviewed, with what is usual a click away."""
     form = _form("days", _DAYS, record)
     form.show(partial(_keep, form))
-    now = date.today()
+    now = today()
     day = record.decided_on or now
     proposed = review_day(day)
     with st.container(horizontal=True):
         if record.decided_on is None:
-            _day_button(f"Decided today, {day_text(now)}", "decided_on", now)
+            when = "today," if now == date.today() else "on"
+            _day_button(f"Decided {when} {day_text(now)}", "decided_on", now)
         if record.review_on != proposed:
             _day_button(f"Review a year on, {day_text(proposed)}", "review_on", proposed)
     return form
@@ -310,7 +308,7 @@ def _offer_lock(record: Record, waiting: list[str]) -> None:
         widgets.say(HELP["lock"])
         if record.decided_on is None:
             widgets.say("No day of decision is given. It cannot be added later.")
-        elif record.decided_on > date.today():
+        elif still_to_come(record.decided_on):
             widgets.say(
                 f"The day of decision, {day_text(record.decided_on)}, is still to come. It cannot "
                 "be changed later."
@@ -357,7 +355,7 @@ def _show_locked(of: Run) -> None:
         return
     widgets.answer(f"We chose {of.program(record.choice).name}.")
     widgets.say(_when_told(record))
-    if record.review_on and record.review_on <= today():
+    if record.review_on and record.review_on < today():
         st.warning(
             f"It was to be looked at again on {day_text(record.review_on)}. Go to Select again."
         )

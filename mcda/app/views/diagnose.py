@@ -16,7 +16,6 @@ from mcda.app.diagnosis_forms import (
     show_statement,
 )
 from mcda.app.gap_supports import show_supports
-from mcda.app.help_notice import show_help_notice
 from mcda.app.lexicon import HELP
 from mcda.app.match_forms import show_match
 from mcda.app.readiness_form import show_readiness
@@ -56,7 +55,6 @@ def page() -> None:
 def _show_brief() -> None:
     """Show the diagnosis in sentences, what is open, and the lists to take away."""
     st.header("The diagnosis in brief", anchor=False)
-    show_help_notice()
     brief = diagnosis_brief(project())
     for part in brief.parts:
         paragraphs = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in part.sentences)

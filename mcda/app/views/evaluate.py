@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from mcda.app.evaluation_forms import (
     show_study,
 )
 from mcda.app.observation_forms import show_observations, show_results
-from mcda.app.state import project
+from mcda.app.state import project, today
 from mcda.lifecycle.evaluating import evaluation_headline
 from mcda.lifecycle.indicators import IndicatorState, indicator_states
 from mcda.lifecycle.triggers import review_triggers
@@ -44,7 +43,7 @@ def page() -> None:
 
 def _show_triggers() -> None:
     """Say how many reasons there are to look at the decision again, and lead there."""
-    count = sum(t.open for t in review_triggers(project(), date.today()))
+    count = sum(t.open for t in review_triggers(project(), today()))
     if not count:
         return
     reasons = "There is 1 open reason" if count == 1 else f"There are {count} open reasons"

@@ -25,7 +25,7 @@ from mcda.app.state import (
 )
 from mcda.app.steps import go
 from mcda.app.tour import begin_tour
-from mcda.lifecycle import overview
+from mcda.lifecycle import day_of, overview
 from mcda.project import Project, ProjectError, to_json
 from mcda.project.entering import revised
 from mcda.project.tables import import_table
@@ -262,7 +262,8 @@ def _offer_kept(summary: Summary) -> None:
 def _phase(key: str, version: int) -> str:
     """Return the phase a kept project is at; ``version`` says when to look anew."""
     try:
-        phase = overview(store().get(key).project, date.today()).next
+        kept = store().get(key).project
+        phase = overview(kept, day_of(kept, date.today())).next
     except (ProjectError, StoreError):
         return ""
     return f"at {phase.title}" if phase else "all phases done"

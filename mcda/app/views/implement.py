@@ -24,7 +24,6 @@ def page() -> None:
     st.title("Who does what by when?", anchor=False)
     found = schedule(project().plan, today())
     widgets.answer(_answer(found))
-    _show_day(found.today)
     _show_what_for()
     _show_now(found)
     _show_chart(found)
@@ -36,12 +35,6 @@ def _answer(found: Schedule) -> str:
     if not found.milestones:
         return "There are no milestones yet. Begin with the first one below."
     return found.headline
-
-
-def _show_day(day: date) -> None:
-    """Say on which day a made-up example is told, where that is not today."""
-    if day != date.today():
-        widgets.note(f"This made-up example is told as of {day_text(day)}.")
 
 
 def _show_what_for() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -12,7 +11,7 @@ from mcda.app import widgets
 from mcda.app.fields import Field, Row, Values
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.state import project, state, today
+from mcda.app.state import project, state, still_to_come, today
 from mcda.app.steps import PHASES
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import Overview, Phase, overview
@@ -135,8 +134,8 @@ def _offer_hotline() -> None:
         if not hotline.shown:
             widgets.say(
                 "The notice is off. Someone who reads this may be in danger: call the number, and "
-                "enter the day. Then the notice is shown at the foot of every page, beside the "
-                "brief of the diagnosis, and in every report."
+                "enter the day. Then the notice is shown at the foot of every page and in every "
+                "report."
             )
         form = Form(
             "hotline",
@@ -151,7 +150,7 @@ def _offer_hotline() -> None:
 def _save_hotline(form: Form) -> None:
     def change(decision: Project, typed: Values) -> Project:
         hotline = revised(decision.info.hotline, **typed)
-        if hotline.checked_on is not None and hotline.checked_on > date.today():
+        if hotline.checked_on is not None and still_to_come(hotline.checked_on):
             raise ProjectError("Checked on: this day is still to come. Enter when it was checked.")
         return decision.with_info(revised(decision.info, hotline=hotline.model_dump()))
 

@@ -49,10 +49,11 @@ _FORMS = {
 _CODE = Field("code", "Code", help=HELP["code"])
 _ROLE = Field("role", "Role", placeholder="such as school counselor")
 _HOW = {
-    "swing": "Which lift matters most, and how much the others matter against it.",
-    "points": "Quicker; share out points.",
-    "order": "Quickest; only the order.",
-    "pairs": "Two lifts at a time; says which answer does not fit the others.",
+    "swing": "The most careful: which criterion you would lift first from its worst to its best, "
+    "and how much the others matter against it.",
+    "points": "Quicker: share out points among the criteria.",
+    "order": "Quickest: only which matters more.",
+    "pairs": "Two criteria at a time; says which answer does not fit the others.",
 }
 
 
@@ -287,6 +288,7 @@ def _begin_form() -> None:
             captions=[_HOW[m] for m in METHODS],
             help=HELP["weighing method"],
             key="weights-method",
+            persist_state="session",
         )
         widgets.note("Weigh from the ranges first; look at the scores afterwards.")
         if form is None:

@@ -88,9 +88,7 @@ def _draw_bar(
 def _draw_today(canvas: Canvas, at: float, today: date) -> None:
     canvas.line([(at, _TOP - 8), (at, _TOP - 2)], PAPER.text, 2)
     left = at < canvas.width / 2
-    canvas.text(
-        at, _TOP - 12, f"today, {day_text(today)}", size=12, anchor="left" if left else "right"
-    )
+    canvas.text(at, _TOP - 12, day_text(today), size=12, anchor="left" if left else "right")
 
 
 def _draw_months(canvas: Canvas, scale: Scale, first: date, last: date, bottom: float) -> None:

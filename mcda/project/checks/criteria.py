@@ -30,7 +30,7 @@ def _unconfirmed_scales(run: Run) -> Iterator[Finding]:
     ranges = [c.name for c in criteria if isinstance(c.scale, NumberScale)]
     if levels:
         message = f"Nobody has confirmed what each step is worth on {listed(levels)}."
-        mend = "Confirm the spacing, or change what the levels are worth."
+        mend = "Agree on it, or change what the levels are worth."
         yield Finding("hint", "spacing-unconfirmed", "Criteria", message, mend)
     if ranges:
         message = f"Nobody has confirmed the range of {listed(ranges)}."

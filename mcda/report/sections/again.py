@@ -37,7 +37,7 @@ def _triggers(material: Material) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading("What calls for a second look"),
-        Paragraph(_TRIGGERS.format(day=day_text(material.date))),
+        Paragraph(_TRIGGERS.format(day=day_text(material.as_of))),
         Listing(items),
     ]
     if several and full:

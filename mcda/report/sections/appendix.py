@@ -45,8 +45,9 @@ _DISTANCES = (
 )
 
 _CARRIED = (
-    "When the page of this report is opened in Best Fit, the data it carries is read and checked "
-    "by its SHA-256, not the text to be seen: a change to the text alone goes unnoticed."
+    "When the page (HTML), the PDF or the archive (ZIP) of this report is opened in Best Fit, the "
+    "data it carries is read and checked by its SHA-256, not the text to be seen: a change to the "
+    "text alone goes unnoticed."
 )
 
 

@@ -11,6 +11,7 @@ from mcda.charts.static.logic_model import HEADINGS
 from mcda.lifecycle import Overview, overview
 from mcda.lifecycle.overview import COLUMNS
 from mcda.project import Diagnosis, Plan
+from mcda.project.text import day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table
 from mcda.report.sections.common import cut
@@ -31,14 +32,21 @@ def logic_model(material: Material) -> Section | None:
     project = material.project
     if project.diagnosis == Diagnosis() and project.plan == Plan():
         return None
-    found = overview(project, material.date, material.run.id)
+    found = overview(project, material.as_of, material.run.id)
     table = _phases(found)
     drawn = Figure("logic-model", logic_model_chart(found, table))
     blocks: list[Block] = [Paragraph(_INTRO), drawn, Table(table, "phases")]
     if material.edition == "full":
         states = tuple(("", phase.sentence) for phase in found.phases)
-        blocks += [Heading("How far we have come"), Listing(states, dense=True)]
+        blocks += [Heading("How far we have come"), *_as_of(material), Listing(states, dense=True)]
     return Section("overview", "The whole way at a glance", tuple(blocks))
+
+
+def _as_of(material: Material) -> list[Block]:
+    """Name the day a made-up example is told on, where it is not the day of the report."""
+    if material.as_of == material.date:
+        return []
+    return [Paragraph(f"This made-up example is told as of {day_text(material.as_of)}.", "note")]
 
 
 def _phases(found: Overview) -> DataTable:

@@ -9,7 +9,6 @@ from mcda.lifecycle import (
     ItemTable,
     Schedule,
     budget_totals,
-    day_of,
     plan_run,
     plan_tables,
     schedule,
@@ -34,8 +33,7 @@ def plan_section(material: Material, leaving_out: Sequence[str] = ()) -> Section
     project = material.project
     if project.plan == Plan():
         return None
-    # Not before the day an example is told on: nothing is shown as done that is still to come.
-    found = schedule(project.plan, max(material.date, day_of(project, material.date)))
+    found = schedule(project.plan, material.as_of)
     blocks: list[Block] = []
     if material.edition != "lessons" or "decision" in project.evaluation.open_to_all:
         blocks.append(Paragraph(_carries_out(material)))
