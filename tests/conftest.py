@@ -25,11 +25,20 @@ def _postgres() -> str | None:
     return str(found) if found else None
 
 
+def _office() -> str | None:
+    """Return where LibreOffice is, with what opens workbooks and what opens documents."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        return None
+    folder = Path(found).resolve().parent
+    return found if all((folder / part).exists() for part in ("scalc", "swriter")) else None
+
+
 _NEEDS = {
     "browser": ("Chromium", lambda: shutil.which("chromium") or shutil.which("chromium-browser")),
     "postgres": ("PostgreSQL", _postgres),
     "poppler": ("pdftotext (Poppler)", lambda: shutil.which("pdftotext")),
-    "office": ("LibreOffice", lambda: shutil.which("soffice") or shutil.which("libreoffice")),
+    "office": ("LibreOffice Calc and Writer", _office),
 }
 
 

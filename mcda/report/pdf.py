@@ -44,7 +44,8 @@ _STANDARDS: tuple[Literal["a-3a", "ua-1"], ...] = ("a-3a", "ua-1")
 _ROOM = 526.9  # points between the margins of a Letter page
 _GUTTER = 22.7  # between what stands side by side
 _NARROW = 200.0  # points that any running text has at least
-_TERM = 128.0  # points for what a fact is called
+_TERM = 128.0  # points for what a fact is called,
+_FACT = _ROOM - 133.0  # and for the fact itself
 _CHART = 656  # pixels of a chart
 _TALLEST, _TALLEST_ON_ONE = 210.0, 142.0  # the points it may be high; less where one page is full
 _SMALLEST = 0.52  # points a pixel, so that its words can be read,
@@ -228,7 +229,9 @@ def _words(block: Paragraph | Heading | Callout | Listing | Facts) -> dict[str, 
         case Listing(items=items, dense=dense):
             return _listing(items, dense=dense)
         case Facts(pairs=pairs):
-            told = [(broken(_plain(a), _TERM, 9.25), _wrapping(b)) for a, b in pairs]
+            told = [
+                (broken(_plain(a), _TERM, 9.25), broken(_plain(b), _FACT, 9.25)) for a, b in pairs
+            ]
             whole = sum(_size(b) for _, b in pairs) <= _LONG_GROUP
             return {"type": "facts", "pairs": told, "whole": whole}
 

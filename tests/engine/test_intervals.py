@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,3 +76,14 @@ def test_distances_near_0_tie_as_they_do_in_a_ranking():
     ends = score_intervals(cells, cells, [1], [1], **options)
     assert ends.rank_best.tolist() == ends.rank_worst.tolist() == [1, 1]
     assert rank(cells, [1], [1], **options).ranks.tolist() == [1, 1]
+
+
+def test_a_method_that_promises_no_more_than_is_needed_has_intervals(monkeypatch):
+    needed = frozenset({"monotone", "row_independent"})
+    entry = replace(METHODS["weighted_sum"], promises=frozenset(), promises_with_bounds=needed)
+    monkeypatch.setitem(METHODS, "weighted_sum", entry)
+    ends = score_intervals(LOW, HIGH, WEIGHTS, DIRECTIONS, bounds=BOUNDS)
+    np.testing.assert_allclose(ends.score_low, [0.5, 0.575, 0.225])  # by hand
+    np.testing.assert_allclose(ends.score_high, [0.725, 0.575, 0.85])
+    with pytest.raises(InputError, match="only with bounds="):
+        score_intervals(LOW, HIGH, WEIGHTS, DIRECTIONS)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mcda.engine import NORMALIZATIONS, InputError, normalize
-from mcda.engine.normalization import column_ends, unit_columns
+from mcda.engine.normalization import column_ends, column_shares, unit_columns
 
 
 def column(cells, direction, **options):
@@ -123,3 +123,25 @@ def test_the_ends_of_unit_columns_are_cells_of_theirs(scale):
 def test_an_unknown_normalization_is_refused():
     with pytest.raises(InputError, match="allowed: vector, minmax, linear, sum, logarithmic"):
         column([1, 2], 1, normalization="max")
+
+
+def test_a_column_is_constant_up_to_a_trillionth_of_its_largest_cell():
+    assert column([1, 1 + 0.9e-12], 1).tolist() == [1, 1]
+    assert column([1, 1 + 1.1e-12], 1).tolist() == [0, 1]
+
+
+def test_the_ends_of_ordinary_unit_columns():
+    unit, low, high = unit_columns(np.array([[3.0, -8.0], [4.0, 6.0]]))
+    assert unit.tolist() == [[0.6, -0.8], [0.8, 0.6]]
+    assert (low.tolist(), high.tolist()) == ([0.6, -0.8], [0.8, 0.6])
+
+
+def test_shares_of_a_sum_that_would_overflow():
+    cells = np.array([[1e308, 1.0], [1e308, 0.0], [0.0, 3.0]])
+    assert column_shares(cells).tolist() == [[0.5, 0.25], [0.5, 0], [0, 0.75]]
+
+
+def test_a_range_wider_than_the_largest_float_beside_others():
+    cells = [[-1.7e308, 0, 0], [0, 0.8e308, 5e-324], [1.7e308, 1.6e308, 1e-323]]
+    expected = [[0, 0, 0], [0.5, 0.5, 0.5], [1, 1, 1]]
+    assert normalize(cells, [1, 1, 1]).tolist() == expected

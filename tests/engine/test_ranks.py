@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcda.engine import TIE_TOLERANCE, InputError, rank_intervals, rank_scores
+from mcda.engine.ranks import rank_rows
 
 
 def test_competition_ranking_skips_after_a_tie():
@@ -114,3 +115,26 @@ def test_differences_of_parts_tie_by_the_size_of_the_parts():
     assert rank_scores([2e-10, -2e-10, 0], scale=1.0).tolist() == [1, 1, 1]
     assert rank_scores([2e-9, 0], scale=1.0).tolist() == [1, 2]
     assert rank_scores([50 + 2e-9, 50], scale=1.0).tolist() == [1, 1]
+
+
+def test_a_score_at_the_tolerance_still_ties():
+    """The tolerance is a billionth of the scale, here 1: 1 is within it of 2, and 0 is not."""
+    assert rank_scores([2, 1, 0], scale=1e9).tolist() == [1, 1, 3]
+    assert rank_scores([1, 0], scale=1e9).tolist() == [1, 1]
+
+
+def test_a_chain_below_a_leader_of_its_own():
+    assert rank_scores([5, 2, 1.5, 0.5], scale=1e9).tolist() == [1, 2, 2, 4]
+    assert rank_scores([9, 5, 2, 1.5, 0.5], scale=1e9).tolist() == [1, 2, 3, 3, 5]
+
+
+def test_scores_that_are_no_differences_tie_by_their_own_size():
+    assert rank_rows(np.array([[2e-10, -2e-10]]), True).tolist() == [[1, 2]]
+    best, worst = rank_intervals([2e-10, -2e-10], [2e-10, -2e-10])
+    assert best.tolist() == worst.tolist() == [1, 2]
+
+
+def test_each_row_is_ranked_by_itself():
+    rows = [[3, 1, 2], [1, 2, 3], [2, 3, 1], [1, 1, 1]]
+    expected = [[1, 3, 2], [3, 2, 1], [2, 1, 3], [1, 1, 1]]
+    assert rank_scores(rows).tolist() == expected

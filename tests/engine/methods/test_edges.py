@@ -100,3 +100,29 @@ def test_spotis_is_what_the_weighted_sum_with_bounds_leaves_of_one():
     distances = rank(matrix, [2, 1], [1, -1], "spotis", bounds=bounds)
     np.testing.assert_allclose(distances.scores, 1 - sums.scores)
     assert distances.ranks.tolist() == sums.ranks.tolist()
+
+
+def test_the_weighted_table_of_the_weighted_sum():
+    """By hand: min-max gives 0, 1/4, 1 and 1, 0, 1/2; the weights are 3/4 and 1/4."""
+    result = rank([[1, 10], [2, 30], [5, 20]], [3, 1], ["max", "min"], "weighted_sum")
+    assert result.steps["weighted"].tolist() == [[0, 0.25], [0.1875, 0], [0.75, 0.125]]
+
+
+@pytest.mark.parametrize("method", ["weighted_sum", "weighted_product"])
+def test_what_a_normalization_is_not_defined_for_is_refused_by_the_method(method):
+    with pytest.raises(InputError, match="-2 is negative"):
+        rank([[1], [-2]], [1], [1], method, normalization="linear")
+
+
+def test_a_normalization_beside_bounds_is_refused():
+    with pytest.raises(InputError, match="either normalization or bounds") as caught:
+        rank([[1], [2]], [1], [1], "weighted_sum", normalization="linear", bounds=[(0, 3)])
+    assert caught.value.argument == "normalization"
+
+
+@pytest.mark.parametrize("method", ["copras", "aras", "marcos"])
+def test_methods_that_divide_refuse_what_they_cannot_divide_by(method):
+    with pytest.raises(InputError, match="-2 is negative"):
+        rank([[1], [-2]], [1], [1], method)
+    with pytest.raises(InputError, match="0 in a cost column"):
+        rank([[1], [0]], [1], [-1], method)

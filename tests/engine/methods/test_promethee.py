@@ -109,3 +109,30 @@ def test_unusable_options_are_refused(options, argument, column, words):
     with pytest.raises(InputError, match=words) as caught:
         rank([[1, 2], [2, 1]], [1, 1], [1, 1], "promethee_ii", **options)
     assert (caught.value.argument, caught.value.column) == (argument, column)
+
+
+def test_beyond_the_threshold_a_preference_is_strict_and_no_more():
+    """Brans and Vincke (1985), table 1: degrees end at 1."""
+    assert flows([9, 0], preference="v_shape", p=4) == [1, -1]
+    assert flows([9, 0], preference="linear", q=1, p=4) == [1, -1]
+
+
+@pytest.mark.parametrize("options", [{"preference": "u_shape"}, {"preference": "level", "p": 1}])
+def test_without_indifference_only_equals_are_indifferent(options):
+    """q = 0 is allowed, and nobody is preferred to an equal, at 0 neither."""
+    result = rank([[0], [0]], [1], [1], "promethee_ii", q=0, **options)
+    assert result.steps["positive_flow"].tolist() == [0, 0]
+    assert flows([2, 0], q=0, **options) == [1, -1]
+
+
+def test_rounding_noise_is_measured_by_the_larger_cell():
+    assert flows([0.1 + 0.2, 0], preference="u_shape", q=0.3) == [0, 0]
+
+
+@pytest.mark.parametrize(("ahead", "tied"), [(0.5e-9, True), (1.5e-9, False)])
+def test_flows_tie_within_a_billionth_and_no_further(ahead, tied):
+    matrix = [[ahead], [0]]
+    result = rank(matrix, [1], [1], "promethee_ii", preference="v_shape", p=1)
+    assert result.partial_order.tolist() == [[True, True], [tied, True]]
+    half = rank([[ahead / 2], [0]], [1], [1], "promethee_ii", preference="v_shape", p=1)
+    assert half.ranks.tolist() == ([1, 1] if tied else [1, 2])

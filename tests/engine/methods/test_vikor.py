@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mcda.engine import InputError, rank
+from mcda.engine.methods.vikor import vikor, vikor_batch
 
 
 def proposed(matrix, weights, **options):
@@ -65,3 +66,43 @@ def test_v_counts_the_total_against_the_largest_regret():
     np.testing.assert_allclose(by_total.scores, [1, 0, 1, 1])
     by_largest = rank(matrix, [1, 1], [1, 1], "vikor", v=0)
     np.testing.assert_allclose(by_largest.scores, [0, 0.6, 1, 1])
+
+
+def test_the_default_counts_both_evenly():
+    """Halfway between the scores by the total alone and those by the largest regret alone."""
+    matrix, directions = np.array([[5.0, 5], [10, 2], [0, 10], [10, 0]]), np.array([1, 1])
+    scores, _ = vikor(matrix, np.array([0.5, 0.5]), directions)
+    np.testing.assert_allclose(scores, [0.5, 0.3, 1, 1])
+    # By hand, 3 to 1: S is 0.5, 0.2, 0.75, 0.25 and R is 0.375, 0.2, 0.75, 0.25.
+    batch = vikor_batch(matrix, np.array([[0.5, 0.5], [0.75, 0.25]]), directions)
+    uneven = [0.475 / 1.1, 0, 1, 0.1 / 1.1]
+    np.testing.assert_allclose(batch, [[0.5, 0.3, 1, 1], uneven], atol=1e-15)
+
+
+def test_all_level_fall_short_of_nothing():
+    assert rank([[7, 3], [7, 3]], [1, 1], [1, 1], "vikor").scores.tolist() == [0, 0]
+
+
+def test_two_alternatives_need_the_whole_scale_between_them():
+    """By hand: S is 0.6 and 0.4, R is 0.3 and 0.4, so Q is v and 1 - v; 1 / (m - 1) is 1."""
+    assert proposed([[0, 0, 1], [1, 1, 0]], [3, 3, 4], v=0.8) == ([0, 1], False, True)
+
+
+def test_no_stability_gives_no_third():
+    """By hand, v = 0.6: Q is 0.1, 0.4, 0.6, 1 and 1, and the first leads by neither S nor R."""
+    matrix = [[45, 50, 100], [0, 100, 100], [50, 50, 50], [100, 0, 50], [50, 100, 0]]
+    np.testing.assert_allclose(
+        rank(matrix, [1, 1, 1], [1, 1, 1], "vikor", v=0.6).scores, [0.1, 0.4, 0.6, 1, 1]
+    )
+    assert proposed(matrix, [1, 1, 1], v=0.6) == ([0, 1], True, False)
+
+
+def test_scores_tie_within_a_billionth_of_the_scale_and_no_further():
+    assert rank([[1], [1 - 1.5e-9], [0]], [1], [1], "vikor").ranks.tolist() == [1, 2, 3]
+    assert rank([[1], [1 - 0.5e-9], [0]], [1], [1], "vikor").ranks.tolist() == [1, 1, 3]
+
+
+def test_the_proposed_set_is_read_only():
+    members = rank([[2], [1]], [1], [1], "vikor").compromise.members
+    with pytest.raises(ValueError, match="read-only"):
+        members[0] = False

@@ -299,3 +299,17 @@ def test_another_scale():
 def test_an_unknown_prioritization():
     with pytest.raises(InputError, match="eigenvector, geometric_mean"):
         pairwise_weights([[1]], "mean")
+
+
+def test_the_random_indices_are_those_printed():
+    """Saaty, T. (1980). The Analytic Hierarchy Process. McGraw-Hill: for 1 to 15 criteria."""
+    printed = "0 0 0.58 0.90 1.12 1.24 1.32 1.41 1.45 1.49 1.51 1.48 1.56 1.57 1.59"
+    assert [float(index) for index in printed.split()] == list(RANDOM_INDICES)
+    for count in range(3, 16):
+        found = pairwise_weights(np.ones((count, count))).random_index
+        assert found == RANDOM_INDICES[count - 1]
+
+
+def test_the_scale_ends_at_nine_unless_told():
+    with pytest.raises(InputError, match=r"9\.5 is outside the scale of 1/9 to 9"):
+        worst_comparison([[1, 9.5], [None, 1]])
