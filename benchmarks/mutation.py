@@ -1,6 +1,6 @@
 """What the tests of the engine's core notice when its arithmetic is changed.
 
-    PYTHONPATH=. python benchmarks/mutation.py [MODULE ...] [--wide] [--lines 10,20]
+    PYTHONPATH=. python benchmarks/mutation.py [MODULE ...] [--lines 10,20]
 
 Each mutant is one small change of one module: a comparison, an operator, a constant, an axis, min
 for max, a condition turned round, a raise or a check left out. A mutant that fails a test is
@@ -9,8 +9,8 @@ decorators are left alone.
 
 The tests are collected once. Each mutant then runs in a fork of its own, where the code of the
 module's functions is exchanged in place, so that every other module sees the change: tens of
-milliseconds instead of a new interpreter. A mutant meets the module's own tests first; with
-``--wide`` a survivor also meets the tests that all methods share and the published cases.
+milliseconds instead of a new interpreter. It meets the doctests of its own module and the tests
+that speak of it.
 """
 
 from __future__ import annotations
@@ -52,10 +52,6 @@ TESTS = {
     "weighting/rank_order": ("conformance/test_rank_order", "engine/weighting/test_rank_order"),
     "weighting/pairwise": ("conformance/test_ahp", "engine/weighting/test_pairwise"),
 }
-
-# Tests that run every method; a survivor of its own tests meets them with ``--wide``.
-SHARED = ("tests/engine/test_", "tests/engine/methods", "tests/conformance")
-METHODS = ("weighted_sum", "topsis", "weighted_product", "vikor", "promethee")
 
 OPERATORS = {
     ast.Add: ast.Sub,
@@ -287,20 +283,11 @@ def _exchange(name, old, new):
                 setattr(module, name, new)
 
 
-def _concerns(item, stem):
-    """Say whether a shared test can notice a change of a module, by the method it runs."""
-    if not any(part in str(item.path) for part in SHARED):
-        return False
-    callspec = getattr(item, "callspec", None)
-    method = getattr(callspec and callspec.params.get("variant"), "method", stem)
-    return stem not in METHODS or method.startswith(stem)
-
-
 class Runner:
     """A pytest plugin that runs the collected tests once for every mutant."""
 
-    def __init__(self, modules, wide, lines):
-        self.modules, self.wide, self.lines = modules, wide, lines
+    def __init__(self, modules, lines):
+        self.modules, self.lines = modules, lines
         self.survivors = 0
 
     @pytest.hookimpl(tryfirst=True)
@@ -312,17 +299,17 @@ class Runner:
     def _module(self, session, name):
         path = ENGINE / f"{name}.py"
         own = [path, *(ROOT / "tests" / f"{test}.py" for test in TESTS[name])]
-        near = sorted((i for i in session.items if i.path in own), key=lambda i: own.index(i.path))
-        far = [i for i in session.items if i.path not in own and _concerns(i, path.stem)]
-        far = far if self.wide else []
+        chosen = sorted(
+            (i for i in session.items if i.path in own), key=lambda i: own.index(i.path)
+        )
         module = importlib.import_module("mcda.engine." + name.replace("/", "."))
         source = path.read_text(encoding="utf-8")
-        if not near or not _passes(session, near + far, module, ast.parse(source)):
+        if not chosen or not _passes(session, chosen, module, ast.parse(source)):
             sys.exit(f"{name}: its tests do not pass as it is")
         found, left, began = mutants(source), [], time.perf_counter()
         found = [mutant for mutant in found if not self.lines or mutant.line in self.lines]
         for mutant in found:
-            if all(_passes(session, items, module, mutant.tree) for items in (near, far)):
+            if _passes(session, chosen, module, mutant.tree):
                 left.append(mutant)
                 place = f"{name}.py:{mutant.line}:{mutant.column}"
                 print(f"{place}: {_change(mutant)}", file=sys.stderr, flush=True)
@@ -367,7 +354,6 @@ def _run(session, items, module, tree):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
-    parser.add_argument("--wide", action="store_true", help="survivors also meet the shared tests")
     parser.add_argument("--lines", default="", help="only mutants on these lines, as 10,20")
     arguments = parser.parse_args()
     lines = {int(line) for line in arguments.lines.split(",") if line}
@@ -375,7 +361,7 @@ def main():
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile("mutation", phases=phases, database=None, deadline=None)
     hypothesis.settings.load_profile("mutation")
-    runner = Runner(arguments.modules or list(TESTS), arguments.wide, lines)
+    runner = Runner(arguments.modules or list(TESTS), lines)
     tests = [str(ROOT / "tests" / "conformance"), str(ROOT / "tests" / "engine"), str(ENGINE)]
     options = ["-p", "no:terminal", "-p", "no:cacheprovider", "--rootdir", str(ROOT)]
     pytest.main([*options, *tests], plugins=[runner])

@@ -243,18 +243,26 @@ def _listing(items: Sequence[tuple[str, str]], *, dense: bool) -> dict[str, Any]
 
 def _figure(report: Report, figure: Figure) -> dict[str, Any]:
     note = report.banner.partition(":")[0]
-    svg = figure.chart.svg(_CHART, figure.id, note)
-    found = _VIEW_BOX.search(svg)
-    assert found is not None
-    wide, high = float(found[1]), float(found[2])
+
+    def drawn(width: float) -> tuple[str, float, float]:
+        svg = figure.chart.svg(width, figure.id, note)
+        found = _VIEW_BOX.search(svg)
+        assert found is not None
+        return svg, float(found[1]), float(found[2])
+
+    svg, wide, high = drawn(_CHART)
+    scale = min(_PAGE / high, max(_TALLEST / high, _SMALLEST))
+    if scale * wide < _ROOM:
+        # Too tall for its width: drawn wider, it fills the line with type as small as it would be.
+        svg, wide, high = drawn(_ROOM / scale)
     return {
         "type": "figure",
         "title": _wrapping(figure.chart.title, bold=True),
         "note": note,
         "alt": _plain(figure.chart.alt),
         "svg": svg.replace(_FAMILY, f'font-family="{", ".join(FAMILIES)}"'),
-        "width": wide * min(_ROOM / wide, _PAGE / high, max(_TALLEST / high, _SMALLEST)),
-        "tight": wide * min(_ROOM / wide, _TALLEST_ON_ONE / high),
+        "width": min(_ROOM, wide * _PAGE / high),
+        "tight": min(_ROOM, wide * _TALLEST_ON_ONE / high),
     }
 
 

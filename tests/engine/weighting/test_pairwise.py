@@ -261,7 +261,7 @@ def test_typed_decimals_are_taken_for_their_fractions():
         ([[1, -2], [None, 1]], (0, 1), "-2 is not above 0"),
         ([[1, 10], [None, 1]], (0, 1), "10 is outside the scale of 1/9 to 9"),
         ([[1, 0.1], [None, 1]], (0, 1), "0.1 is outside the scale"),
-        ([[1, 2], [0.5, 2]], (1, 1), "2 is not 1"),
+        ([[1, 2], [0.5, 2]], (1, 1), "2 is not 1; a criterion"),
         ([[1, 3], [0.33, 1]], (1, 0), "0.33 is not 1 / 3"),
         ([[1, 3], [3, 1]], (1, 0), "3 is not 1 / 3"),
     ],
@@ -313,3 +313,16 @@ def test_the_random_indices_are_those_printed():
 def test_the_scale_ends_at_nine_unless_told():
     with pytest.raises(InputError, match=r"9\.5 is outside the scale of 1/9 to 9"):
         worst_comparison([[1, 9.5], [None, 1]])
+
+
+def test_what_is_left_when_the_scale_ends_before_the_mended_answer():
+    """By hand: 1 : 81 is wanted, 1 : 9 is left, and a12 a23 / a13 is 9 instead of 1."""
+    worst = worst_comparison(reciprocal([9, 1 / 9, 9], 3))
+    assert (worst.row, worst.column, worst.mended) == (0, 1, pytest.approx(1 / 9))
+    t = 9 ** (1 / 3)
+    assert worst.consistency_ratio == pytest.approx((t + 1 / t - 2) / 2 / 0.58)
+
+
+def test_a_scale_of_less_than_two():
+    weights = pairwise_weights([[1, 1.5], [None, 1]], scale=1.5).weights
+    assert weights.tolist() == pytest.approx([0.6, 0.4])
