@@ -11,7 +11,7 @@ from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
 _ROW = 56
 _TOP = 132
 _LABEL = 19
-_DODGE = 0.34
+_DODGE, _STEP = 0.34, 0.02  # how far apart bars stand: all of them, and two beside each other
 SLOPE_MOST = 5
 """How many weightings the chart shows; more would not be legible on a phone."""
 
@@ -34,12 +34,14 @@ def slope_chart(found: Comparison, palette: Palette) -> Chart:
         else palette.unknown
         for item in order
     }
+    # Few weightings or programs would else set the bars far from the boxes they belong to.
+    step = min(_DODGE / max(len(order) - 1, 1), _STEP * len(drawn))
     traces, notes = [], []
     # What may come first is drawn last, over the grey lines.
     for item in sorted(order, key=lambda i: i in firsts):
         rows = [by_id[item] for by_id in places]
         results = [r.result(item) for r in drawn]
-        shift = _DODGE * (order.index(item) / max(len(order) - 1, 1) - 0.5)
+        shift = step * (order.index(item) - (len(order) - 1) / 2)
         traces += _program(results, rows, colors[item], shift, wide=item in firsts)
         notes += [
             _place(at, row, result, colors[item], palette)

@@ -93,8 +93,8 @@ def show(decision: Project, weighting: str | None, *, is_trying: bool) -> None:
         show_what_if(found.weighting)
     else:
         _show_answer(decision, found, weighting)
-    _show_excluded(found)
     rerun_button("ranking-rerun", weighting)
+    _show_excluded(found)
     st.header("What does the second method say?", help=HELP["topsis"], anchor=False)
     widgets.say(both.sentence)
     widgets.table(_both_table(both))
