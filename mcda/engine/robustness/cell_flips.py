@@ -11,6 +11,7 @@ import numpy as np
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.errors import InputError
 from mcda.engine.methods import Result
+from mcda.engine.methods.closeness import closeness
 from mcda.engine.ranking import rank
 from mcda.engine.ranks import TIE_TOLERANCE
 from mcda.engine.robustness.flips import METHODS_WITH_FLIPS, firsts
@@ -143,7 +144,7 @@ def _anchored_cells(
     end = _far_end(values, leader)
     to_anti_ideal = np.sqrt(rest_near + end * end * squares)
     to_ideal = np.sqrt(rest_far + (1 - end) ** 2 * squares)
-    return level, to_anti_ideal / (to_anti_ideal + to_ideal)
+    return level, closeness(to_ideal, to_anti_ideal)
 
 
 def _far_end(values: FloatArray, leader: int) -> FloatArray:

@@ -15,6 +15,7 @@ import numpy as np
 
 from mcda.engine._types import FloatArray, IntArray
 from mcda.engine.errors import InputError
+from mcda.engine.methods.closeness import closeness
 from mcda.engine.methods.method import Method, Options
 from mcda.engine.normalization import within_bounds
 from mcda.engine.ranking import find_method
@@ -452,9 +453,8 @@ def _weighted_sums(values: FloatArray, weights: FloatArray) -> FloatArray:
 
 def _anchored_closeness(values: FloatArray, weights: FloatArray) -> FloatArray:
     squares = weights * weights
-    near = np.sqrt(_weighted_sums(values * values, squares))
-    far = np.sqrt(_weighted_sums((1 - values) ** 2, squares))
-    return np.asarray(near / (near + far))
+    to_anti_ideal = np.sqrt(_weighted_sums(values * values, squares))
+    return closeness(np.sqrt(_weighted_sums((1 - values) ** 2, squares)), to_anti_ideal)
 
 
 _BOUNDED = {"weighted_sum": _weighted_sums, "topsis_anchored": _anchored_closeness}
