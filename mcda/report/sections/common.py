@@ -55,11 +55,11 @@ def cut(text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    kept = line[: most - 2]
+    kept = line[: most - 1]  # with the sign after the last that fits: a word may end just there
     sentence = kept.rfind(". ") + 1
     if sentence >= most / 2:
         return f"{kept[:sentence]} …"
-    return f"{kept.rsplit(None, 1)[0] if ' ' in kept else kept} …"
+    return f"{kept.rpartition(' ')[0] or kept[:-1]} …"
 
 
 def help_notice(project: Project) -> tuple[Callout, ...]:
