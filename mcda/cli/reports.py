@@ -81,6 +81,7 @@ def report(
 ) -> None:
     """Write a ranking report: .html, .pdf, .docx, .xlsx, .csv, or .zip with all of them."""
     from mcda import report as reports
+    from mcda.analysis.wording import or_list
 
     writers: dict[str, Callable[[reports.Report], bytes]] = {
         ".html": reports.write_html,
@@ -92,7 +93,7 @@ def report(
     }
     write = writers.get(output.suffix.lower())
     if write is None:
-        names = f"The name must end in {_either(tuple(writers))}."
+        names = f"The name must end in {or_list(tuple(writers))}."
         raise typer.BadParameter(names, param_hint="-o")
     _check_choice("--edition", edition, reports.EDITIONS)
     _check_choice("--order", order, reports.ORDERS)
@@ -127,12 +128,10 @@ def report(
 
 
 def _check_choice(option: str, chosen: str, known: Sequence[str]) -> None:
+    from mcda.analysis.wording import or_list
+
     if chosen not in known:
-        raise typer.BadParameter(f"Choose {_either(known)}.", param_hint=option)
-
-
-def _either(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+        raise typer.BadParameter(f"Choose {or_list(known)}.", param_hint=option)
 
 
 def _erratum(text: str | None, of: datetime.datetime | None) -> Erratum | None:

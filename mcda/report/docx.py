@@ -167,17 +167,14 @@ class _Writer:
         self._document = document
         self._numbers = count(1)
         figures = [b for s in report.sections for b in s.blocks if isinstance(b, Figure)]
-        self._note = report.banner.partition(":")[0]
-        drawn = [figure.chart.svg(_WIDE, figure.id, self._note) for figure in figures]
+        drawn = [figure.chart.svg(_WIDE, figure.id, report.made_up) for figure in figures]
         self._pictures = dict(zip(map(id, figures), pngs(drawn), strict=True))
 
     def body(self) -> Iterator[str]:
         report = self._report
-        info = report.material.project.info
-        place = " · ".join(part for part in (info.place, day(report.date)) if part)
         yield _paragraph("Labels", _run(report.labels))
         yield _paragraph("Title", _run(report.title))
-        yield _paragraph("Subtitle", _run(place))
+        yield _paragraph("Subtitle", _run(report.where_and_when))
         for number, section in enumerate(report.sections):
             if number == report.contents_after:
                 yield from self._contents()
@@ -236,7 +233,8 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         """Write a chart as a picture below its title; what it shows is the picture's alt text."""
-        note = _run(f" {self._note}", _PLAIN) if self._note else ""
+        made_up = self._report.made_up
+        note = _run(f" {made_up}", _PLAIN) if made_up else ""
         yield _paragraph("Caption", _run(figure.chart.title) + note)
         picture = self._pictures[id(figure)]
         relation, _ = self._document.part.get_or_add_image(io.BytesIO(picture))

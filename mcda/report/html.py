@@ -18,8 +18,9 @@ from pathlib import Path
 
 import mcda
 from mcda.charts import Column
-from mcda.project import Finding, Project, ProjectFileError, read_project
+from mcda.project import Project, read_project
 from mcda.project.text import clean_line
+from mcda.report.carried import changed, check_digest, check_size, foreign
 from mcda.report.grouping import has_many_columns, is_paired, is_short, is_whole, together
 from mcda.report.model import (
     Block,
@@ -36,7 +37,6 @@ from mcda.report.model import (
 from mcda.report.sections.common import day
 
 WIDE, NARROW = 656, 358
-MAX_BYTES = 60_000_000
 _FONTS = Path(__file__).parents[1] / "app" / "static"
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 _CARRIER = "bestfit-project"
@@ -129,10 +129,9 @@ class _Writer:
             yield _carrier(report.material.project)
 
     def _header(self) -> Iterator[str]:
-        info = self._report.material.project.info
-        place = " · ".join(part for part in (info.place, day(self._report.date)) if part)
         yield f'<header><p class="labels">{_escaped(self._report.labels)}</p>'
-        yield f"<h1>{_escaped(self._report.title)}</h1><p>{_escaped(place)}</p></header>"
+        yield f"<h1>{_escaped(self._report.title)}</h1>"
+        yield f"<p>{_escaped(self._report.where_and_when)}</p></header>"
 
     def _section(self, section: Section) -> Iterator[str]:
         yield f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
@@ -189,7 +188,7 @@ class _Writer:
     def _figure(self, figure: Figure) -> str:
         """Draw a chart twice, for a page and for a phone; the page's style shows one of them."""
         chart = figure.chart
-        made_up = self._report.banner.partition(":")[0]
+        made_up = self._report.made_up
         wide = chart.svg(WIDE, f"{figure.id}-wide", made_up)
         narrow = chart.svg(NARROW, f"{figure.id}-narrow", made_up)
         note = f' <span class="note">{_escaped(made_up)}</span>' if made_up else ""
@@ -269,28 +268,23 @@ def project_in_html(data: bytes, name: str = "The file") -> Project:
     True
     """
     name = str(clean_line(name))
-    if len(data) > MAX_BYTES:
-        raise _refused(name, "too-large", "It is far larger than any report.", "Choose another.")
+    check_size(data, name)
     start = data.find(_OPENING)
     if start < 0:
-        mend = "Choose a report written by Best Fit, or a project file (.json)."
-        raise _refused(
-            name, "foreign", "It is not a report of Best Fit with a project in it.", mend
-        )
+        raise foreign(name)
     end = data.find(_CLOSING, start)
     if end < 0 or data.find(_OPENING, start + 1) >= 0:
         what = "cut short" if end < 0 else "put together from several"
-        raise _changed(name, f"It was {what}.")
+        raise changed(name, f"It was {what}.")
     reader = _Reader()
     try:
         reader.feed(data[start : end + len(_CLOSING)].decode())
     except UnicodeDecodeError:
-        raise _changed(name, "It is not text of the usual kind (UTF-8).") from None
+        raise changed(name, "It is not text of the usual kind (UTF-8).") from None
     if not reader.closed_well:
-        raise _changed(name, "Something else stands where the project should be.")
+        raise changed(name, "Something else stands where the project should be.")
     project = read_project("".join(reader.text).encode(), name)
-    if project.content_hash() != reader.digest:
-        raise _changed(name, "The project in it is not the one it was written with.")
+    check_digest(project, reader.digest, name)
     return project
 
 
@@ -324,12 +318,3 @@ class _Reader(HTMLParser):
         self._strange = True
 
     handle_decl = handle_pi = unknown_decl = handle_comment  # type: ignore[assignment]
-
-
-def _changed(name: str, message: str) -> ProjectFileError:
-    return _refused(name, "changed", message, "Use an unchanged copy of the report.")
-
-
-def _refused(name: str, code: str, message: str, mend: str) -> ProjectFileError:
-    finding = Finding("error", code, name, message, mend)
-    return ProjectFileError("The project in this report cannot be opened.", [finding])

@@ -125,6 +125,17 @@ class Report:
         return self.edition != "lessons"
 
     @property
+    def made_up(self) -> str:
+        """The words beside every chart where the numbers are made up; else empty."""
+        return self.banner.partition(":")[0]
+
+    @property
+    def where_and_when(self) -> str:
+        """The place, where one is known, and the day; under the title."""
+        place = self.material.project.info.place
+        return " · ".join(part for part in (place, day_text(self.date)) if part)
+
+    @property
     def contents_after(self) -> int:
         """After how many sections the contents stand on paper: the answer; -1 for nowhere."""
         if self.edition == "one-page":

@@ -131,17 +131,15 @@ def _mark_row(row: pikepdf.Dictionary) -> None:
 
 def _content(report: Report) -> dict[str, Any]:
     """Return all that is printed, as plain data for the template."""
-    info = report.material.project.info
     written = [
         _section(report, section, ruled=bool(at)) for at, section in enumerate(report.sections)
     ]
-    place = " · ".join(part for part in (info.place, day(report.date)) if part)
     found: dict[str, Any] = {
         "name": _plain(f"{report.title}: {report.labels}"),
         "title": _wrapping(report.title, 20, bold=True),
         "short": _cut(_plain(report.title)),
         "labels": _plain(report.labels),
-        "place": _wrapping(place),
+        "place": _wrapping(report.where_and_when),
         "fonts": FAMILIES,
         "contents": report.contents_after,
         "sections": written,
@@ -242,10 +240,8 @@ def _listing(items: Sequence[tuple[str, str]], *, dense: bool) -> dict[str, Any]
 
 
 def _figure(report: Report, figure: Figure) -> dict[str, Any]:
-    note = report.banner.partition(":")[0]
-
     def drawn(width: float) -> tuple[str, float, float]:
-        svg = figure.chart.svg(width, figure.id, note)
+        svg = figure.chart.svg(width, figure.id, report.made_up)
         found = _VIEW_BOX.search(svg)
         assert found is not None
         return svg, float(found[1]), float(found[2])
@@ -258,7 +254,7 @@ def _figure(report: Report, figure: Figure) -> dict[str, Any]:
     return {
         "type": "figure",
         "title": _wrapping(figure.chart.title, bold=True),
-        "note": note,
+        "note": report.made_up,
         "alt": _plain(figure.chart.alt),
         "svg": svg.replace(_FAMILY, f'font-family="{", ".join(FAMILIES)}"'),
         "width": min(_ROOM, wide * _PAGE / high),
