@@ -55,7 +55,6 @@ _LONG_GROUP = 2400  # letters from which a group may be
 _LINE = 90  # letters that a line break counts for
 _TITLE = 330.0  # points for the title at the foot of a page
 _CLOSE, _APART, _FAR = 6.0, 7.2, 14.0  # points between columns
-_VIEW_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 _FAMILY = 'font-family="Public Sans, sans-serif"'
 
 
@@ -240,22 +239,18 @@ def _listing(items: Sequence[tuple[str, str]], *, dense: bool) -> dict[str, Any]
 
 
 def _figure(report: Report, figure: Figure) -> dict[str, Any]:
-    def drawn(width: float) -> tuple[str, float, float]:
-        svg = figure.chart.svg(width, figure.id, report.made_up)
-        found = _VIEW_BOX.search(svg)
-        assert found is not None
-        return svg, float(found[1]), float(found[2])
-
-    svg, wide, high = drawn(_CHART)
+    chart = figure.chart
+    wide, high = chart.size(_CHART)
     scale = min(_PAGE / high, max(_TALLEST / high, _SMALLEST))
     if scale * wide < _ROOM:
         # Too tall for its width: drawn wider, it fills the line with type as small as it would be.
-        svg, wide, high = drawn(_ROOM / scale)
+        wide, high = chart.size(_ROOM / scale)
+    svg = chart.svg(wide, figure.id, report.made_up)
     return {
         "type": "figure",
-        "title": _wrapping(figure.chart.title, bold=True),
+        "title": _wrapping(chart.title, bold=True),
         "note": report.made_up,
-        "alt": _plain(figure.chart.alt),
+        "alt": _plain(chart.alt),
         "svg": svg.replace(_FAMILY, f'font-family="{", ".join(FAMILIES)}"'),
         "width": min(_ROOM, wide * _PAGE / high),
         "tight": min(_ROOM, wide * _TALLEST_ON_ONE / high),

@@ -63,7 +63,15 @@ class StaticChart:
             note: goes with the title, such as that the numbers are made up.
         """
         title = f"{self.title} ({note})" if note else self.title
-        return self.draw(max(width, self.least_width)).svg(prefix, title, self.alt)
+        return self._sheet(width).svg(prefix, title, self.alt)
+
+    def size(self, width: float) -> tuple[float, float]:
+        """Return the width and height of the chart in pixels, drawn at a width."""
+        sheet = self._sheet(width)
+        return sheet.width, sheet.height
+
+    def _sheet(self, width: float) -> Canvas:
+        return self.draw(max(width, self.least_width))
 
 
 @dataclass(frozen=True, slots=True)
