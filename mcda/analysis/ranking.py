@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from mcda.analysis.scoring import SAMPLES, SEED, ScoredTable, naming_programs, score_table
-from mcda.analysis.table import DecisionTable, decision_table, unsettled_must_haves
+from mcda.analysis.table import DecisionTable, decision_table
 from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.wording import and_list, few, or_list, points, span
 from mcda.engine import METHODS, Method, rank_scores
-from mcda.project import Project, Run
+from mcda.project import Project
 
 DEFAULT_METHOD = "weighted_sum"
 SECOND_METHOD = "topsis_anchored"
@@ -171,7 +171,7 @@ def ranking(
     used = used_weights(run, weighting)
     with naming_programs(table):
         scored = score_table(table, used.vector(table.criteria), method)
-    results = [*_ranked(run, table, scored, method), *_left_out(table)]
+    results = [*_ranked(table, scored, method), *_left_out(table)]
     return Ranking(
         run_id=run.id,
         method=method,
@@ -191,9 +191,7 @@ def _title(method: str) -> str:
     return title if "bounds" in METHODS[method].options else f"{title}, on values"
 
 
-def _ranked(
-    run: Run, table: DecisionTable, scored: ScoredTable, method: str
-) -> list[ProgramResult]:
+def _ranked(table: DecisionTable, scored: ScoredTable, method: str) -> list[ProgramResult]:
     results = []
     for i, program in enumerate(table.programs):
         low, high = float(scored.low[i]), float(scored.high[i])
@@ -211,7 +209,7 @@ def _ranked(
             rank=best if best == worst and scored.exact else None,
             rank_best=best,
             rank_worst=worst,
-            unsettled=unsettled_must_haves(run, program),
+            unsettled=table.unsettled[i],
         )
         results.append(result)
     middle = scored.low + scored.high

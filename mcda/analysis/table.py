@@ -49,7 +49,8 @@ class DecisionTable:
     ``low`` and ``high`` are the ends of each cell's value, 0 to 100, shape (programs,
     criteria); equal where the score is exact, or all of its range is worth the same.
     ``likely`` is the value of the exact or likely score, NaN where there is none. An unknown
-    score reaches from 0 to 100.
+    score reaches from 0 to 100. ``unsettled`` names the must-haves nobody has settled yet, for
+    each program.
     """
 
     programs: tuple[Program, ...]
@@ -58,6 +59,7 @@ class DecisionTable:
     likely: Floats
     high: Floats
     excluded: tuple[Excluded, ...]
+    unsettled: tuple[tuple[str, ...], ...]
 
     @property
     def exact(self) -> NDArray[np.bool_]:
@@ -93,7 +95,8 @@ def decision_table(run: Run) -> DecisionTable:
     ends = np.array(columns).transpose(1, 2, 0)
     ends.flags.writeable = False
     low, likely, high = ends
-    return DecisionTable(programs, criteria, low, likely, high, excluded)
+    unsettled = tuple(_unsettled(run, p) for p in programs)
+    return DecisionTable(programs, criteria, low, likely, high, excluded, unsettled)
 
 
 def settled_values(table: DecisionTable) -> Floats:
@@ -139,7 +142,7 @@ def _as_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def unsettled_must_haves(run: Run, program: Program) -> tuple[str, ...]:
+def _unsettled(run: Run, program: Program) -> tuple[str, ...]:
     """Return the names of the must-haves that are not settled for a program."""
     return tuple(
         m.name for m in run.evidence.must_haves if verdict_on(run, m, program).verdict == "unknown"
