@@ -199,6 +199,26 @@ def own_server(stopped_server) -> Iterator[Server]:
         yield stopped_server
 
 
+@pytest.fixture
+def opened_with(tmp_path) -> Iterator[Callable[[Path], str]]:
+    """``opened_with(file)`` is the address of the app after ``bestfit open FILE``."""
+    servers = []
+
+    def opened(file: Path) -> str:
+        def command(port: int) -> list[str]:
+            start = "from mcda.cli import main; main()"
+            return [sys.executable, "-c", start, "open", str(file), "--port", str(port)]
+
+        (tmp_path / "opened").mkdir()
+        servers.append(Server(tmp_path / "opened", command, BROWSER="true"))
+        servers[-1].start()
+        return servers[-1].url
+
+    yield opened
+    for server in servers:
+        server.end()
+
+
 @pytest.fixture(scope="session")
 def hosted_server(tmp_path_factory) -> Iterator[Server]:
     """The app as a host starts it: by ``streamlit run``, with no address set."""
