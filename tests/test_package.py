@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -72,3 +74,22 @@ def test_everything_that_is_listed_is_there():
 def test_the_version_is_the_one_that_is_packaged():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert mcda.__version__ == project["version"]
+
+
+def test_the_picture_of_the_architecture_shows_the_layers_that_are_held():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(c["layers"] for c in contracts if c["type"] == "layers")
+    held = [
+        {name.strip().replace(".", "/") for name in re.split("[|:]", layer)} for layer in layers
+    ]
+    beside = {"mcda/catalog", "mcda/resources"}
+    drawing = ElementTree.parse(ROOT / "docs" / "pictures" / "architecture.svg").getroot()
+    by_height: dict[str, set[str]] = {}
+    for text in drawing.iter("{http://www.w3.org/2000/svg}text"):
+        if (text.text or "").startswith("mcda/"):
+            by_height.setdefault(text.attrib["y"], set()).add(text.text)
+    drawn = list(by_height.values())
+    # Two that know nothing of each other stand in one row, whichever of the two lies lower.
+    assert drawn[:-1] == [layer - beside for layer in held[: len(drawn) - 1]]
+    assert drawn[-1] == set().union(*held[len(drawn) - 1 :]) - beside
