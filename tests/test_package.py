@@ -81,7 +81,8 @@ def test_the_picture_of_the_architecture_shows_the_layers_that_are_held():
     contracts = settings["tool"]["importlinter"]["contracts"]
     layers = next(c["layers"] for c in contracts if c["type"] == "layers")
     held = [
-        {name.strip().replace(".", "/") for name in re.split("[|:]", layer)} for layer in layers
+        {"mcda/" + name.strip().removeprefix("mcda.") for name in re.split("[|:]", layer)}
+        for layer in layers
     ]
     beside = {"mcda/catalog", "mcda/resources"}
     drawing = ElementTree.parse(ROOT / "docs" / "pictures" / "architecture.svg").getroot()
