@@ -1,30 +1,26 @@
 """Which signs a document with its own fonts can draw, and what stands for those it cannot hold.
 
 Text is set in Public Sans; what it lacks, in DejaVu Sans; what both lack is drawn as a box by the
-Last Resort font, and stays in the document as text. The last two come with matplotlib.
+Last Resort font, and stays in the document as text.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib
-from matplotlib.ft2font import FT2Font
+from fontTools.ttLib import TTFont
 
-from mcda.charts import static
+from mcda.charts.static.canvas import FONTS
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 FAMILIES = ("Public Sans", "DejaVu Sans", "Last Resort High-Efficiency")
-_OURS = Path(static.__path__[0])
-_MORE = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 _DRAWN_BY = (
-    (_OURS / "PublicSans-Regular.ttf", _OURS / "PublicSans-SemiBold.ttf"),
-    (_MORE / "DejaVuSans.ttf", _MORE / "DejaVuSans-Bold.ttf"),
+    ("PublicSans-Regular.ttf", "PublicSans-SemiBold.ttf"),
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
 )
 # Signs of no agreed meaning, halves of signs, and those that are none: no archive takes them.
 _REFUSED = frozenset({"Co", "Cs", "Cn"})
@@ -57,9 +53,13 @@ def _drawn() -> frozenset[int]:
     """Return the code points that one of our fonts draws, plain and bold."""
     found: set[int] = set()
     for files in _DRAWN_BY:
-        both = [set(FT2Font(str(file)).get_charmap()) for file in files]
-        found |= set.intersection(*both)
+        found |= set.intersection(*map(_code_points, files))
     return frozenset(found)
+
+
+def _code_points(file: str) -> set[int]:
+    with TTFont(FONTS / file) as font:
+        return set(font.getBestCmap())
 
 
 @cache
@@ -67,5 +67,6 @@ def fonts() -> Fonts:
     """Return the fonts for typst: those that come along, none of the machine's."""
     import typst
 
-    folders = [str(_OURS), str(_MORE)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )

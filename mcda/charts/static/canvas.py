@@ -1,72 +1,49 @@
-"""A sheet to draw on in pixels from its top left corner, written out as SVG by matplotlib.
+"""A sheet to draw on in pixels from its top left corner, written out as SVG.
 
 Text stays text: it can be found, enlarged and read in any language, and the page's own font
-draws it. Its width is measured with the same font, so that labels fit. The output is the same
-for the same input: no dates, no random ids.
+draws it. Its width is measured with the same font, so that labels fit. A page with a strict
+policy allows no ``style``: each property is an attribute of its own. The output is the same for
+the same input.
 """
 
 from __future__ import annotations
 
-import io
-import threading
-import warnings
+import html
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import matplotlib
-from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font, LoadFlags
-from matplotlib.lines import Line2D
-from matplotlib.markers import MarkerStyle
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+import svg
+from fontTools.ttLib import TTFont
 
-from mcda.charts.static.inline import inline_svg
+from mcda.charts.static.marks import OUTLINES
 
 FONT_FAMILY = "Public Sans, sans-serif"
+FONTS = Path(__file__).parent / "fonts"
 _FILES = {False: "PublicSans-Regular.ttf", True: "PublicSans-SemiBold.ttf"}
-_PIXELS_PER_INCH = 72  # one point of matplotlib is one pixel of ours
-# Settings of matplotlib are global: they are set for the moment of writing, by one at a time.
-_SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "bestfit",
-    "hatch.linewidth": 1.0,
-}
-_WRITING = threading.Lock()
-_EM = 100
+_TILE, _BETWEEN = 12, 6  # pixels of a hatch until it repeats, and from one of its lines to the next
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Anchor = Literal["left", "center", "right"]
-
-
-class _Label(Text):
-    """One line of text, written where it stands; its layout needs no measuring."""
-
-    def draw(self, renderer: RendererBase) -> None:
-        gc = renderer.new_gc()
-        gc.set_foreground(self.get_color())
-        x, y = self.get_transform().transform(self.get_unitless_position())
-        _, height = renderer.get_canvas_width_height()  # SVG counts from the top
-        font = self.get_fontproperties()
-        renderer.draw_text(gc, x, height - y, self.get_text(), font, 0, False, self)
-        gc.restore()
+_ANCHORS: dict[Anchor, Literal["middle", "end"] | None] = {
+    "left": None,
+    "center": "middle",
+    "right": "end",
+}
 
 
 class Canvas:
-    """A sheet of a fixed size; every method takes pixels from the top left corner."""
+    """A sheet of a fixed size; every method takes pixels from the top left corner.
+
+    What is drawn later lies above.
+    """
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
-        size = (width / _PIXELS_PER_INCH, height / _PIXELS_PER_INCH)
-        self._figure = Figure(figsize=size, dpi=_PIXELS_PER_INCH, frameon=False)
-        FigureCanvasSVG(self._figure)
-        self._drawn = 0
-        self._place = Affine2D().scale(1, -1).translate(0, height)
+        self._drawn: list[svg.Element] = []
+        self._hatched: dict[str, list[svg.Rect]] = {}  # by the color of the lines
 
     def bar(  # noqa: PLR0913 - a box has four sides, and what it is filled with
         self, x: float, y: float, width: float, height: float, *, fill: str, edge: str | None = None
@@ -74,31 +51,42 @@ class Canvas:
         """Draw a filled box, with an edge where one is named."""
         if width <= 0:
             return
-        box = Rectangle((x, y), width, height, facecolor=fill, linewidth=1 if edge else 0)
-        box.set_edgecolor(edge or fill)
-        self._add(box)
+        box = _box(x, y, width, height)
+        box.fill, box.stroke = fill, edge
+        self._drawn.append(box)
 
     def hatched(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """Draw a box filled with slanted lines: what is not known exactly."""
         if width <= 0:
             return
-        box = Rectangle((x, y), width, height, facecolor="#ffffff", edgecolor=color, linewidth=1)
-        box.set_hatch("////")
-        self._add(box)
+        box = _box(x, y, width, height)
+        box.stroke = color
+        self._hatched.setdefault(color, []).append(box)
+        self._drawn.append(box)
 
     def line(
         self, points: Sequence[tuple[float, float]], color: str, width: float, alpha: float = 1.0
     ) -> None:
         """Draw a line through points."""
-        xs, ys = zip(*points, strict=True)
-        self._add(Line2D(xs, ys, color=color, linewidth=width, alpha=alpha, solid_capstyle="butt"))
+        line = svg.Polyline(
+            points=_points(points),
+            fill="none",
+            stroke=color,
+            stroke_width=_number(width),
+            stroke_opacity=alpha if alpha < 1 else None,
+        )
+        self._drawn.append(line)
 
     def mark(self, x: float, y: float, shape: str, size: float, color: str) -> None:
-        """Draw one of matplotlib's marker shapes, with a thin white edge."""
-        style = MarkerStyle(shape)
-        path = style.get_path().transformed(style.get_transform())
-        placed = path.transformed(Affine2D().scale(size, -size).translate(x, y))
-        self._add(PathPatch(placed, facecolor=color, edgecolor="#ffffff", linewidth=1))
+        """Draw a mark with a thin white edge: "o", a circle, or one of ``OUTLINES``."""
+        mark: svg.Circle | svg.Polygon
+        if shape == "o":
+            mark = svg.Circle(cx=_number(x), cy=_number(y), r=_number(size / 2))
+        else:
+            corners = [(x + size * across, y + size * down) for across, down in OUTLINES[shape]]
+            mark = svg.Polygon(points=_points(corners))
+        mark.fill, mark.stroke = color, "#ffffff"
+        self._drawn.append(mark)
 
     def text(  # noqa: PLR0913 - where, what, and how it looks
         self,
@@ -112,10 +100,16 @@ class Canvas:
         anchor: Anchor = "left",
     ) -> None:
         """Write one line of text; ``y`` is its base line."""
-        label = _Label(x, y, text, color=color, ha=anchor, va="baseline", parse_math=False)
-        label.set_fontproperties(_font(bold))
-        label.set_fontsize(size)
-        self._add(label)
+        label = svg.Text(
+            text=_safe(text),
+            x=_number(x),
+            y=_number(y),
+            fill=color,
+            font_size=_number(size),
+            font_weight="600" if bold else None,
+            text_anchor=_ANCHORS[anchor],
+        )
+        self._drawn.append(label)
 
     def svg(self, prefix: str, title: str, description: str) -> str:
         """Return the drawing as an ``svg`` element to stand in a page.
@@ -125,19 +119,73 @@ class Canvas:
             title: what it is.
             description: what it shows, for those who cannot see it.
         """
-        out = io.BytesIO()
-        silent = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        with _WRITING, matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
-            # A letter that the font lacks is drawn by the reader's own fonts.
-            warnings.filterwarnings("ignore", message="Glyph")
-            self._figure.savefig(out, format="svg", metadata=silent)
-        return inline_svg(out.getvalue(), prefix, title, description)
+        own = _safe(prefix)
+        said: list[svg.Element] = [
+            svg.Title(id=f"{own}-title", text=_safe(title)),
+            svg.Desc(id=f"{own}-description", text=_safe(description)),
+        ]
+        hatches: list[svg.Element] = []
+        for number, (color, boxes) in enumerate(self._hatched.items(), start=1):
+            name = f"{own}-hatch-{number}"
+            hatches.append(_hatch(name, color))
+            for box in boxes:
+                box.fill = f"url(#{name})"
+        if hatches:
+            said.append(svg.Defs(elements=hatches))
+        drawing = svg.SVG(
+            viewBox=svg.ViewBoxSpec(0, 0, _number(self.width), _number(self.height)),
+            elements=said + self._drawn,
+            extra={
+                "role": "img",
+                "aria-labelledby": f"{own}-title",
+                "aria-describedby": f"{own}-description",
+                "font-family": FONT_FAMILY,
+                "stroke-linejoin": "round",
+            },
+        )
+        return str(drawing)
 
-    def _add(self, artist: Any) -> None:  # noqa: ANN401 - matplotlib's artists
-        artist.set_transform(self._place)
-        artist.set_zorder(self._drawn)  # what is drawn later lies above
-        self._drawn += 1
-        self._figure.add_artist(artist)
+
+def _box(x: float, y: float, width: float, height: float) -> svg.Rect:
+    return svg.Rect(x=_number(x), y=_number(y), width=_number(width), height=_number(height))
+
+
+def _points(places: Sequence[tuple[float, float]]) -> list[svg.Point]:
+    return [svg.Point(_number(x), _number(y)) for x, y in places]
+
+
+def _number(value: float) -> float:
+    """Return a number as short as a drawing needs it, to a hundredth of a pixel.
+
+    >>> _number(12.0), _number(-0.001), _number(1 / 3)
+    (12, 0, 0.33)
+    """
+    short = round(float(value), 2)
+    return int(short) if short.is_integer() else short
+
+
+def _safe(text: str) -> str:
+    r"""Return text as it stands in XML, with a replacement for signs that XML cannot hold.
+
+    >>> _safe("a < b \x00")
+    'a &lt; b \ufffd'
+    """
+    return html.escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _hatch(name: str, color: str) -> svg.Pattern:
+    """Return slanted lines on white; they leave a tile where they enter the next one."""
+    ends = range(0, 2 * _TILE + 1, _BETWEEN)
+    lines = svg.Path(
+        d=[step for end in ends for step in (svg.M(end + 1, -1), svg.L(-1, end + 1))], stroke=color
+    )
+    return svg.Pattern(
+        id=name,
+        patternUnits="userSpaceOnUse",
+        width=_TILE,
+        height=_TILE,
+        elements=[svg.Rect(width=_TILE, height=_TILE, fill="#ffffff"), lines],
+    )
 
 
 def text_width(text: str, size: float = 13, *, bold: bool = False) -> float:
@@ -146,7 +194,8 @@ def text_width(text: str, size: float = 13, *, bold: bool = False) -> float:
     >>> text_width("illicit") < text_width("wwwwwww")
     True
     """
-    return sum(_advance(c, bold) for c in text) * size
+    advances = _advances(bold)
+    return sum(advances.get(c, advances["W"]) for c in text) * size
 
 
 def wrapped(
@@ -186,24 +235,8 @@ def _cut(line: str, width: float, size: float, bold: bool) -> str:
 
 
 @cache
-def _font(bold: bool) -> FontProperties:
-    font = FontProperties(fname=str(Path(__file__).parent / _FILES[bold]))
-    font.set_family(FONT_FAMILY.split(", "))
-    font.set_weight(600 if bold else 400)
-    return font
-
-
-@cache
-def _opened(bold: bool) -> FT2Font:
-    return FT2Font(str(Path(__file__).parent / _FILES[bold]))
-
-
-@cache
-def _advance(letter: str, bold: bool) -> float:
-    """Return how far a letter moves the next one on, for text one pixel high."""
-    font = _opened(bold)
-    known = letter if font.get_char_index(ord(letter)) else "W"
-    with _WRITING:
-        font.set_size(_EM, _PIXELS_PER_INCH)
-        # In units of 1/65536 pixel.
-        return font.load_char(ord(known), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM
+def _advances(bold: bool) -> dict[str, float]:
+    """Return how far each letter moves the next one on, for text one pixel high."""
+    with TTFont(FONTS / _FILES[bold]) as font:
+        em, glyphs = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {chr(code): glyphs[name][0] / em for code, name in font.getBestCmap().items()}

@@ -41,7 +41,7 @@ def test_everything_written_is_inside(project, width):
     _, _, wide, high = map(float, root.get("viewBox").split())
     for text in root.iter(f"{SVG}text"):
         bold = text.get("font-weight") == "600"
-        long = text_width(text.text, float(text.get("font-size").removesuffix("px")), bold=bold)
+        long = text_width(text.text, float(text.get("font-size")), bold=bold)
         assert float(text.get("x")) >= 0
         assert float(text.get("x")) + long <= wide
         assert 0 <= float(text.get("y")) <= high

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import threading
-import warnings
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -27,6 +25,8 @@ from mcda.project import Project
 from mcda.project.templates import example
 
 SVG = "{http://www.w3.org/2000/svg}"
+SHAPES = {"rect", "path", "polyline", "polygon", "circle", "text"}
+TAGS = {"svg", "title", "desc", "defs", "pattern", *SHAPES}
 HOSTILE = (
     "</svg><script>x</script>",
     "]]> <!-- & \"'",
@@ -84,7 +84,7 @@ def test_svg_is_sound_and_named(charts, hostile, name, width):
         assert (named[root.get("aria-labelledby")].text or "").endswith("(Made up)")
         assert named[root.get("aria-describedby")].text == own[name].alt
         tags = {e.tag.removeprefix(SVG) for e in root.iter()}
-        assert tags <= {"svg", "title", "desc", "defs", "pattern", "rect", "path", "text"}
+        assert tags <= TAGS
         keys = {key for e in root.iter() for key in e.keys()}  # noqa: SIM118 - an element
         assert "style" not in keys
         assert not [key for key in keys if key.startswith("on")]
@@ -96,7 +96,7 @@ def test_everything_drawn_is_inside(charts, name):
     _, _, width, height = map(float, root.get("viewBox").split())
     for text in root.iter(f"{SVG}text"):
         bold = text.get("font-weight") == "600"
-        size = float(text.get("font-size").removesuffix("px"))
+        size = float(text.get("font-size"))
         long = text_width(text.text, size, bold=bold)
         start = (
             float(text.get("x"))
@@ -122,30 +122,15 @@ def test_same_input_same_picture_from_any_thread(charts, name):
     assert not re.search(r"\b20\d\d-", expected)
 
 
-def test_drawing_is_silent_and_leaves_settings_alone(hostile, caplog):
-    import matplotlib
-
-    before = dict(matplotlib.rcParams)
-    with warnings.catch_warnings(), caplog.at_level(logging.WARNING):
-        warnings.simplefilter("error")
-        for chart in hostile.values():
-            chart.svg(400, "f1")
-    assert caplog.records == []
-    assert dict(matplotlib.rcParams) == before
-
-
 def test_bars_are_as_long_as_the_points():
     project = example()
     found = ranking(project)
     root = ElementTree.fromstring(score_bars(found).svg(656, "f1"))
-    whole = [p for p in root.iter(f"{SVG}path") if p.get("fill") == "#14546e"]
-    ends = []
-    for path in whole:
-        xs = [float(x) for x in re.findall(r"[ML] ([\d.]+) ", path.get("d"))]
-        ends.append(max(xs) - min(xs))
+    bars = [r for r in root.iter(f"{SVG}rect") if r.get("fill") == "#14546e"]
+    lengths = [float(r.get("width")) for r in bars]
     scores = [p.score_low for p in found.ranked]
-    scale = ends[0] / scores[0]
-    assert ends == pytest.approx([s * scale for s in scores], abs=0.01)
+    scale = lengths[0] / scores[0]
+    assert lengths == pytest.approx([s * scale for s in scores], abs=0.02)
 
 
 def test_unknown_is_hatched_and_exact_is_not(charts):
