@@ -131,9 +131,13 @@ class Report:
 
     @property
     def where_and_when(self) -> str:
-        """The place, where one is known, and the day; under the title."""
-        place = self.material.project.info.place
-        return " · ".join(part for part in (place, day_text(self.date)) if part)
+        """The place, where one is known, and the day; under the title.
+
+        An example that is told on a day of its own says so.
+        """
+        place, told = self.material.project.info.place, self.material.as_of
+        as_of = f"told as of {day_text(told)}" if told != self.date else ""
+        return " · ".join(part for part in (place, day_text(self.date), as_of) if part)
 
     @property
     def contents_after(self) -> int:

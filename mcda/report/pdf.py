@@ -74,7 +74,7 @@ def write_pdf(report: Report) -> bytes:
     made = _typeset(report, inputs)
     if report.edition == "one-page" and _pages(made) > 1:
         made = _typeset(report, inputs, tight=True)
-    return _with_row_heads(made)
+    return _completed(made)
 
 
 def _typeset(report: Report, inputs: dict[str, str], *, tight: bool = False) -> bytes:
@@ -100,14 +100,16 @@ def _template() -> bytes:
     return (Path(__file__).parent / "report.typ").read_bytes()
 
 
-def _with_row_heads(data: bytes) -> bytes:
+def _completed(data: bytes) -> bytes:
     """Mark the first cell of each row of a table as its heading, which typst cannot yet.
 
     What a cell belongs to then follows from the scope of the headings of its column and its row;
-    lists of headings, in which those of the row are missing, are taken out.
+    lists of headings, in which those of the row are missing, are taken out. So is a mark that says
+    what holds without it, and at which some readers complain.
     """
     pikepdf = limited_pikepdf()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
         for row in pdf.objects:
             if isinstance(row, pikepdf.Dictionary) and row.get("/S") == "/TR":
                 _mark_row(row)

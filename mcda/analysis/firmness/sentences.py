@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -42,10 +42,12 @@ class Sentences:
 
     Attributes:
         headline: the answer as briefly as it can be said.
+        counted: how often the leaders come first, in which weightings.
+        parting: who leads by the weights alone, where that is not who comes first most often.
         verdict: how often the leaders come first, in which weightings, and what that means; it
             goes on from the headline and does not say it again.
         twins: programs that are the same, or nearly the same.
-        runner_up: what the next in line needs.
+        runner_up: what the next in line needs; begins with ``parting``.
         second: what TOPSIS says and, if it differs, why.
         unknown: which unknown score matters most.
         sampled: how it was counted.
@@ -53,6 +55,8 @@ class Sentences:
     """
 
     headline: str
+    counted: str
+    parting: str
     verdict: str
     twins: str
     runner_up: str
@@ -69,7 +73,13 @@ class Sentences:
     @property
     def lines(self) -> tuple[str, ...]:
         """All that is to be said after the headline, in order."""
-        return tuple(line for line in astuple(self)[1:] if line)
+        said = (self.verdict, self.twins, self.runner_up, self.second, self.unknown)
+        return tuple(line for line in (*said, self.sampled, self.caveat) if line)
+
+    @property
+    def brief(self) -> str:
+        """The headline, how often the leaders come first, and who leads by the weights alone."""
+        return " ".join(part for part in (self.headline, self.counted, self.parting) if part)
 
 
 def sentences(
@@ -90,11 +100,14 @@ def sentences(
     found = firmness(project, run_id, weighting, space, sampling)
     flips = what_flips(project, run_id, weighting)
     run = project.run(run_id)
+    weights = _by_weights(run, flips.weighting, weighting is None)
     return Sentences(
         headline=_headline(found),
+        counted=_counted(found),
+        parting=_parting(found, flips, weights),
         verdict=_verdict(found),
         twins=_twins(found),
-        runner_up=_runner_up(run, found, flips, weighting is None),
+        runner_up=_runner_up(run, found, flips, weights),
         second=_second(run, found),
         unknown=_unknown(found),
         sampled=_sampled(found),
@@ -121,12 +134,18 @@ def _headline(found: Firmness) -> str:
 # --- the verdict
 
 
-def _verdict(found: Firmness) -> str:
+def _counted(found: Firmness) -> str:
     if len(found.programs) == 1 or found.band == ALIKE_BAND:
         return ""
     phrase = found.together.phrase
-    start = f"{phrase[0].upper()}{phrase[1:]} {found.space.phrase}, {_leaders(found)} came first."
-    said = [start, _why_a_range(found)]
+    return f"{phrase[0].upper()}{phrase[1:]} {found.space.phrase}, {_leaders(found)} came first."
+
+
+def _verdict(found: Firmness) -> str:
+    counted = _counted(found)
+    if not counted:
+        return ""
+    said = [counted, _why_a_range(found)]
     if found.band != UNASKED_BAND:
         said.append(_what_it_depends_on(found) if _depends(found) else _meaning(found))
     return " ".join(part for part in said if part)
@@ -211,23 +230,31 @@ def _twins(found: Firmness) -> str:
 # --- what would change it
 
 
-def _runner_up(run: Run, found: Firmness, flips: Flips, chosen_for_them: bool) -> str:
+def _parting(found: Firmness, flips: Flips, weights: str) -> str:
+    """Say where the weights alone put another program first than most of the weightings do."""
+    has_next = flips.runners_up and found.band != ALIKE_BAND
+    if not has_next or not set(flips.firsts).isdisjoint(p.id for p in found.leaders):
+        return ""
+    over = found.space.phrase
+    if found.space.people:
+        over = f"the mixtures of {len(found.space.people)} people's weights"
+    return f"{weights} alone, {_leads(flips)}; over {over}, {_leaders(found)} is first most often."
+
+
+def _leads(flips: Flips) -> str:
+    return f"{flips.named(flips.firsts)} {'leads' if len(flips.firsts) == 1 else 'lead'}"
+
+
+def _runner_up(run: Run, found: Firmness, flips: Flips, weights: str) -> str:
     """Say who is next by the weights the flips start from, and what it needs to come first."""
     if not flips.runners_up or found.band == ALIKE_BAND:
         return ""
     names = flips.named(flips.runners_up)
-    leads = f"{flips.named(flips.firsts)} {'leads' if len(flips.firsts) == 1 else 'lead'}"
     follow = "is next" if len(flips.runners_up) == 1 else "are next, level with each other"
-    weights = _by_weights(run, flips.weighting, chosen_for_them)
-    start = f"{weights}, {leads} and {names} {follow}."
-    if set(flips.firsts).isdisjoint(p.id for p in found.leaders):
-        over = found.space.phrase
-        if found.space.people:
-            over = f"the mixtures of {len(found.space.people)} people's weights"
-        start = (
-            f"{weights} alone, {leads}; over {over}, {_leaders(found)} is first most often. "
-            f"Behind {flips.named(flips.firsts)}, {names} {follow}."
-        )
+    start = f"{weights}, {_leads(flips)} and {names} {follow}."
+    parting = _parting(found, flips, weights)
+    if parting:
+        start = f"{parting} Behind {flips.named(flips.firsts)}, {names} {follow}."
     table = decision_table(run)
     exact = (table.low == table.high).all()
     return f"{start} {_needs(flips)}{'' if exact else f' {_LIKELY}'}"

@@ -12,6 +12,9 @@ from mcda.report.sections.common import NOT_SAID, cut, day, help_notice, reasons
 SUPPORTS = "This report supports the decision. It does not make it: people do."
 _MOST_TEXT = 600
 _MOST_NAMES = 4
+NOT_AHEAD = "Why not the program ahead"
+_NOTHING = "Nothing is decided."
+_NOT_YET = "The new choice is not decided."
 
 
 def answer(material: Material) -> Section:
@@ -49,14 +52,27 @@ def _decided(material: Material, record: Record) -> list[Block]:
         places = {p.id: f"place {p.rank_text}" for p in results.ranking.ranked}
         if choice.id not in [p.id for p in results.ranking.possible_firsts]:
             place = places.get(choice.id, "not ranked")
-            note = f"It does not come first in the ranking ({place}). The reasons given"
-            blocks.append(Paragraph(f"{note} for the choice are part of this report."))
+            blocks.append(Paragraph(f"It does not come first in the ranking: {place}."))
     approved = [a.role or NOT_SAID for a in record.approvals]
     pairs = (
         ("Reasons for the choice", _cut(record.reasons) or NOT_SAID),
+        (NOT_AHEAD, _cut(record.departure)),
         ("Approved by", and_list(few(approved)) or NOT_SAID),
     )
-    return [*blocks, Facts(pairs)]
+    return [*blocks, Facts(tuple(pair for pair in pairs if pair[1]))]
+
+
+def in_place(material: Material) -> str:
+    """Say what an earlier run chose, where the report is on the run that looks again."""
+    run = material.run
+    earlier = next((r for r in material.project.runs if r.id == run.parent), None)
+    if material.is_decided or earlier is None or earlier.status != "decided":
+        return ""
+    record = earlier.record
+    if record is None:
+        return ""
+    when = f", chosen {day(record.decided_on)}" if record.decided_on else ""
+    return f"{earlier.program(record.choice).name}{when}"
 
 
 def _cut(text: str) -> str:
@@ -72,32 +88,47 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
     if not material.is_decided:
         facts.append(("Who decides", material.project.info.decided_by or NOT_SAID))
-    level = [results.flips.names[i] for i in results.flips.firsts]
-    if len(level) > 1:
-        start = "" if material.is_decided else "Nothing is decided. "
-        facts.append(("Level so far", f"{start}Level: {and_list(few(level, _MOST_NAMES))}."))
-    elif results.differences:
-        ahead = results.differences[0]
-        first = _placed(ranking, ahead.a.id)
-        if material.is_decided:
-            facts.append(("First in the ranking", first))
-        else:
-            facts.append(("Choice so far", f"Nothing is decided. Ahead: {first}"))
-            if material.drafted_choice:
-                said = f"{material.drafted_choice}. It is drafted, not decided."
-                facts.append(("Drafted choice", said))
-        facts += [("Runner-up", _placed(ranking, ahead.b.id)), ("Margin", margin(ahead))]
-    behind = results.to_choice
-    if behind is not None and material.is_decided:
-        facts.append(("The choice", _placed(ranking, behind.b.id)))
-        facts.append(("Behind the first by", margin(behind)))
+    stays = in_place(material)
+    if stays:
+        facts.append(("In place now", f"{stays}."))
+    facts += _places(material, results, _NOT_YET if stays else _NOTHING)
     facts.append(("By the weights of", ranking.weighting.name))
-    counted = f"Counted over {results.firmness.space.phrase}."
-    facts.append(("How firm", f"{results.said.headline} {counted}"))
+    facts.append(("How firm", results.said.brief))
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:
         facts.append(("Other weights", _other_weights(material.compared)))
     return [*facts, ("Main caveat", main_caveat(material, ranking))]
+
+
+def _places(material: Material, results: Results, undecided: str) -> list[tuple[str, str]]:
+    """Tell who is first and who next, by how much, and where the choice stands."""
+    ranking, choice = results.ranking, results.to_choice
+    start = "" if material.is_decided else f"{undecided} "
+    level = [results.flips.names[i] for i in results.flips.firsts]
+    if len(level) > 1:
+        told = [("Level so far", f"{start}Level: {and_list(few(level, _MOST_NAMES))}.")]
+        return told + (_behind(ranking, choice) if choice else [])
+    if not results.differences:
+        return []
+    ahead = results.differences[0]
+    first = _placed(ranking, ahead.a.id)
+    told = [("First in the ranking", first)]
+    if not material.is_decided:
+        told = [("Choice so far", f"{start}Ahead: {first}")]
+        if material.drafted_choice:
+            said = f"{material.drafted_choice}. It is drafted, not decided."
+            told.append(("Drafted choice", said))
+    if choice is ahead:
+        return told + _behind(ranking, choice)
+    told += [("Runner-up", _placed(ranking, ahead.b.id)), ("Margin", margin(ahead))]
+    return told + (_behind(ranking, choice) if choice else [])
+
+
+def _behind(ranking: Ranking, choice: Difference) -> list[tuple[str, str]]:
+    return [
+        ("The choice", _placed(ranking, choice.b.id)),
+        ("Behind the first by", margin(choice)),
+    ]
 
 
 def _other_weights(found: Comparison) -> str:
