@@ -16,6 +16,7 @@ from mcda.analysis.weights import UsedWeights, used_weights
 from mcda.analysis.wording import and_list, few
 from mcda.engine import Compromise, Result, rank_scores
 from mcda.project import Program, Project
+from mcda.project.text import counted
 
 MEASURES = {
     "S": "group utility (S, all shortfalls added up)",
@@ -223,8 +224,7 @@ def _stability(names: Sequence[str], result: Result, met: bool) -> str:
 def _order_sentence(programs: Sequence[Flows]) -> str:
     count = sum(len(p.not_comparable) for p in programs) // 2
     level = any(p.same_as for p in programs)
-    pairs = f"{count} pair{'' if count == 1 else 's'}"
-    open_part = f"PROMETHEE I leaves {pairs if count else 'no pair'} open."
+    open_part = f"PROMETHEE I leaves {counted(count, 'pair') if count else 'no pair'} open."
     if len(programs) == 1:
         return open_part
     why = (

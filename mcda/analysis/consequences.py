@@ -16,7 +16,8 @@ from mcda.project import (
 )
 from mcda.project.checks import stale_criteria
 from mcda.project.evidence import numbers_in
-from mcda.project.text import number_text
+from mcda.project.recording import widened
+from mcda.project.text import counted, number_text
 from mcda.project.weightings import judged_items
 
 
@@ -61,7 +62,7 @@ def lost_with_program(run: Run, program_id: str) -> str:
     """Say what is taken out together with a program."""
     scores = _count_scores(run, "program", program_id)
     verdicts = sum(v.program == program_id for m in run.evidence.must_haves for v in m.verdicts)
-    return _lost([_counted(scores, "score"), _counted(verdicts, "verdict") + " on must-haves"])
+    return _lost([counted(scores, "score"), counted(verdicts, "verdict") + " on must-haves"])
 
 
 def lost_with_criterion(run: Run, criterion_id: str) -> str:
@@ -72,8 +73,8 @@ def lost_with_criterion(run: Run, criterion_id: str) -> str:
         for m in run.evidence.must_haves
     )
     weightings = sum(criterion_id in judged_items(w) for w in run.weightings)
-    weights = f"{_counted(weightings, 'answer')} on its weight"
-    return _lost([_counted(scores, "score"), f"{_counted(limits, 'limit')} of must-haves", weights])
+    weights = f"{counted(weightings, 'answer')} on its weight"
+    return _lost([counted(scores, "score"), f"{counted(limits, 'limit')} of must-haves", weights])
 
 
 def _newly_stale(run: Run, changed: Criterion) -> tuple[str, ...]:
@@ -108,18 +109,13 @@ def _ends(numbers: tuple[float, ...]) -> list[float]:
 def _wider(criterion: Criterion, numbers: list[float]) -> tuple[float, float] | None:
     if isinstance(criterion.scale, LevelScale):
         return None
-    low, high = criterion.scale.ends
-    ends = min(low, *numbers), max(high, *numbers)
-    return ends if criterion.scale.direction == 1 else ends[::-1]
+    wider = widened(criterion.scale, numbers)
+    return wider.worst, wider.best
 
 
 def _count_scores(run: Run, field: str, item: str) -> int:
     recorded = (*run.evidence.scores, *run.evidence.assessments)
     return sum(getattr(score, field) == item for score in recorded)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _lost(parts: list[str]) -> str:

@@ -119,10 +119,7 @@ def difference(
     middle = (settled.low + settled.high) @ weights
     if middle[row_a] < middle[row_b]:
         row_a, row_b = row_b, row_a
-    low = (table.low[row_a] - table.high[row_b]) * weights
-    # An unknown score matters only where its criterion counts.
-    likely = np.where(weights > 0, table.likely[row_a] - table.likely[row_b], 0.0) * weights
-    high = (table.high[row_a] - table.low[row_b]) * weights
+    low, likely, high = _shares_of_lead(table, weights, row_a, row_b)
     first, second = table.programs[row_a], table.programs[row_b]
     parts = tuple(
         Part(
@@ -149,6 +146,17 @@ def difference(
         flip=None if lead is None or level else _flip(settled, weights, gaps, [row_a, row_b]),
     )
     return replace(found, sentence=_sentence(found, table, level, gaps))
+
+
+def _shares_of_lead(
+    table: DecisionTable, weights: Floats, ahead: int, behind: int
+) -> tuple[Floats, Floats, Floats]:
+    """Return each criterion's part of a lead, at the least, at the likely numbers and at most."""
+    low = (table.low[ahead] - table.high[behind]) * weights
+    # An unknown score matters only where its criterion counts.
+    likely = np.where(weights > 0, table.likely[ahead] - table.likely[behind], 0.0) * weights
+    high = (table.high[ahead] - table.low[behind]) * weights
+    return low, likely, high
 
 
 def _or_none(value: float) -> float | None:

@@ -24,6 +24,7 @@ from mcda.project import (
 )
 from mcda.project.evidence import numbers_in
 from mcda.project.must_haves import verdict_on
+from mcda.project.text import counted
 
 NOTHING_YET = "nothing yet"
 State = Literal["known", "range", "unknown", "nothing"]
@@ -130,7 +131,14 @@ def evidence_table(project: Project, run_id: str | None = None) -> EvidenceTable
 
 
 def evidence_cell(program: Program, criterion: Criterion, score: Score | None) -> EvidenceCell:
-    """Return what is known of one program on one criterion."""
+    """Return what is known of one program on one criterion.
+
+    >>> from mcda.project.templates import example
+    >>> run = example().run()
+    >>> found = evidence_cell(run.program("school"), run.criterion("cost"), None)
+    >>> found.state, found.low, found.high
+    ('nothing', 0.0, 100.0)
+    """
     if score is None:
         return EvidenceCell(program, criterion, None, "nothing", 0.0, 100.0, fits=True)
     if isinstance(score.amount, Unknown):
@@ -168,7 +176,7 @@ def _bare(cells: tuple[EvidenceCell, ...]) -> str:
     bare = sum(c.lacks_source for c in cells)
     if not bare:
         return ""
-    return "1 score has no source." if bare == 1 else f"{bare} scores have no source."
+    return f"{counted(bare, 'score has', 'scores have')} no source."
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +197,13 @@ class OwnScores:
 
 
 def own_scores(run: Run, program: Program, criterion: Criterion) -> OwnScores:
-    """Return what people scored apart on one cell, and how far they spread."""
+    """Return what people scored apart on one cell, and how far they spread.
+
+    >>> from mcda.project.templates import example
+    >>> run = example().run()
+    >>> own_scores(run, run.program("continue"), run.criterion("problem_match")).own
+    ()
+    """
     place = (program.id, criterion.id)
     given = tuple(a for a in run.evidence.assessments if a.place == place)
     cells = [evidence_cell(program, criterion, a) for a in given]
@@ -202,7 +216,7 @@ def own_scores(run: Run, program: Program, criterion: Criterion) -> OwnScores:
         with_unit(criterion, number(min(numbers))),
         with_unit(criterion, number(max(numbers))),
     )
-    people = "1 person" if len(given) == 1 else f"{len(given)} people"
+    people = counted(len(given), "person", "people")
     spread = f"all at {low}" if low == high else f"from {low} to {high}"
     return OwnScores(agreed, own, f"{people} scored this apart, {spread}. Agreed: {agreed}.")
 
@@ -270,13 +284,12 @@ def limit_text(run: Run, must_have: MustHave) -> str:
     if threshold is None:
         return "People judge this, with a reason."
     criterion = run.criterion(threshold.criterion)
-    bound = "at least" if criterion.scale.direction == 1 else "at most"
     limit = with_unit(criterion, number(threshold.limit))
     if isinstance(criterion.scale, LevelScale):
         words = criterion.scale.anchor(threshold.limit)
         limit += f" ({words})" if words else ""
     which = "worst end" if threshold.case == "worst" else "likely number"
-    return f"{criterion.name} {bound} {limit}; of a range the {which} counts."
+    return f"{criterion.name} {criterion.bound} {limit}; of a range the {which} counts."
 
 
 def by_objective(run: Run) -> tuple[tuple[str, tuple[Criterion, ...]], ...]:

@@ -200,6 +200,11 @@ def scenario_changes(
         run: the run it stands beside.
         scenario: the scenario.
         weights: shares of the criteria in use, to say what a share was.
+
+    >>> from mcda.project.templates import example
+    >>> less = Scenario(id="less", title="Without the campaign", programs_out=("campaign",))
+    >>> [change.kind for change in scenario_changes(example().run(), less)]
+    ['program']
     """
     return tuple(_changes(run, scenario, weights or {}))
 
@@ -240,8 +245,8 @@ def _score_sentence(run: Run, program: str, changed: ChangedScore) -> str:
 
 def _cap_sentence(run: Run, cap: Cap) -> str:
     criterion = run.criterion(cap.criterion)
-    bound = "at least" if criterion.scale.direction == 1 else "at most"
-    return f"{criterion.name} must be {bound} {with_unit(criterion, number(cap.limit))}."
+    limit = with_unit(criterion, number(cap.limit))
+    return f"{criterion.name} must be {criterion.bound} {limit}."
 
 
 def _share_text(percent: float, now: float | None) -> str:

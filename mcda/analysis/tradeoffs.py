@@ -65,6 +65,12 @@ def tradeoff(weights: UsedWeights, lifted: Criterion, paid: Criterion) -> TradeO
 
     None where no step is balanced within the range of ``paid``, or where ``paid`` has no units
     or a stretch on which nothing changes, so that no one amount belongs to a step.
+
+    >>> from mcda.project.templates import example
+    >>> run = example().run()
+    >>> found = tradeoff(used_weights(run), run.criterion("evidence"), run.criterion("cost"))
+    >>> found.start, found.end, round(found.amount)
+    (2.0, 4.0, 300000)
     """
     price = weights.weights[paid.id]
     if price <= 0 or weights.weights[lifted.id] <= 0 or not _has_units(paid):
@@ -91,7 +97,7 @@ def read_back(
 
     >>> from mcda.project.templates import example
     >>> read_back(example())[0].sentence
-    'So you would accept up to about 533,000 US dollars more over 3 years (Total cost to us) ...
+    'These weights treat the step from level 2 to level 4 on ... as worth as much as ...
     """
     run = project.run(run_id)
     used = used_weights(run, weighting)
@@ -148,10 +154,19 @@ def _ratios(used: UsedWeights, counted: list[Criterion]) -> Iterator[Statement]:
 def _statement(found: TradeOff) -> Statement:
     lifted, paid = found.lifted, found.paid
     return Statement(
-        f"So you would accept up to {_much(found)} ({paid.name}{_way(found)}) for the step from "
-        f"{_at(lifted, found.start)} to {_at(lifted, found.end)} on {lifted.name}.",
-        _anchors(found),
+        f"These weights treat the step from {_at(lifted, found.start)} to "
+        f"{_at(lifted, found.end)} on {lifted.name} as worth as much as a difference of "
+        f"{_much(found)} ({paid.name}{_way(found)}).",
+        " ".join(part for part in (_anchors(found), _whole(found)) if part),
     )
+
+
+def _whole(found: TradeOff) -> str:
+    """Say where the difference takes all of the range: more than that cannot be weighed up."""
+    scale = found.paid.scale
+    if not math.isclose(found.amount, abs(scale.best - scale.worst), rel_tol=1e-9):
+        return ""
+    return f"That is the whole range of {found.paid.name}."
 
 
 def _way(found: TradeOff) -> str:
@@ -168,22 +183,16 @@ def _way(found: TradeOff) -> str:
 
 
 def _much(found: TradeOff) -> str:
-    """Write the amount, "more" or "fewer" after what is counted: "9 dollars more over 3 years"."""
+    """Write the amount with its unit: "about 9 dollars over 3 years"."""
     stated = _rounded_down(found.amount)
     about = "" if math.isclose(stated, found.amount, rel_tol=1e-9) else "about "
-    side = "fewer" if found.paid.scale.direction > 0 else "more"
-    amount = with_unit(found.paid, number(stated))
     if found.paid.unit == "%":
-        amount = f"{number(stated)} percentage points"
-    for joint in (" over ", " per ", " a "):
-        if joint in amount:
-            head, tail = amount.split(joint, 1)
-            return f"{about}{head} {side}{joint}{tail}"
-    return f"{about}{amount} {side}"
+        return f"{about}{number(stated)} percentage points"
+    return f"{about}{with_unit(found.paid, number(stated))}"
 
 
 def _rounded_down(amount: float) -> float:
-    """Cut a number to three digits, so that "up to" stays true.
+    """Cut a number to three digits, so that it never leaves the range.
 
     >>> _rounded_down(293333.3), _rounded_down(0.0129999), _rounded_down(180000.0)
     (293000.0, 0.0129, 180000.0)

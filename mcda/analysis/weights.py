@@ -61,7 +61,12 @@ class UsedWeights:
 
 
 def default_weighting(run: Run) -> Weighting:
-    """Return the weighting shown first: the group's, else the first, else equal weights."""
+    """Return the weighting shown first: the group's, else the first, else equal weights.
+
+    >>> from mcda.project.templates import example
+    >>> default_weighting(example().run()).id
+    'group'
+    """
     group = [w for w in run.weightings if w.person is None]
     return next(iter((*group, *run.weightings)), UNASKED)
 
@@ -79,6 +84,11 @@ def used_weights(run: Run, weighting: str | Mapping[str, float] | None = None) -
         FindingsError: the weighting is incomplete, or gives no weight to a criterion in use;
             points that are not numbers from 0 up, or for a criterion that is named twice or
             set aside; a name that several have.
+
+    >>> from mcda.project.templates import example
+    >>> found = used_weights(example().run(), {"evidence": 3, "cost": 1})
+    >>> found.weights["evidence"], found.weights["cost"], found.weights["safety"]
+    (0.75, 0.25, 0.0)
     """
     if isinstance(weighting, Mapping):
         return UsedWeights(None, "Typed in for this ranking only", "", _typed(run, weighting))
@@ -121,6 +131,11 @@ def derive_weights(run: Run, weighting: Weighting) -> dict[str, float]:
 
     Raises:
         FindingsError: the weighting is incomplete, or no criterion in use has any weight.
+
+    >>> from mcda.project.templates import example
+    >>> run = example().run()
+    >>> round(sum(derive_weights(run, run.weightings[0]).values()), 9)
+    1.0
     """
     problems = tuple(weighting_errors(run, weighting))
     if problems:
@@ -188,12 +203,21 @@ def contradictions(run: Run, weighting: Weighting) -> tuple[Finding, ...]:
     One finding for each group of items whose consistency ratio is above ``ACCEPTED``, naming the
     one answer that fits the others least and what those say. Nothing for other weightings, and
     for answers that cannot be used yet.
+
+    >>> from mcda.project.templates import example
+    >>> contradictions(example().run(), default_weighting(example().run()))
+    ()
     """
     return tuple(misfit.finding for misfit in misfits(run, weighting))
 
 
 def misfits(run: Run, weighting: Weighting) -> tuple[Misfit, ...]:
-    """Return the answers that :func:`contradictions` names, with the items they compare."""
+    """Return the answers that :func:`contradictions` names, with the items they compare.
+
+    >>> from mcda.project.templates import example
+    >>> misfits(example().run(), default_weighting(example().run()))
+    ()
+    """
     judgement = weighting.judgement
     if not isinstance(judgement, ComparisonsJudgement) or any(weighting_errors(run, weighting)):
         return ()

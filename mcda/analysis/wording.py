@@ -138,18 +138,15 @@ def few(names: Sequence[str], most: int = 6) -> list[str]:
 
 
 def with_unit(criterion: Criterion, text: str) -> str:
-    """Put the criterion's unit to a number, or "level" before it.
+    """Put the criterion's unit to a number that may be "about" so much.
 
-    >>> from mcda.project import NumberScale
-    >>> with_unit(Criterion(id="x", name="X", scale=NumberScale(unit="%", worst=0, best=9)), "7")
-    '7%'
+    >>> from mcda.project import Level
+    >>> scale = LevelScale(levels=(Level(level=1, anchor="None"), Level(level=2, anchor="Some")))
+    >>> with_unit(Criterion(id="x", name="X", scale=scale), "about 2")
+    'about level 2'
     """
-    if isinstance(criterion.scale, LevelScale):
-        return text.replace("about ", "about level ") if "about" in text else f"level {text}"
-    unit = criterion.scale.unit
-    if unit == "%":
-        return f"{text}%"
-    return f"{text} {unit}".strip()
+    number = text.removeprefix("about ")
+    return text.removesuffix(number) + criterion.with_unit(number)
 
 
 def brief_score(score: Score | None) -> str:

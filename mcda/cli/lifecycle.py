@@ -117,9 +117,9 @@ def _trigger(trigger: Trigger) -> dict[str, Any]:
 
 
 def _print_status(found: Status) -> None:
-    table = new_table("Phase", "Steps", "Next")
+    table = new_table("Phase", "Done so far", "Next")
     for phase in found.phases:
-        table.add_row(*map(Text, (phase.title, f"{phase.done} of {len(phase.steps)}", phase.next)))
+        table.add_row(*map(Text, (phase.title, phase.progress, phase.next)))
     console().print(table)
     say(found.schedule.sentence)
     for sentence in found.attention:

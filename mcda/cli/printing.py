@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mcda.project import Finding, Project
-from mcda.project.text import clean_line
+from mcda.project.text import clean_line, counted
 
 
 def console() -> Console:
@@ -98,5 +98,4 @@ def print_findings(found: Iterable[Finding]) -> None:
 def print_counts(found: Sequence[Finding]) -> None:
     """Print how many findings there are of each severity."""
     counts = [(sum(f.severity == s for f in found), s) for s in ("error", "warning", "hint")]
-    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
-    say(f"{', '.join(said)}.")
+    say(f"{', '.join(counted(count, word) for count, word in counts)}.")

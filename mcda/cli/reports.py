@@ -27,7 +27,7 @@ from mcda.project.text import MAX_TEXT
 
 if TYPE_CHECKING:
     from mcda.project import Project
-    from mcda.report import Erratum
+    from mcda.report import Erratum, Report
 
 
 def report(
@@ -81,26 +81,10 @@ def report(
 ) -> None:
     """Write a ranking report: .html, .pdf, .docx, .xlsx, .csv, or .zip with all of them."""
     from mcda import report as reports
-    from mcda.analysis.wording import or_list
 
-    writers: dict[str, Callable[[reports.Report], bytes]] = {
-        ".html": reports.write_html,
-        ".pdf": reports.write_pdf,
-        ".docx": reports.write_docx,
-        ".xlsx": reports.write_xlsx,
-        ".csv": lambda made: reports.write_csv(made, table or reports.table_names(made)[0]),
-        ".zip": reports.write_zip,
-    }
-    write = writers.get(output.suffix.lower())
-    if write is None:
-        names = f"The name must end in {or_list(tuple(writers))}."
-        raise typer.BadParameter(names, param_hint="-o")
+    write = _writer(output.suffix.lower(), table)
     _check_choice("--edition", edition, reports.EDITIONS)
     _check_choice("--order", order, reports.ORDERS)
-    if table is not None and output.suffix.lower() != ".csv":
-        raise wrong("Only a .csv holds one table alone.", "--table")
-    if table is not None and table not in reports.TABLES:
-        raise wrong(f"Choose one of {', '.join(reports.TABLES)}.", "--table")
     project = read_project(file)
     kept: reports.Edition = project.edition
     if edition != "full":
@@ -111,7 +95,7 @@ def report(
     if kept != edition:
         say("This report is the public edition, so the new one is public too.")
     if more and not compare:
-        raise typer.BadParameter("Name weightings after --compare.")
+        raise wrong("Name weightings after --compare.")
     made = reports.build_report(
         project,
         run,
@@ -127,11 +111,33 @@ def report(
     write_file(output, force, lambda: output.write_bytes(write(made)))
 
 
+def _writer(ending: str, table: str | None) -> Callable[[Report], bytes]:
+    """Return what writes a file with this ending; only of a .csv a table can be asked for."""
+    from mcda import report as reports
+    from mcda.analysis.wording import or_list
+
+    writers: dict[str, Callable[[Report], bytes]] = {
+        ".html": reports.write_html,
+        ".pdf": reports.write_pdf,
+        ".docx": reports.write_docx,
+        ".xlsx": reports.write_xlsx,
+        ".csv": lambda made: reports.write_csv(made, table or reports.table_names(made)[0]),
+        ".zip": reports.write_zip,
+    }
+    if ending not in writers:
+        raise wrong(f"The name must end in {or_list(tuple(writers))}.", "-o")
+    if table is not None and ending != ".csv":
+        raise wrong("Only a .csv holds one table alone.", "--table")
+    if table is not None and table not in reports.TABLES:
+        raise wrong(f"Choose one of {', '.join(reports.TABLES)}.", "--table")
+    return writers[ending]
+
+
 def _check_choice(option: str, chosen: str, known: Sequence[str]) -> None:
     from mcda.analysis.wording import or_list
 
     if chosen not in known:
-        raise typer.BadParameter(f"Choose {or_list(known)}.", param_hint=option)
+        raise wrong(f"Choose {or_list(known)}.", option)
 
 
 def _erratum(text: str | None, of: datetime.datetime | None) -> Erratum | None:

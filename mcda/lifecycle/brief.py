@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcda.lifecycle.must_haves import proposed_must_haves
 from mcda.project import Diagnosis, Factor, Project, ReadinessItem
-from mcda.project.text import day_text
+from mcda.project.text import counted, day_text
 
 _KINDS = {
     "risk": "These drive the problem",
@@ -71,7 +71,7 @@ def diagnosis_headline(project: Project) -> str:
     count = len(diagnosis.priority_factors)
     first = "Nobody has said yet what comes first."
     if count:
-        first = f"{count} factor{' has' if count == 1 else 's have'} high priority."
+        first = f"{counted(count, 'factor has', 'factors have')} high priority."
     return f"{first} {_readiness_headline(diagnosis)}"
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mcda.analysis.wording import number
 from mcda.project import BudgetLine, Plan
+from mcda.project.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,19 @@ class BudgetTotals:
         if self.compared:
             said.append(f"{_where(self.compared)}, {self._compared()}.")
         if self.without_planned:
-            said.append(f"Nothing is planned yet for {_lines(self.without_planned)}.")
+            said.append(f"Nothing is planned yet for {counted(self.without_planned, 'line')}.")
         if self.without_actual:
-            said.append(f"What was spent is not known yet for {_lines(self.without_actual)}.")
+            said.append(
+                f"What was spent is not known yet for {counted(self.without_actual, 'line')}."
+            )
         return " ".join(said)
 
     def _compared(self) -> str:
         if self.difference == 0:
             return "as much was spent as was planned"
-        beyond = "more" if self.difference > 0 else "less"
-        return f"{number(abs(self.difference))} {beyond} was spent than planned"
+        if self.difference > 0:
+            return f"{number(self.difference)} more was spent than planned"
+        return f"{number(-self.difference)} of what is planned has not been spent so far"
 
 
 def budget_totals(plan: Plan) -> BudgetTotals:
@@ -54,7 +58,7 @@ def budget_totals(plan: Plan) -> BudgetTotals:
 
     >>> lines = (BudgetLine(id="a", name="Advocate", planned=100.0, actual=80.0),)
     >>> budget_totals(Plan(budget=lines)).sentence("euros")
-    'Planned: 100 euros. Spent: 80 euros. In the line with both, 20 less was spent than planned.'
+    '... In the line with both, 20 of what is planned has not been spent so far.'
     """
     planned = [line.planned for line in plan.budget if line.planned is not None]
     actual = [line.actual for line in plan.budget if line.actual is not None]
@@ -91,7 +95,3 @@ def budget_by(plan: Plan, field: Literal["period", "source"]) -> dict[str, Budge
 
 def _where(count: int) -> str:
     return "In the line with both" if count == 1 else f"In the {count} lines with both"
-
-
-def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count} lines"

@@ -69,6 +69,10 @@ def decision_problems(
     not rank first needs its own reason (``record.departure``).
 
     Raises ``UnknownItemError`` for a choice or run that is not there.
+
+    >>> record = Record(choice="continue", reasons="")
+    >>> [problem.code for problem in decision_problems(Project.new("Which?"), record)]
+    ['no-reasons']
     """
     problems = deciding_problems(project.run(run_id), record)
     if record.departure.strip() or errors(check_run(project.run(run_id))):
@@ -85,6 +89,12 @@ def decide(project: Project, record: Record, run_id: str | None = None) -> Proje
 
     Raises ``FindingsError`` where something blocks it, ``LockedRunError`` where the run has been
     decided, ``UnknownItemError`` for a choice or run that is not there.
+
+    >>> decide(Project.new("Which?"), Record(choice="continue", reasons=""))
+    Traceback (most recent call last):
+    ...
+    mcda.project.errors.FindingsError: This cannot be decided yet.
+    - ...
     """
     problems = decision_problems(project, record, run_id)
     if problems:

@@ -10,6 +10,7 @@ from typing import Final
 from mcda.analysis.wording import and_list
 from mcda.lifecycle.indicators import IndicatorState, Standing
 from mcda.project import Indicator, Observation, Project
+from mcda.project.text import counted
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "half year": 6, "year": 12}
 _ORDER: Final[tuple[Standing, ...]] = (
@@ -31,7 +32,7 @@ def evaluation_headline(states: Sequence[IndicatorState]) -> str:
     """
     if not states:
         return "Nothing is measured yet. Begin with one indicator."
-    total = _indicators(len(states))
+    total = counted(len(states), "indicator")
     counts = standings(states)
     if counts["nothing observed"] == len(states):
         verb = "is" if len(states) == 1 else "are"
@@ -44,10 +45,6 @@ def evaluation_headline(states: Sequence[IndicatorState]) -> str:
     }
     parts = [f"{counts[each]} {said[each]}" for each in _ORDER if counts[each]]
     return f"Of {total}: {and_list(parts)}."
-
-
-def _indicators(count: int) -> str:
-    return f"{count} indicator{'' if count == 1 else 's'}"
 
 
 def linked_text(project: Project, indicator: Indicator) -> str:

@@ -22,7 +22,8 @@ from datetime import date
 from typing import Literal
 
 from mcda.analysis.wording import number
-from mcda.lifecycle.suppression import Shown, shown_observations, small
+from mcda.lifecycle.counts import small
+from mcda.lifecycle.suppression import Shown, shown_observations
 from mcda.project import Indicator, Observation, Project
 from mcda.project.text import day_text
 

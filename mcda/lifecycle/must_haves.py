@@ -26,6 +26,12 @@ def with_proposed_must_have(
 
     Raises ``UnknownItemError`` for a condition that is not there, ``LockedRunError`` where the run
     has been decided.
+
+    >>> project = Project.new("Which?")
+    >>> legal = Condition(id="legal", name="Legal here")
+    >>> project = project.with_diagnosis(project.diagnosis.with_item(legal))
+    >>> with_proposed_must_have(project, "legal").run().evidence.must_haves[0].name
+    'Legal here'
     """
     condition = project.diagnosis.item(Condition, condition_id)
     taken = {m.id for m in project.run(run_id).evidence.must_haves}

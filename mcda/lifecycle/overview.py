@@ -10,15 +10,15 @@ from typing import Literal, get_args
 from mcda.analysis import ranking
 from mcda.lifecycle.evaluating import standings
 from mcda.lifecycle.indicators import indicator_states
-from mcda.lifecycle.schedule import schedule
+from mcda.lifecycle.schedule import Schedule, schedule
 from mcda.project import FindingsError, Project, Run, Unknown
-from mcda.project.text import day_text, number_text
+from mcda.project.text import counted, cut, day_text, number_text
 
 PhaseId = Literal["diagnose", "select", "implement", "evaluate"]
 ColumnId = Literal["inputs", "activities", "outputs", "outcomes"]
 COLUMNS: tuple[ColumnId, ...] = get_args(ColumnId)
 # What is read at a glance: entries of a box, its letters, and the letters of one entry.
-_MOST, _LETTERS, _LONGEST = 3, 170, 84
+_MOST, _LETTERS, _LONGEST = 3, 170, 86
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Step:
 class Phase:
     """One phase of the logic model: its four columns in the community's words, and its steps.
 
-    A column is empty where nothing has been said yet.
+    A column is empty where nothing has been said yet. ``also`` is what else has been reached.
     """
 
     id: PhaseId
@@ -43,6 +43,7 @@ class Phase:
     outputs: tuple[str, ...]
     outcomes: tuple[str, ...]
     steps: tuple[Step, ...]
+    also: str = ""
 
     def column(self, column: ColumnId) -> tuple[str, ...]:
         """Return one of the four columns, each text in full."""
@@ -53,7 +54,7 @@ class Phase:
         """Return the first texts of a column, each short, and how many more there are."""
         texts = self.column(column)
         shown: list[str] = []
-        for short in map(shortened, texts[:_MOST]):
+        for short in (cut(text, _LONGEST) for text in texts[:_MOST]):
             if shown and sum(map(len, (*shown, short))) > _LETTERS:
                 break
             shown.append(short)
@@ -63,6 +64,12 @@ class Phase:
     def done(self) -> int:
         """How many steps are done."""
         return sum(step.done for step in self.steps)
+
+    @property
+    def progress(self) -> str:
+        """How much is done, in words that "done" may follow."""
+        steps = f"{self.done} of {len(self.steps)} steps"
+        return f"{steps}; {self.also}" if self.also else steps
 
     @property
     def state(self) -> Literal["not started", "under way", "done"]:
@@ -81,7 +88,7 @@ class Phase:
         """How far it has come, in words."""
         if self.state == "done":
             return f"{self.title}: done."
-        return f"{self.title}: {self.done} of {len(self.steps)} steps. Next: {self.next}."
+        return f"{self.title}: {self.progress}. Next: {self.next}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +105,6 @@ class Overview:
     def phase(self, phase_id: PhaseId) -> Phase:
         """Return one phase; raises ``KeyError``."""
         return {phase.id: phase for phase in self.phases}[phase_id]
-
-
-def shortened(text: str) -> str:
-    """Return a text of some 84 letters at most, cut after a part of it or after a word.
-
-    >>> shortened("Forms of 2025, read by the group; none has a question on it.")
-    'Forms of 2025, read by the group; none has a question on it.'
-    >>> shortened("Forms of 2025, read by the whole planning group; " + "none asks, " * 5)
-    'Forms of 2025, read by the whole planning group …'
-    >>> shortened("word " * 40)[-11:]
-    'word word …'
-    """
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST:
-        return line
-    kept = line[: _LONGEST + 1]
-    ends = [kept.rfind(end) for end in ("; ", ". ", ": ")]
-    cut = max(ends) if max(ends) >= _LONGEST // 2 else kept.rfind(" ")
-    return f"{kept[: cut if cut > 0 else _LONGEST].rstrip(' ,;.:')} …"
 
 
 def plan_run(project: Project) -> Run:
@@ -242,7 +230,15 @@ def _implement(project: Project, today: date) -> Phase:
         ),
         outcomes=_unique(entry.action for entry in plan.feedback),
         steps=steps,
+        also=_of_all(states),
     )
+
+
+def _of_all(states: Schedule) -> str:
+    """Say how many milestones are reached: steps of planning alone do not carry a plan out."""
+    if not states.counted:
+        return ""
+    return f"{states.done} of {counted(states.counted, 'milestone')}"
 
 
 def _evaluate(project: Project, run: Run) -> Phase:
@@ -301,7 +297,7 @@ def _ranked(project: Project, run: Run) -> tuple[str, ...]:
 
 
 def _count(number: int, one: str, more: str) -> tuple[str, ...]:
-    return (f"{number} {one if number == 1 else more}",) if number else ()
+    return (counted(number, one, more),) if number else ()
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

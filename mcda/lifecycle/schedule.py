@@ -10,7 +10,7 @@ from typing import Literal
 from mcda.analysis.wording import and_list, few
 from mcda.project import FeedbackLoop, Milestone, Plan
 from mcda.project.milestones import in_order
-from mcda.project.text import day_text
+from mcda.project.text import counted, day_text
 
 State = Literal["done", "dropped", "late", "blocked", "under way", "waiting", "ready"]
 _NEXT = 3
@@ -40,7 +40,7 @@ class MilestoneState:
         blocked = f"is blocked by {_names(self.blocked_by)}" if self.blocked_by else ""
         match self.state:
             case "late":
-                days = f"{self.days_late} day{'' if self.days_late == 1 else 's'}"
+                days = counted(self.days_late, "day")
                 return f"{name} is {days} late{' and ' + blocked if blocked else ''}."
             case "blocked":
                 return f"{name} {blocked}."
@@ -89,22 +89,24 @@ class Schedule:
         return sum(m.state != "dropped" for m in self.milestones)
 
     @property
+    def _of_all(self) -> str:
+        return f"{self.done} of {counted(self.counted, 'milestone is', 'milestones are')}"
+
+    @property
     def headline(self) -> str:
         """How many are done, late and blocked, without their names."""
         if not self.milestones:
             return "There are no milestones yet."
         waiting = sum(m.state != "late" for m in self.blocked)
         also = [f"{len(self.late)} late"] * bool(self.late) + [f"{waiting} blocked"] * bool(waiting)
-        done = "milestone is" if self.counted == 1 else "milestones are"
-        return f"{self.done} of {self.counted} {done} {and_list(['done', *also])}."
+        return f"{self._of_all} {and_list(['done', *also])}."
 
     @property
     def sentence(self) -> str:
         """The plan today in a sentence or two."""
         if not self.milestones:
             return self.headline
-        done = "milestone is" if self.counted == 1 else "milestones are"
-        parts = [f"{self.done} of {self.counted} {done} done."]
+        parts = [f"{self._of_all} done."]
         if self.late:
             parts.append(f"Late: {_names([m.milestone for m in self.late])}.")
         parts += [
@@ -151,6 +153,9 @@ def due_feedback(plan: Plan, today: date) -> tuple[DueFeedback, ...]:
     """Return the feedback loops in which it is time to listen again, the longest due first.
 
     A loop without an entry counts from the start of the plan; without that it is never due.
+
+    >>> due_feedback(Plan(), date(2027, 1, 1))
+    ()
     """
     found = []
     for loop in plan.loops:

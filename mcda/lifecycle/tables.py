@@ -83,12 +83,23 @@ def plan_tables(project: Project) -> tuple[ItemTable, ...]:
 
 
 def table_csv(table: ItemTable) -> bytes:
-    """Return a table as CSV in which no cell runs as a formula and days are YYYY-MM-DD."""
+    """Return a table as CSV in which no cell runs as a formula and days are YYYY-MM-DD.
+
+    >>> risks = ItemTable("risks", "Risks", ("Risk",), (False,), (("=1+1",),))
+    >>> print(table_csv(risks).decode("utf-8-sig").splitlines()[1])
+    "'=1+1"
+    """
     return csv_bytes([list(table.headings), *map(list, table.cells)])
 
 
 def lifecycle_table(project: Project, table_id: str) -> ItemTable:
-    """Return the table of one list by its field; raises ``UnknownItemError`` where it is empty."""
+    """Return the table of one list by its field; raises ``UnknownItemError`` where it is empty.
+
+    >>> from mcda.project import Plan, Project, Risk
+    >>> plan = Plan(risks=(Risk(id="leave", name="Staff leave"),))
+    >>> lifecycle_table(Project.new("Which?").with_plan(plan), "risks").headings[0]
+    'Risk'
+    """
     tables = {t.id: t for t in (*diagnosis_tables(project), *plan_tables(project))}
     if table_id not in tables:
         raise UnknownItemError("table", table_id, list(tables))

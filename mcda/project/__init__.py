@@ -20,16 +20,7 @@ from mcda.project.diagnosis import (
     ReadinessItem,
     RefusedMatch,
 )
-from mcda.project.document import (
-    Approval,
-    Framing,
-    Hotline,
-    Info,
-    LeftOut,
-    Project,
-    Record,
-    Run,
-)
+from mcda.project.document import Hotline, Info, Project
 from mcda.project.errors import (
     FindingsError,
     LockedRunError,
@@ -77,6 +68,7 @@ from mcda.project.plan import (
     Stakeholder,
     Training,
 )
+from mcda.project.run import Approval, Framing, LeftOut, Record, Run
 from mcda.project.scenarios import AskedShare, Cap, ChangedScore, Scenario
 from mcda.project.supposing import applied
 from mcda.project.weightings import (

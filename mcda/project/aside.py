@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mcda.project.document import LeftOut, Project
+from mcda.project.document import Project
 from mcda.project.entering import entered
 from mcda.project.errors import ProjectError
 from mcda.project.evidence import BASELINE_NAME
+from mcda.project.run import LeftOut
 
 ChoiceRole = Literal["candidate", "support"]
 

@@ -179,6 +179,22 @@ class Criterion(Frozen):
             return f"level {low:g} to {high:g}"
         return self.scale.unit
 
+    @property
+    def bound(self) -> str:
+        """How a limit on it reads: "at least" where more is better, else "at most"."""
+        return "at least" if self.scale.direction == 1 else "at most"
+
+    def with_unit(self, number: str) -> str:
+        """Put the unit to a number, or "level" before it.
+
+        >>> Criterion(id="x", name="X", scale=NumberScale(unit="%", worst=0, best=9)).with_unit("7")
+        '7%'
+        """
+        if isinstance(self.scale, LevelScale):
+            return f"level {number}"
+        space = "" if self.unit == "%" else " "
+        return f"{number}{space}{self.unit}".strip()
+
 
 class OverlapQuestion(Frozen):
     """Two criteria that might count the same thing twice, as a question to the group."""

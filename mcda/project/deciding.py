@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from mcda.project.checks import check_run, errors
 from mcda.project.checks.record import date_problems, record_problems
-from mcda.project.document import Record, Run
 from mcda.project.findings import Finding
+from mcda.project.run import Record, Run
 
 
 def deciding_problems(run: Run, record: Record) -> tuple[Finding, ...]:

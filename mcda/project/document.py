@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from typing import Final, Literal, Self
 
@@ -23,17 +21,10 @@ from mcda.project.evidence import (
 )
 from mcda.project.items import drop, find, put
 from mcda.project.plan import Plan
+from mcda.project.run import Framing, Record, Run, hash_of
 from mcda.project.scenarios import Scenario
-from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Text, day_text
-from mcda.project.weightings import (
-    ComparisonsJudgement,
-    Equal,
-    Judgement,
-    OrderJudgement,
-    PointsJudgement,
-    SwingJudgement,
-    Weighting,
-)
+from mcda.project.text import Day, Flag, Frozen, Line, Name, Text, day_text
+from mcda.project.weightings import Weighting
 
 FORMAT: Final = "bestfit-project"
 VERSION: Final = 1
@@ -89,116 +80,6 @@ class Info(Frozen):
     notes: Text = ""
 
 
-class LeftOut(Frozen):
-    """A program or criterion that this run sets aside, with the reason."""
-
-    item: Id
-    reason: Text = ""
-
-
-class Framing(Frozen):
-    """Which programs and criteria are in."""
-
-    programs_out: tuple[LeftOut, ...] = ()
-    criteria_out: tuple[LeftOut, ...] = ()
-
-
-class Approval(Frozen):
-    """Who approved the decision, by role."""
-
-    role: Line
-    on: Day | None = None
-
-
-class Record(Frozen):
-    """The decision: what was chosen and why, who dissented, who approved, when it is reviewed.
-
-    ``departure`` says why it is not the program that ranks first. ``risks`` and ``strengths`` are
-    those of this place to which the program is adapted, ``strategy`` is how.
-    """
-
-    choice: Id
-    reasons: Text
-    departure: Text = ""
-    risks: Text = ""
-    strengths: Text = ""
-    strategy: Text = ""
-    dissent: Text = ""
-    approvals: tuple[Approval, ...] = ()
-    decided_on: Day | None = None
-    review_on: Day | None = None
-
-
-class Run(Frozen):
-    """One selection: its evidence, framing, weightings and, once decided, its record.
-
-    ``scenarios`` are what-ifs kept beside it; nothing in the run depends on them.
-    """
-
-    id: Id
-    title: Name
-    parent: Id | None = None
-    status: Literal["draft", "decided"] = "draft"
-    evidence: Evidence = Evidence()
-    framing: Framing = Framing()
-    weightings: tuple[Weighting, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-    record: Record | None = None
-    lock: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
-
-    def program(self, program_id: str) -> Program:
-        """Return the program with this id; raises ``UnknownItemError``."""
-        return find(self.evidence.programs, program_id, "program")
-
-    def criterion(self, criterion_id: str) -> Criterion:
-        """Return the criterion with this id; raises ``UnknownItemError``."""
-        return find(self.evidence.criteria, criterion_id, "criterion")
-
-    def weighting(self, weighting_id: str) -> Weighting:
-        """Return the weighting with this id; raises ``UnknownItemError``."""
-        return find(self.weightings, weighting_id, "weighting")
-
-    def scenario(self, scenario_id: str) -> Scenario:
-        """Return the scenario with this id; raises ``UnknownItemError``."""
-        return find(self.scenarios, scenario_id, "scenario")
-
-    def score(self, program_id: str, criterion_id: str) -> Score | None:
-        """Return the recorded score of a cell, or None where there is none."""
-        return next(
-            (
-                s
-                for s in self.evidence.scores
-                if s.program == program_id and s.criterion == criterion_id
-            ),
-            None,
-        )
-
-    def score_index(self) -> dict[tuple[str, str], Score]:
-        """Return every recorded score by its cell: (program id, criterion id)."""
-        return {s.place: s for s in self.evidence.scores}
-
-    @property
-    def candidates(self) -> tuple[Program, ...]:
-        """The programs to be ranked: candidates and the baseline, less those set aside."""
-        out = {left.item for left in self.framing.programs_out}
-        return tuple(p for p in self.evidence.programs if p.role != "support" and p.id not in out)
-
-    @property
-    def supports(self) -> tuple[Program, ...]:
-        """Trainings, agencies and publications that help, but are not ranked."""
-        return tuple(p for p in self.evidence.programs if p.role == "support")
-
-    @property
-    def active_criteria(self) -> tuple[Criterion, ...]:
-        """The criteria in use: all less those set aside."""
-        out = {left.item for left in self.framing.criteria_out}
-        return tuple(c for c in self.evidence.criteria if c.id not in out)
-
-    def content_hash(self) -> str:
-        """Return the SHA-256 of the run's content, as 64 hexadecimal digits."""
-        return _hash(self.model_dump(mode="json", exclude={"lock"}, exclude_defaults=True))
-
-
 class Project(Frozen):
     """A whole decision as it is kept on disk; every edit returns a new project.
 
@@ -238,7 +119,7 @@ class Project(Frozen):
 
     def content_hash(self) -> str:
         """Return the SHA-256 of the whole content, as 64 hexadecimal digits."""
-        return _hash(self.model_dump(mode="json", exclude_defaults=True))
+        return hash_of(self)
 
     # --- the project as a whole
 
@@ -310,28 +191,7 @@ class Project(Frozen):
         A drafted record that chooses it goes too, and so does what the diagnosis says of it,
         unless another run still has it.
         """
-        run = self.run(run_id)
-        run.program(program_id)
-        evidence = run.evidence
-        must_haves = tuple(
-            m.model_copy(update={"verdicts": drop(m.verdicts, lambda v: v.program == program_id)})
-            for m in evidence.must_haves
-        )
-        framing = run.framing.model_copy(
-            update={"programs_out": drop(run.framing.programs_out, lambda o: o.item == program_id)}
-        )
-        rest = self._with_evidence(
-            run_id,
-            programs=drop(evidence.programs, lambda p: p.id == program_id),
-            scores=drop(evidence.scores, lambda s: s.program == program_id),
-            assessments=drop(evidence.assessments, lambda a: a.program == program_id),
-            must_haves=must_haves,
-        )._with(
-            run_id,
-            framing=framing,
-            scenarios=tuple(s.without_program(program_id) for s in run.scenarios),
-            record=run.record if run.record and run.record.choice != program_id else None,
-        )
+        rest = self.with_run(self.run(run_id).without_program(program_id))
         if any(p.id == program_id for run in rest.runs for p in run.evidence.programs):
             return rest
         return rest.with_diagnosis(rest.diagnosis.without_program(program_id))
@@ -388,25 +248,7 @@ class Project(Frozen):
 
     def without_criterion(self, criterion_id: str, run_id: str | None = None) -> Self:
         """Take a criterion out with its scores, its thresholds and what was said of its weight."""
-        run = self.run(run_id)
-        run.criterion(criterion_id)
-        evidence = run.evidence
-        changed = self._with_evidence(
-            run_id,
-            criteria=drop(evidence.criteria, lambda c: c.id == criterion_id),
-            scores=drop(evidence.scores, lambda s: s.criterion == criterion_id),
-            assessments=drop(evidence.assessments, lambda a: a.criterion == criterion_id),
-            overlaps=drop(evidence.overlaps, lambda o: criterion_id in (o.first, o.second)),
-            must_haves=tuple(_without_threshold_on(m, criterion_id) for m in evidence.must_haves),
-        )
-        weightings = tuple(_weighting_without(w, criterion_id) for w in run.weightings)
-        framing = run.framing.model_copy(
-            update={
-                "criteria_out": drop(run.framing.criteria_out, lambda o: o.item == criterion_id)
-            }
-        )
-        scenarios = tuple(s.without_criterion(criterion_id) for s in run.scenarios)
-        return changed._with(run_id, weightings=weightings, framing=framing, scenarios=scenarios)
+        return self.with_run(self.run(run_id).without_criterion(criterion_id))
 
     def with_evidence(self, evidence: Evidence, run_id: str | None = None) -> Self:
         """Replace a run's whole evidence, as a template or an imported table does."""
@@ -465,39 +307,3 @@ def _agreed(score: Score) -> Score:
     if not isinstance(score, Assessment):
         return score
     return Score.model_validate(score.model_dump(exclude={"person"}))
-
-
-def _without_threshold_on(must_have: MustHave, criterion_id: str) -> MustHave:
-    if must_have.threshold is None or must_have.threshold.criterion != criterion_id:
-        return must_have
-    return must_have.model_copy(update={"threshold": None})
-
-
-def _weighting_without(weighting: Weighting, item: str) -> Weighting:
-    kept = _judgement_without(weighting.judgement, item)
-    asked = drop(weighting.asked, lambda a: a.criterion == item)
-    return weighting.model_copy(update={"judgement": kept, "asked": asked})
-
-
-def _judgement_without(judgement: Judgement, item: str) -> Judgement:
-    match judgement:
-        case Equal():
-            return judgement
-        case PointsJudgement():
-            rest = drop(judgement.points, lambda p: p.item == item)
-            return judgement.model_copy(update={"points": rest})
-        case SwingJudgement():
-            ratings = drop(judgement.ratings, lambda r: r.item == item)
-            return judgement.model_copy(update={"ratings": ratings})
-        case OrderJudgement():
-            tiers = (tuple(i for i in tier if i != item) for tier in judgement.tiers)
-            return judgement.model_copy(update={"tiers": tuple(t for t in tiers if t)})
-        case ComparisonsJudgement():
-            left = drop(judgement.comparisons, lambda c: item in (c.item, c.than))
-            return judgement.model_copy(update={"comparisons": left})
-
-
-def _hash(content: object) -> str:
-    """Hash content without its defaults, so that a field added later changes no old hash."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from mcda.project.findings import Finding
-from mcda.project.text import quoted
+from mcda.project.text import listed, quoted
 
 
 class ProjectError(Exception):
@@ -21,7 +21,7 @@ class UnknownItemError(ProjectError, LookupError):
         if close:
             mend = f" Did you mean {close[0]!r}?"
         elif known:
-            mend = f" There is: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}."
+            mend = f" There is: {listed(known, 12)}."
         else:
             mend = " There is none yet."
         super().__init__(f"There is no {what} {item_id!r}.{mend}")

@@ -14,7 +14,7 @@ from mcda.project.errors import ProjectError
 from mcda.project.evidence import Amount, Availability
 from mcda.project.items import Item, Lists, drop, put
 from mcda.project.plan import Interval
-from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Number, Text
+from mcda.project.text import Day, Flag, Frozen, Id, Line, Name, Number, Text, counted
 
 SMALLEST_COUNT: Final = 10
 
@@ -311,10 +311,10 @@ def _renamed(old: tuple[str, ...], new: tuple[str, ...]) -> dict[str, str]:
 
 
 def _still_counted(group: str, periods: int) -> str:
-    where = "1 period" if periods == 1 else f"{periods} periods"
     return (
-        f"The group “{group}” has numbers in {where}. To rename it, write the new name in its "
-        "place and change nothing else; to take it out, clear its numbers first."
+        f"The group “{group}” has numbers in {counted(periods, 'period')}. To rename it, write "
+        "the new name in its place and change nothing else; to take it out, clear its numbers "
+        "first."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from mcda.project.criteria import Criterion, Objective, OverlapQuestion
+from mcda.project.items import drop
 from mcda.project.text import Day, Frozen, Id, Line, Name, Number, Text
 
 Kind = Literal[
@@ -154,6 +155,17 @@ class MustHave(Frozen):
     threshold: Threshold | None = None
     verdicts: tuple[Verdict, ...] = ()
 
+    def without_program(self, program_id: str) -> Self:
+        """Take out the verdict on a program."""
+        kept = drop(self.verdicts, lambda v: v.program == program_id)
+        return self.model_copy(update={"verdicts": kept})
+
+    def without_criterion(self, criterion_id: str) -> Self:
+        """Take out the threshold if it is on this criterion."""
+        if self.threshold is None or self.threshold.criterion != criterion_id:
+            return self
+        return self.model_copy(update={"threshold": None})
+
 
 class Evidence(Frozen):
     """Programs, criteria, scores and must-haves of one run."""
@@ -170,3 +182,24 @@ class Evidence(Frozen):
     def nodes(self) -> tuple[Criterion | Objective, ...]:
         """All criteria and objectives: the nodes of the tree."""
         return (*self.criteria, *self.objectives)
+
+    def without_program(self, program_id: str) -> Self:
+        """Take a program out with what is recorded of it."""
+        changes = {
+            "programs": drop(self.programs, lambda p: p.id == program_id),
+            "scores": drop(self.scores, lambda s: s.program == program_id),
+            "assessments": drop(self.assessments, lambda a: a.program == program_id),
+            "must_haves": tuple(m.without_program(program_id) for m in self.must_haves),
+        }
+        return self.model_copy(update=changes)
+
+    def without_criterion(self, criterion_id: str) -> Self:
+        """Take a criterion out with its scores and thresholds."""
+        changes = {
+            "criteria": drop(self.criteria, lambda c: c.id == criterion_id),
+            "scores": drop(self.scores, lambda s: s.criterion == criterion_id),
+            "assessments": drop(self.assessments, lambda a: a.criterion == criterion_id),
+            "overlaps": drop(self.overlaps, lambda o: criterion_id in (o.first, o.second)),
+            "must_haves": tuple(m.without_criterion(criterion_id) for m in self.must_haves),
+        }
+        return self.model_copy(update=changes)

@@ -35,6 +35,12 @@ def load(path: str | os.PathLike[str]) -> Project:
 
     Raises ``ProjectFileError``, which names every broken place, where the file is not there
     or is not a project this version can read.
+
+    >>> load("nowhere.json")
+    Traceback (most recent call last):
+    ...
+    mcda.project.errors.ProjectFileError: This file cannot be opened.
+    - nowhere.json: The file cannot be read: No such file or directory. ...
     """
     file = Path(path)
     try:
@@ -55,6 +61,12 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     Raises ``ProjectError``, and writes nothing, where the file would be too large to be opened
     again, and ``LockedRunError`` where a decision in the file that is there would change or go;
     ``OSError`` where the folder cannot be written to.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save(Project.new("Which?"), f"{folder}/which.json")
+    ...     load(f"{folder}/which.json").info.title
+    'Which?'
     """
     _check_kept(project, path)
     data = to_json(project).encode()
@@ -91,7 +103,11 @@ def _check_kept(project: Project, path: str | os.PathLike[str]) -> None:
 
 
 def to_json(project: Project) -> str:
-    """Return the project as the text of its file."""
+    """Return the project as the text of its file.
+
+    >>> read_project(to_json(Project.new("Which?")).encode()) == Project.new("Which?")
+    True
+    """
     return project.model_dump_json(indent=1) + "\n"
 
 
@@ -122,7 +138,11 @@ def read_project(data: bytes, name: str = "The file") -> Project:
 
 
 def project_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the project file, as published in ``data/``."""
+    """Return the JSON Schema of the project file, as published in ``data/``.
+
+    >>> project_schema()["title"]
+    'Best Fit project file'
+    """
     schema = Project.model_json_schema()
     schema["title"] = "Best Fit project file"
     schema["description"] = "A whole decision: what it is about, and its runs, the latest last."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mcda.project.criteria import Criterion
-from mcda.project.document import Run
 from mcda.project.evidence import (
     Exact,
     MustHave,
@@ -14,6 +13,7 @@ from mcda.project.evidence import (
     Verdict,
     numbers_in,
 )
+from mcda.project.run import Run
 from mcda.project.text import number_text
 
 
@@ -86,14 +86,7 @@ def _compared(
     threshold: Threshold, criterion: Criterion, program: Program, number: float, which: str
 ) -> Verdict:
     meets = _meets(threshold, criterion, number)
-    bound = "at least" if criterion.scale.direction == 1 else "at most"
-    limit = f"{bound} {_with_unit(criterion, threshold.limit)}"
-    reason = f"{criterion.name} is {_with_unit(criterion, number)}{which}; it must be {limit}."
+    limit = f"{criterion.bound} {criterion.with_unit(number_text(threshold.limit))}"
+    found = criterion.with_unit(number_text(number))
+    reason = f"{criterion.name} is {found}{which}; it must be {limit}."
     return Verdict(program=program.id, verdict="pass" if meets else "fail", reason=reason)
-
-
-def _with_unit(criterion: Criterion, number: float) -> str:
-    if criterion.scale.type == "levels":
-        return f"level {number_text(number)}"
-    space = "" if criterion.unit == "%" else " "
-    return f"{number_text(number)}{space}{criterion.unit}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mcda.project.criteria import Criterion, LevelScale, NumberScale
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.errors import ProjectError
 from mcda.project.evidence import (
     Amount,
@@ -16,6 +16,7 @@ from mcda.project.evidence import (
     Verdict,
     numbers_in,
 )
+from mcda.project.run import Run
 from mcda.project.tables.grid import exact_text
 from mcda.project.tables.numbers import mend_for, read_amount, read_cell
 from mcda.project.text import match_key, number_text, quoted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mcda.project.document import Framing, LeftOut, Run
 from mcda.project.evidence import Evidence, MustHave, Score
 from mcda.project.must_haves import verdict_on_limit
+from mcda.project.run import Framing, LeftOut, Run
 from mcda.project.scenarios import Cap, Scenario
 from mcda.project.text import make_id
 

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Final
 
 from mcda.project.criteria import Criterion, Objective, OverlapQuestion
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.errors import ProjectError, UnknownItemError
 from mcda.project.evidence import MustHave
 from mcda.project.file import read_project
-from mcda.project.text import Frozen, Id, Name, Text
+from mcda.project.run import Run
+from mcda.project.text import Frozen, Id, Name, Text, counted, listed
 from mcda.project.weightings import Equal
 from mcda.resources import resource_path
 
@@ -143,8 +144,8 @@ def _refuse_to_lose(run: Run) -> None:
     weightings = sum(not isinstance(w.judgement, Equal) for w in run.weightings)
     if not scores and not weightings:
         return
-    counted = ((scores, "score"), (weightings, "weighting"))
-    there = " and ".join(f"{n} {word}{'s' * (n > 1)}" for n, word in counted if n)
+    lost = ((scores, "score"), (weightings, "weighting"))
+    there = listed(counted(number, what) for number, what in lost if number)
     raise ProjectError(
         f"The run {run.title!r} has {there} for its present criteria, which a template would "
         "drop. Take them out first, or start a new project from the template."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Final
 
@@ -18,7 +19,6 @@ _DROPPED: Final = dict.fromkeys(
 _ANY_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _AROUND_LINE_BREAKS = re.compile(r"\s*\n\s*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHOWN = 60
 
 
 def clean_text(value: object) -> object:
@@ -59,8 +59,59 @@ def quoted(text: str) -> str:
     >>> quoted("St. Mary's")
     "“St. Mary's”"
     """
+    return f"“{shorten(text)}”"
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Return a name on one line, cut after ``most`` signs where it is longer.
+
+    >>> shorten("a very long name", 8)
+    'a very …'
+    """
     line = str(clean_line(text))
-    return f"“{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}”"
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def cut(text: str, most: int) -> str:
+    """Return prose on one line, its end left out where it is longer than ``most`` signs.
+
+    It ends with a part of a sentence where half of it or more is kept by that, else with a word.
+
+    >>> cut("Forms of 2025, read by the group; none has a question on it.", 60)
+    'Forms of 2025, read by the group; none has a question on it.'
+    >>> cut("Forms of 2025, read by the group; none has a question on it.", 50)
+    'Forms of 2025, read by the group …'
+    >>> cut("Ask early and often", 12), cut("Trafficking", 6)
+    ('Ask early …', 'Traf …')
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    kept = line[: most - 1]  # with the sign after the last that fits: a word may end just there
+    part = max(kept.rfind(end) for end in ("; ", ". ", ": "))
+    end = part if part >= most // 2 else kept.rfind(" ")
+    return f"{kept[: end if end > 0 else -1].rstrip(' ,;.:')} …"
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Write names as a list in a sentence, with a count of those past ``most``.
+
+    >>> listed("ab"), listed("abcd", most=2)
+    ('a and b', 'a, b and 2 more')
+    """
+    every = list(names)
+    more = len(every) - most
+    *first, last = [*every[:most], f"{more} more"] if more > 0 else every or [""]
+    return " and ".join(part for part in (", ".join(first), last) if part)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write how many there are; ``many`` is for a plural that takes more than an "s".
+
+    >>> counted(1, "score"), counted(0, "score"), counted(2, "criterion", "criteria")
+    ('1 score', '0 scores', '2 criteria')
+    """
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def match_key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcda.project.document import Run
+from mcda.project.run import Run
 from mcda.project.weightings import Equal, Weighting, judged_items
 
 

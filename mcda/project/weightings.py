@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from mcda.project.items import drop
 from mcda.project.text import (
     Day,
     Flag,
@@ -124,6 +125,12 @@ class Weighting(Frozen):
     given_on: Day | None = None
     note: Text = ""
 
+    def without_criterion(self, criterion_id: str) -> Self:
+        """Take out what was said of a criterion."""
+        kept = _judgement_without(self.judgement, criterion_id)
+        asked = drop(self.asked, lambda a: a.criterion == criterion_id)
+        return self.model_copy(update={"judgement": kept, "asked": asked})
+
 
 def judged_items(weighting: Weighting) -> list[str]:
     """Return the ids a weighting speaks of, in the order given."""
@@ -138,3 +145,21 @@ def judged_items(weighting: Weighting) -> list[str]:
             return [item for tier in tiers for item in tier]
         case ComparisonsJudgement(comparisons=comparisons):
             return list(dict.fromkeys(i for c in comparisons for i in (c.item, c.than)))
+
+
+def _judgement_without(judgement: Judgement, item: str) -> Judgement:
+    match judgement:
+        case Equal():
+            return judgement
+        case PointsJudgement():
+            rest = drop(judgement.points, lambda p: p.item == item)
+            return judgement.model_copy(update={"points": rest})
+        case SwingJudgement():
+            ratings = drop(judgement.ratings, lambda r: r.item == item)
+            return judgement.model_copy(update={"ratings": ratings})
+        case OrderJudgement():
+            tiers = (tuple(i for i in tier if i != item) for tier in judgement.tiers)
+            return judgement.model_copy(update={"tiers": tuple(t for t in tiers if t)})
+        case ComparisonsJudgement():
+            left = drop(judgement.comparisons, lambda c: item in (c.item, c.than))
+            return judgement.model_copy(update={"comparisons": left})

@@ -57,7 +57,7 @@ def test_ranges_nobody_has_confirmed_are_a_hint(sound):
     (finding,) = found(project, "range-unconfirmed")
     assert finding.severity == "hint"
     assert str(finding) == (
-        "Criteria: Nobody has confirmed the range of People reached, Cost. "
+        "Criteria: Nobody has confirmed the range of People reached and Cost. "
         "Confirm the worst and the best that could really be chosen."
     )
     assert found(project, "spacing-unconfirmed") == []

@@ -76,7 +76,7 @@ def test_two_of_continue_as_now_are_an_error(sound):
     assert finding.severity == "error"
     assert str(finding) == (
         "Programs: More than one program stands for “Continue as now”: "
-        "Continue as now, School lessons. Keep one."
+        "Continue as now and School lessons. Keep one."
     )
     assert found(sound, "baselines") == []
 
@@ -103,8 +103,8 @@ def test_programs_nobody_has_asked_about_are_a_warning(sound):
     (finding,) = found(program(project, "mentors", availability=NOT_CHECKED), "availability")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "Programs: Nobody has checked that these can still be had here: Mentors, School lessons. "
-        "The catalogue dates from 2015 and 2018. Ask the provider and note the date."
+        "Programs: Nobody has checked that these can still be had here: Mentors and School "
+        "lessons. The catalogue dates from 2015 and 2018. Ask the provider and note the date."
     )
 
 
@@ -133,7 +133,7 @@ def test_programs_of_different_kinds_are_a_warning(sound):
     (finding,) = found(program(sound, "school", kind="campaign"), "mixed-kinds")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "Programs: The programs are of different kinds: campaign, program. "
+        "Programs: The programs are of different kinds: campaign and program. "
         "Can they stand in for each other? If not, rank them apart."
     )
 
@@ -148,7 +148,7 @@ def test_people_counted_in_different_units_are_a_warning(sound):
     (finding,) = found(program(sound, "school", unit_reached="pupils"), "mixed-reach")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "People reached: People reached are counted in different units: pupils, youth. "
+        "People reached: People reached are counted in different units: pupils and youth. "
         "Use one unit for all, or set this criterion aside."
     )
 
@@ -171,7 +171,7 @@ def test_a_must_have_not_settled_is_a_warning_that_names_the_programs(sound):
     (finding,) = found(project, "must-have-unknown")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "Legal: Not settled for Mentors, School lessons. They stay in the ranking, but nothing "
+        "Legal: Not settled for Mentors and School lessons. They stay in the ranking, but nothing "
         "can be decided until this is settled."
     )
 

@@ -89,7 +89,7 @@ def test_an_empty_cell_is_a_warning(sound):
     (finding,) = found(project, "not-scored")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "School lessons: Nothing is recorded on People reached, Cost. "
+        "School lessons: Nothing is recorded on People reached and Cost. "
         "Look it up, or record it as unknown; until then anything is possible."
     )
 
@@ -125,7 +125,7 @@ def test_a_score_without_a_source_is_a_warning(sound):
     (finding,) = found(project, "no-source")
     assert finding.severity == "warning"
     assert str(finding) == (
-        "School lessons: No source is given for People reached, Cost. Say where it comes from."
+        "School lessons: No source is given for People reached and Cost. Say where it comes from."
     )
 
 

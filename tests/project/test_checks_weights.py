@@ -114,7 +114,7 @@ def test_a_criterion_named_twice_is_an_error(sound, judgement):
 @pytest.mark.parametrize(
     ("judgement", "missing"),
     [
-        (points(reach=1), "Evidence, Cost"),
+        (points(reach=1), "Evidence and Cost"),
         (swing(reach=100, cost=1), "Evidence"),
         (order(("cost", "reach")), "Evidence"),
         (order(TREE[1:], over="tree"), "Help people"),
@@ -135,7 +135,7 @@ def test_points_given_to_nothing_are_an_error(sound):
     (finding,) = found(weighed(sound, points(reach=0, evidence=0, cost=0)), "no-points")
     assert finding.severity == "error"
     assert str(finding) == (
-        "Chief: No points have been given to any of People reached, Evidence, Cost. "
+        "Chief: No points have been given to any of People reached, Evidence and Cost. "
         "Give points to what matters."
     )
 
@@ -143,14 +143,14 @@ def test_points_given_to_nothing_are_an_error(sound):
 def test_points_given_to_nothing_in_one_branch_are_an_error(sound):
     judgement = points(over="tree", people=0, means=1, reach=0, evidence=0, cost=1)
     (finding,) = found(weighed(sound, judgement), "no-points")
-    assert "any of People reached, Evidence." in finding.message
+    assert "any of People reached and Evidence." in finding.message
 
 
 def test_a_swing_without_a_lift_of_100_is_an_error(sound):
     (finding,) = found(weighed(sound, swing(reach=99.9, evidence=0, cost=7)), "no-top-swing")
     assert finding.severity == "error"
     assert str(finding) == (
-        "Chief: No lift is rated 100 among People reached, Evidence, Cost. "
+        "Chief: No lift is rated 100 among People reached, Evidence and Cost. "
         "Say which lift matters most; that one is 100."
     )
 
@@ -177,7 +177,7 @@ def test_with_no_criterion_left_a_weighting_has_nothing_to_answer(sound, judgeme
     ("judgement", "idle"),
     [
         (points(people=5, reach=1, evidence=1, cost=1), "Help people"),
-        (order(("people", "means"), ALL), "Help people, Within our means"),
+        (order(("people", "means"), ALL), "Help people and Within our means"),
     ],
 )
 def test_weight_given_where_nothing_is_weighed_is_a_warning(sound, judgement, idle):
@@ -230,7 +230,7 @@ def test_a_pair_is_two_items_and_is_answered_once(sound):
 def test_comparisons_have_to_join_all_that_share_a_whole(sound):
     judgement = pairs(("reach", "cost", 3), ("evidence", "evidence", 1))
     assert chief(sound, judgement)[1:] == [
-        "Chief: No comparison joins People reached, Cost with Evidence. "
+        "Chief: No comparison joins People reached and Cost with Evidence. "
         "Compare one of each with one of the others."
     ]
 
@@ -240,7 +240,7 @@ def test_setting_a_criterion_aside_can_part_the_others(sound):
     judgement = pairs(("reach", "cost", 3), ("cost", "evidence", 2))
     project = weighed(sound, judgement).without_criterion("cost")
     (finding,) = found(project, "weight-missing")
-    assert "People reached, Evidence" in finding.message
+    assert "People reached and Evidence" in finding.message
     assert project.run().weighting("w").judgement.comparisons == ()
 
 

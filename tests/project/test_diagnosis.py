@@ -339,7 +339,7 @@ def test_text_that_looks_like_a_person_is_a_warning_with_its_place(diagnosed):
     told = ONLINE.model_copy(update={"note": "Ask 555-123-4567, case no. 23-0815."})
     finding = only(changed(diagnosed, factors=(told,)))
     assert (finding.code, finding.place) == ("personal-data", "Diagnosis, Grooming online")
-    assert "a phone number, a case number" in finding.message
+    assert "a phone number and a case number" in finding.message
 
 
 def test_a_record_that_tells_of_a_person_is_a_warning(sound):

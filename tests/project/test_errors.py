@@ -39,10 +39,10 @@ def test_an_unknown_id_close_to_a_known_one_is_corrected():
 
 def test_an_unknown_id_like_none_is_answered_with_those_there_are():
     error = UnknownItemError("run", "x", ["run-1", "run-2"])
-    assert str(error) == "There is no run 'x'. There is: run-1, run-2."
+    assert str(error) == "There is no run 'x'. There is: run-1 and run-2."
 
 
-@pytest.mark.parametrize(("known", "ending"), [(12, "k11."), (13, "k11 ….")])
+@pytest.mark.parametrize(("known", "ending"), [(12, "k11."), (13, "k11 and 1 more.")])
 def test_of_many_ids_the_first_twelve_are_shown(known, ending):
     error = UnknownItemError("run", "zzz", [f"k{n}" for n in range(known)])
     assert str(error).endswith(ending)

@@ -18,12 +18,13 @@ from mcda.lifecycle.triggers import review_triggers
 from mcda.project.aside import bring_back_program
 from mcda.project.criteria import Criterion, LevelScale, NumberScale
 from mcda.project.deciding import deciding_problems
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.errors import UnknownItemError
 from mcda.project.evidence import Exact, Program, Range, Score, Unknown, Verdict
 from mcda.project.file import to_json
 from mcda.project.must_haves import verdict_on
 from mcda.project.recording import with_verdict
+from mcda.project.run import Run
 from mcda.project.templates import FIRST, TWO_YEARS_ON, example, example_names, template
 from mcda.project.weightings import (
     Judgement,

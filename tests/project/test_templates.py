@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from mcda.project.criteria import Criterion, LevelScale, NumberScale
-from mcda.project.document import Framing, LeftOut, Project, Record
+from mcda.project.document import Project
 from mcda.project.errors import LockedRunError, ProjectError, UnknownItemError
 from mcda.project.evidence import Assessment, Exact, Score, Unknown
+from mcda.project.run import Framing, LeftOut, Record
 from mcda.project.templates import Template, _short, apply_template, template, templates
 from mcda.project.weightings import Equal, PointShare, PointsJudgement, Weighting
 

@@ -261,11 +261,6 @@ def _firmness(
     bounds = place_bounds(before)
     programs = {i: _program(counted, sums, i, (before, bounds)) for i in counted.order}
     ids = [p.id for p in values.programs]
-    band = band_of(together.worst, count.effective)
-    if nobody_asked(run, used):
-        band = UNASKED_BAND
-    if len(ids) > len(groups) == 1:
-        band = ALIKE_BAND
     return Firmness(
         run_id=run.id,
         weighting=used,
@@ -274,7 +269,7 @@ def _firmness(
         excluded=table.excluded,
         leaders=tuple(programs[i] for i in groups[0]),
         together=together,
-        band=band,
+        band=_band(run, used, counted),
         groups=tuple(tuple(ids[i] for i in group) for group in groups),
         identical=tuple(tuple(ids[i] for i in g) for g in identical_groups(apart)),
         second=_second(count, groups),
@@ -293,6 +288,15 @@ def _firmness(
         weights_by=sums.weights_by,
         illustrative=False,
     )
+
+
+def _band(run: Run, used: UsedWeights, counted: _Counted) -> Band:
+    groups = counted.groups
+    if len(counted.order) > len(groups) == 1:
+        return ALIKE_BAND
+    if nobody_asked(run, used):
+        return UNASKED_BAND
+    return band_of(counted.together.worst, counted.count.effective)
 
 
 @dataclass(frozen=True, eq=False)

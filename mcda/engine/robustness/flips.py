@@ -21,6 +21,7 @@ from mcda.engine._types import BoolArray, FloatArray, IntArray
 from mcda.engine.methods import Result
 from mcda.engine.ranking import rank
 from mcda.engine.ranks import TIE_TOLERANCE
+from mcda.engine.robustness.scorers import SCORES_PER_BLOCK
 from mcda.engine.validation import check_choice
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 METHODS_WITH_FLIPS = ("weighted_sum", "topsis_anchored")
 _SAME_PLACE = 1e-12  # crossings closer than this are one
-_SCORES_PER_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _leaders(
 ) -> list[tuple[int, ...]]:
     """Return who is first at each place, with those that are level with it all along."""
     near, far = curves
-    size = max(1, _SCORES_PER_BLOCK // level.shape[0])
+    size = max(1, SCORES_PER_BLOCK // level.shape[0])
     best = [
         np.argmax(_scores(near.at(block), far.at(block), near.squared), axis=1)
         for block in np.split(places, range(size, places.size, size))

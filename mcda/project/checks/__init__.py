@@ -23,8 +23,9 @@ from mcda.project.checks import (
 )
 from mcda.project.checks.scenarios import scenario_findings
 from mcda.project.checks.weights import joined, stale_criteria, weighting_errors
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.findings import Finding, Severity
+from mcda.project.run import Run
 
 __all__ = [
     "around_findings",
@@ -78,6 +79,9 @@ def check_run(run: Run) -> tuple[Finding, ...]:
     """Return every finding about one run, errors first.
 
     Rules that look closer are tried only where the run's ids hold together.
+
+    >>> [finding.code for finding in check_run(Project.new("Which?").run())]
+    ['no-candidates', 'no-criteria', 'no-weighting']
     """
     found = [finding for rule in references.RULES for finding in rule(run)]
     if not found:
@@ -86,7 +90,11 @@ def check_run(run: Run) -> tuple[Finding, ...]:
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return only the findings that are errors."""
+    """Return only the findings that are errors.
+
+    >>> errors(check(Project.new("Which?")))
+    ()
+    """
     return tuple(f for f in findings if f.severity == "error")
 
 

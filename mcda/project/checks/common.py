@@ -6,28 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mcda.project.document import Run
 from mcda.project.evidence import Score
 from mcda.project.findings import Finding
+from mcda.project.run import Run
 
-_LISTED = 8
 _APART = 5
 
 
 def repeated(values: Iterable[str]) -> list[str]:
     """Return the values that stand more than once, each once."""
     return [value for value, count in Counter(values).items() if count > 1]
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return the names in one line of text, with a count of those past the eighth.
-
-    >>> listed("abc"), listed("abcdefghijk")
-    ('a, b, c', 'a, b, c, d, e, f, g, h and 3 more')
-    """
-    every = list(names)
-    more = len(every) - _LISTED
-    return ", ".join(every[:_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 def together(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mcda.project.checks.common import listed, repeated
+from mcda.project.checks.common import repeated
 from mcda.project.criteria import LevelScale, NumberScale
-from mcda.project.document import Run
 from mcda.project.findings import Finding
-from mcda.project.text import number_text
+from mcda.project.run import Run
+from mcda.project.text import listed, number_text
 
 
 def _criteria_there(run: Run) -> Iterator[Finding]:

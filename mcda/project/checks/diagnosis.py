@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mcda.project.checks.common import listed
 from mcda.project.checks.listed_items import duplicate_ids, personal_data, unknown_reference
 from mcda.project.diagnosis import Asset, Goal
 from mcda.project.document import Project
 from mcda.project.findings import Finding
 from mcda.project.personal import texts_of
+from mcda.project.text import listed
 
 PLACE = "Diagnosis"
 

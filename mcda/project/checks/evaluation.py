@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mcda.project.checks.common import listed
 from mcda.project.checks.listed_items import duplicate_ids, personal_data, unknown_reference
 from mcda.project.document import Project
 from mcda.project.evaluation import Indicator, Observation
 from mcda.project.findings import Finding
 from mcda.project.personal import texts_of
-from mcda.project.text import day_text
+from mcda.project.text import day_text, listed
 
 PLACE = "Evaluation"
 
@@ -51,7 +50,8 @@ def _observations(project: Project) -> Iterator[Finding]:
             yield Finding("error", "observation-twice", place, message, "Take one out.")
         strange = [p.group for p in observation.parts if p.group not in indicator.groups]
         if strange:
-            message = f"The indicator has no group {listed([f'“{name}”' for name in strange])}."
+            names = listed(f"“{name}”" for name in strange)
+            message = f"These are no groups of the indicator: {names}."
             mend = "Add the group to the indicator, or take it out here."
             yield Finding("error", "observation-group", place, message, mend)
         yield from _measured(indicator, observation, place)

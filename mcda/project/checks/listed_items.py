@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mcda.project.checks.common import listed, repeated
+from mcda.project.checks.common import repeated
 from mcda.project.findings import Finding
 from mcda.project.items import Lists
 from mcda.project.personal import personal_signs
+from mcda.project.text import listed
 
 
 def duplicate_ids(part: Lists, place: str) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcda.project.checks.common import listed, repeated
-from mcda.project.document import Run
+from mcda.project.checks.common import repeated
 from mcda.project.evidence import MustHave
 from mcda.project.findings import Finding
 from mcda.project.must_haves import verdict_on
-from mcda.project.text import number_text
+from mcda.project.run import Run
+from mcda.project.text import listed, number_text
 
 
 def _programs_there(run: Run) -> Iterator[Finding]:

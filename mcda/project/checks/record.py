@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mcda.project.checks.common import listed
 from mcda.project.checks.listed_items import personal_data
-from mcda.project.document import Record, Run
 from mcda.project.findings import Finding
 from mcda.project.must_haves import verdict_on
 from mcda.project.personal import texts_of
-from mcda.project.text import day_text
+from mcda.project.run import Record, Run
+from mcda.project.text import day_text, listed
 
 
 def record_problems(run: Run, record: Record) -> Iterator[Finding]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from mcda.project.checks.common import repeated
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.findings import Finding
+from mcda.project.run import Run
 from mcda.project.weightings import judged_items
 
 

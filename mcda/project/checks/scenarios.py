@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mcda.project.checks.common import listed
-from mcda.project.document import Run
 from mcda.project.evidence import numbers_in
 from mcda.project.findings import Finding
+from mcda.project.run import Run
 from mcda.project.scenarios import Scenario
-from mcda.project.text import number_text
+from mcda.project.text import listed, number_text
 
 _TAKE_OUT = "Open the what-if and take that change out."
 

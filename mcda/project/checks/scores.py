@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mcda.project.checks.common import cell, listed, together
+from mcda.project.checks.common import cell, together
 from mcda.project.criteria import Criterion, LevelScale, NumberScale
-from mcda.project.document import Run
 from mcda.project.evidence import Assessment, Score, Unknown, numbers_in
 from mcda.project.findings import Finding
-from mcda.project.text import number_text
+from mcda.project.run import Run
+from mcda.project.text import listed, number_text
 
 
 def _scores_in_range(run: Run) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from mcda.project.checks.common import listed, repeated
+from mcda.project.checks.common import repeated
 from mcda.project.criteria import Criterion
-from mcda.project.document import Run
 from mcda.project.findings import Finding
+from mcda.project.run import Run
+from mcda.project.text import listed
 from mcda.project.tree import sibling_groups
 from mcda.project.weightings import (
     Comparison,

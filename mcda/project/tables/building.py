@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mcda.project.criteria import Criterion, NumberScale, Scale
-from mcda.project.document import Framing, LeftOut, Project
+from mcda.project.document import Project
 from mcda.project.evidence import BASELINE_NAME, Evidence, Program, Score
 from mcda.project.file import MAX_BYTES, to_json
 from mcda.project.findings import Finding
+from mcda.project.run import Framing, LeftOut
 from mcda.project.tables.criteria_sheet import Described, read_criteria
 from mcda.project.tables.files import read_table
 from mcda.project.tables.grid import Grid, name_in, text_of

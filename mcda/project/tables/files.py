@@ -6,9 +6,9 @@ from pathlib import Path, PurePath
 
 from mcda.project.tables.csv_reader import read_csv
 from mcda.project.tables.grid import Grid
-from mcda.project.tables.places import refuse, refuse_sheet, shorten
+from mcda.project.tables.places import refuse, refuse_sheet
 from mcda.project.tables.xlsx_reader import read_xlsx
-from mcda.project.text import clean_line
+from mcda.project.text import clean_line, shorten
 
 MAX_BYTES = 20_000_000
 _TEXT_ENDINGS = {".csv", ".tsv", ".txt"}

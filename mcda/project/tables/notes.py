@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mcda.project.findings import Finding
-from mcda.project.tables.places import Column, Place, listing, shorten
-from mcda.project.text import match_key
+from mcda.project.tables.places import Column, Place, listing
+from mcda.project.text import match_key, shorten
 
 _RANGES_SHOWN = 8
 # Words for what people want less of, and those beside them that turn the meaning round.

@@ -17,15 +17,8 @@ from mcda.project.tables.files import read_table
 from mcda.project.tables.grid import Cell, Grid, Row, is_blank, text_of
 from mcda.project.tables.numbers import Reading, Style, read_cell, style_shown
 from mcda.project.tables.personal import is_about_a_person
-from mcda.project.tables.places import (
-    Column,
-    Place,
-    Problems,
-    listing,
-    refuse,
-    shorten,
-)
-from mcda.project.text import MAX_TEXT, match_key, number_text, quoted
+from mcda.project.tables.places import Column, Place, Problems, listing, refuse
+from mcda.project.text import MAX_TEXT, counted, match_key, number_text, quoted, shorten
 
 HEADINGS: Final = (
     "indicator", "starts_on", "ends_on", "count", "of", "value", "group", "note",
@@ -60,8 +53,7 @@ class ImportedObservations:
         parts = [f"{self.added} new", f"{self.changed} changed"]
         said = f"Periods read: {', '.join(parts)}."
         if self.empty:
-            rows = "1 row" if self.empty == 1 else f"{self.empty} rows"
-            said += f" {rows} without a number passed over."
+            said += f" {counted(self.empty, 'row')} without a number passed over."
         return said
 
 

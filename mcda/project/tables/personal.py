@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mcda.project.tables.places import Column, Place, Problems, shorten
-from mcda.project.text import match_key
+from mcda.project.tables.places import Column, Place, Problems
+from mcda.project.text import match_key, shorten
 
 
 def _any(words: str) -> str:

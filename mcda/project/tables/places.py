@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from mcda.project.errors import TableError
 from mcda.project.findings import Finding
-from mcda.project.text import clean_line, quoted
+from mcda.project.text import listed, quoted, shorten
 
 LISTED = 20
 
@@ -109,24 +110,10 @@ def refuse_sheet(file: str, code: str, message: str, mend: str = "") -> TableErr
     return refusal(file, [finding], OptionsError)
 
 
-def shorten(text: str, limit: int = 60) -> str:
-    """Return text on one line, cut where it is long.
+def listing(names: Iterable[str], most: int = 6) -> str:
+    """Return names in quotation marks as a phrase, with a count of those that are not shown.
 
-    >>> shorten("a very long name", 8)
-    'a very …'
-    """
-    line = str(clean_line(text))
-    return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-def listing(names: list[str], shown: int = 6) -> str:
-    """Return names as a phrase, with a count of those that are not shown.
-
-    >>> listing(["a", "b", "c"], shown=2)
+    >>> listing(["a", "b", "c"], most=2)
     '“a”, “b” and 1 more'
     """
-    marked = [quoted(name) for name in names]
-    rest = len(marked) - shown
-    if rest > 0:
-        return f"{', '.join(marked[:shown])} and {rest} more"
-    return " and ".join(part for part in (", ".join(marked[:-1]), marked[-1]) if part)
+    return listed([quoted(name) for name in names], most)

@@ -19,8 +19,8 @@ from mcda.project.tables.numbers import (
     read_cell,
     style_shown,
 )
-from mcda.project.tables.places import Column, Place, Problems, shorten
-from mcda.project.text import number_text, quoted
+from mcda.project.tables.places import Column, Place, Problems
+from mcda.project.text import number_text, quoted, shorten
 
 _PERCENT_UNITS = ("%", "percent", "per cent")
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from mcda.project.csv_writer import csv_bytes
-from mcda.project.document import Project, Run
+from mcda.project.document import Project
 from mcda.project.evidence import Amount, Exact, Program, Range, Score
+from mcda.project.run import Run
 from mcda.project.tables.criteria_sheet import HEADINGS, SHEET_NAME, criterion_cells
 from mcda.project.tables.grid import exact_text, kept_number
 from mcda.project.tables.options import RESERVED_HEADINGS

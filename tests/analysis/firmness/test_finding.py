@@ -60,6 +60,12 @@ def test_shares_over_all_weightings_are_those_worked_by_hand(build):
     assert found.program("a").central_weights == pytest.approx(
         {"reach": 8 / 11, "evidence": 3 / 11}, abs=0.015
     )
+    before, weights = found.pairwise_frame(), found.central_frame()
+    assert before.to_dict("index")[before.index[0]] == pytest.approx(
+        dict(zip(before.columns, [np.nan, 6 / 11, 5 / 7], strict=True)), abs=0.015, nan_ok=True
+    )
+    assert weights.iloc[0].tolist() == pytest.approx([8 / 11, 3 / 11], abs=0.015)
+    assert weights.iloc[2].isna().all()
     assert found.program("a").expected_rank == pytest.approx(
         6 / 11 + 2 * 13 / 77 + 3 * 2 / 7, abs=0.03
     )

@@ -120,6 +120,7 @@ def test_flips_of_the_worked_example_by_hand(build):
 def test_each_weight_flips_where_it_says(weighting, method):
     found = what_flips(example(), weighting=weighting, method=method)
     project, weights = settled(example()), found.weighting.weights
+    assert {flip.criterion for flip in found.weights} == set(weights)
     for flip in found.weights:
         for edge, beyond, way in ((flip.low, flip.before, -1), (flip.high, flip.after, 1)):
             if not beyond:
@@ -262,7 +263,9 @@ def test_where_no_score_flips_no_end_of_the_range_does(method):
     found = what_flips(example(), weighting="group", method=method)
     project, weights = settled(example()), found.weighting.weights
     scales = {c.id: c.scale for c in project.run().evidence.criteria}
-    for flip in [f for f in found.scores if f.exact is None]:
+    none = [f for f in found.scores if f.exact is None]
+    assert none
+    for flip in none:
         assert (flip.text, flip.firsts, flip.first, flip.open) == ("none", (), None, False)
         for end in scales[flip.criterion].ends:
             changed = with_cell(project, flip.program, flip.criterion, end)
@@ -438,6 +441,8 @@ def test_topsis_has_no_smallest_change(build):
 def test_without_a_criterion_or_a_program_it_is_the_ranking_without_it(method):
     found = what_flips(example(), weighting="group", method=method)
     project, weights = settled(example()), found.weighting.weights
+    assert {left.item for left in found.without_criterion} == set(weights)
+    assert found.without_program
     for left in found.without_criterion:
         rest = with_share(weights, left.item, 0.0)
         assert firsts(project, rest, method) == set(left.firsts)

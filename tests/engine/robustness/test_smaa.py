@@ -20,10 +20,11 @@ from mcda.engine.robustness import (
     Unknown,
     WeightSample,
     WeightSpace,
+    scorers,
     smaa2,
     wilson_interval,
 )
-from mcda.engine.robustness import smaa as module
+from mcda.engine.robustness.smaa import CONFIDENCE_SAMPLES
 
 shared = settings(max_examples=15, deadline=None, derandomize=True)
 PLAN = Sampling(seed=1, samples=20_000)
@@ -222,7 +223,7 @@ def test_uniform_cells_against_the_closed_form():
     result = run(UncertainMatrix([[Uniform(0, 1)], [0.7]]))
     within_5_sigma(result.first_share, np.array([0.3, 0.7]), result.samples)
     within_5_sigma(result.confidence, np.array([0.3, 0.7]), result.confidence_samples)
-    assert result.confidence_samples == module.CONFIDENCE_SAMPLES
+    assert result.confidence_samples == CONFIDENCE_SAMPLES
     two = run(UncertainMatrix([[Uniform(0, 1)], [Uniform(0.5, 1)]]))
     within_5_sigma(two.first_share, np.array([0.25, 0.75]), two.samples)
 
@@ -323,7 +324,7 @@ def test_intervals_count_what_dependent_draws_are_worth():
 def test_blocks_change_nothing(monkeypatch):
     values, calls = values_of(5), []
     whole = run(values, None, Sampling(seed=2, samples=1000))
-    monkeypatch.setattr(module, "SCORES_PER_BLOCK", 5 * 300)
+    monkeypatch.setattr(scorers, "SCORES_PER_BLOCK", 5 * 300)
     plan = Sampling(seed=2, samples=1000, progress=lambda *c: calls.append(c))
     parts = run(values, None, plan)
     assert calls == [(300, 1000), (600, 1000), (900, 1000), (1000, 1000)]
@@ -340,7 +341,7 @@ def test_drawn_cells_come_in_bounded_blocks(monkeypatch):
         return original(self, count, generator)
 
     monkeypatch.setattr(UncertainMatrix, "draw", draw)
-    monkeypatch.setattr(module, "CELLS_PER_BLOCK", 4 * 100)
+    monkeypatch.setattr(scorers, "CELLS_PER_BLOCK", 4 * 100)
     run(UncertainMatrix([[Uniform(0, 1), 0.5], [0.4, 0.6]]), None, Sampling(seed=1, samples=250))
     assert drawn == [100, 100, 50] * 2
 

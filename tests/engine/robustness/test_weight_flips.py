@@ -200,7 +200,7 @@ def test_large_problems_come_in_blocks(monkeypatch):
     values = np.random.default_rng(7).uniform(0, 1, (12, 3))
     for method in METHODS:
         whole = weight_flips(values, [1, 2, 3], [1] * 3, method, bounds=[(0, 1)] * 3)
-        monkeypatch.setattr(module, "_SCORES_PER_BLOCK", 30)
+        monkeypatch.setattr(module, "SCORES_PER_BLOCK", 30)
         parts = weight_flips(values, [1, 2, 3], [1] * 3, method, bounds=[(0, 1)] * 3)
         assert [f.leaders for f in parts] == [f.leaders for f in whole]
 
