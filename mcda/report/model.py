@@ -158,10 +158,11 @@ class Report:
         return " · ".join(part for part in (*said, self.banner) if part)
 
 
-def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:
+def tables(content: DataTable, most: int = MOST_COLUMNS, *, turned: str = "") -> tuple[Table, ...]:
     """Return a table as one or more that fit on a page, of at most ``most`` columns.
 
-    It is turned where that takes fewer parts; each part repeats the first column.
+    It is turned where that takes fewer parts; each part repeats the first column. ``turned`` says
+    what its other columns are, and heads the first one when it is turned.
 
     >>> wide = DataTable("Places", tuple(Column(c) for c in "abcdefghijk"), (tuple("ABCDEFGHIJK"),))
     >>> [len(part.content.columns) for part in tables(wide)]
@@ -171,7 +172,7 @@ def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:
     if across < most:
         return (Table(content),)
     if down and ceil(down / (most - 1)) < ceil(across / (most - 1)):
-        content = _turned(content)
+        content = _turned(content, turned)
         across = down
     size = ceil(across / ceil(across / (most - 1)))
     starts = range(1, across + 1, size)
@@ -181,14 +182,14 @@ def tables(content: DataTable, most: int = MOST_COLUMNS) -> tuple[Table, ...]:
     )
 
 
-def _turned(content: DataTable) -> DataTable:
+def _turned(content: DataTable, first: str) -> DataTable:
     head, *rest = content.columns
     numeric = all(column.numeric for column in rest)
     names = (head, *(Column(row[0], numeric=numeric) for row in content.rows))
     rows = tuple(
         (column.title, *(row[at] for row in content.rows)) for at, column in enumerate(rest, 1)
     )
-    return DataTable(content.caption, (Column("", False), *names[1:]), rows)
+    return DataTable(content.caption, (Column(first, False), *names[1:]), rows)
 
 
 def _part(content: DataTable, start: int, size: int, which: str) -> DataTable:

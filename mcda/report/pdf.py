@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import mcda
-from mcda.charts.static.canvas import text_width
+from mcda.charts.static.canvas import FONT_FAMILY, text_width
 from mcda.project import to_json
 from mcda.report.attached import described, limited_pikepdf
 from mcda.report.columns import broken, column_widths
@@ -35,7 +35,7 @@ from mcda.report.model import (
     Table,
 )
 from mcda.report.sections.common import day
-from mcda.report.signs import FAMILIES, fonts, holdable, not_drawn
+from mcda.report.signs import FAMILIES, drawable, fonts, holdable, not_drawn
 
 if TYPE_CHECKING:
     import pikepdf
@@ -55,7 +55,7 @@ _LONG_GROUP = 2400  # letters from which a group may be
 _LINE = 90  # letters that a line break counts for
 _TITLE = 330.0  # points for the title at the foot of a page
 _CLOSE, _APART, _FAR = 6.0, 7.2, 14.0  # points between columns
-_FAMILY = 'font-family="Public Sans, sans-serif"'
+_FAMILY = f'font-family="{FONT_FAMILY}"'
 
 
 def write_pdf(report: Report) -> bytes:
@@ -247,7 +247,7 @@ def _figure(report: Report, figure: Figure) -> dict[str, Any]:
     if scale * wide < _ROOM:
         # Too tall for its width: drawn wider, it fills the line with type as small as it would be.
         wide, high = chart.size(_ROOM / scale)
-    svg = chart.svg(wide, figure.id, report.made_up)
+    svg = drawable(chart.svg(wide, figure.id, report.made_up))
     return {
         "type": "figure",
         "title": _wrapping(chart.title, bold=True),

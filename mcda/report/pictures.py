@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from mcda.report.signs import fonts
+from mcda.report.signs import drawable, fonts
 
 _PAGES = b"""
 #set page(width: auto, height: auto, margin: 0pt)
@@ -33,7 +33,7 @@ def pngs(drawings: Sequence[str], dots: int = 200) -> list[bytes]:
     found = typst.compile(
         _PAGES,
         font_paths=fonts(),
-        sys_inputs={"charts": json.dumps(list(drawings))},
+        sys_inputs={"charts": json.dumps(list(map(drawable, drawings)))},
         format="png",
         ppi=dots,
     )

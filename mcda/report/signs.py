@@ -34,8 +34,10 @@ def holdable(text: str) -> str:
     >>> holdable("a\ue000b\ufeff")
     'a\ufffdb'
     """
-    refused = {ord(c): "\ufffd" for c in set(text) if unicodedata.category(c) in _REFUSED}
-    return text.replace(_MARK_OF_ORDER, "").translate(refused)
+    refused = [c for c in set(text) if unicodedata.category(c) in _REFUSED]
+    for sign in refused:
+        text = text.replace(sign, "\ufffd")
+    return text.replace(_MARK_OF_ORDER, "")
 
 
 def not_drawn(text: str) -> set[str]:
@@ -46,6 +48,17 @@ def not_drawn(text: str) -> set[str]:
     """
     seen = {c for c in set(text) if unicodedata.category(c) not in _UNSEEN}
     return {c for c in seen if c == "\ufffd" or ord(c) not in _drawn()}
+
+
+def drawable(drawing: str) -> str:
+    """Return a drawing (SVG) with a replacement sign for each that no font has a drawing of.
+
+    A label is set in one font: with such a sign in it, all of it would be boxes.
+
+    >>> drawable("<text>Kids \u4e2d</text>") == "<text>Kids \ufffd</text>"
+    True
+    """
+    return drawing.translate({ord(sign): "\ufffd" for sign in not_drawn(drawing)})
 
 
 @cache

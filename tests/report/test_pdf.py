@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zlib
+from datetime import date
 from itertools import pairwise
 
 import pikepdf
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from mcda.project import Project, ProjectFileError
 from mcda.project.templates import TWO_YEARS_ON, example
-from mcda.report import EDITIONS, build_report, project_in_pdf, read_any, redact, write_pdf
+from mcda.report import EDITIONS, Erratum, build_report, project_in_pdf, read_any, redact, write_pdf
 from mcda.report.model import Callout, Facts, Figure, Heading, Listing, Paragraph, Table
 from mcda.report.signs import holdable, not_drawn
 
@@ -222,6 +223,15 @@ def test_full_edition_gives_back_the_same_project(elm, decided, day):
 def test_one_page_stays_on_one_page(on_one_page):
     with _open(write_pdf(on_one_page)) as opened:
         assert len(opened.pages) == 1
+
+
+@pytest.mark.parametrize("project", [example(), example(TWO_YEARS_ON)], ids=["first", "later"])
+def test_a_correction_leaves_no_page_empty(project, day):
+    for length in (1, 4, 12):
+        text = "The cost was given as a tenth of what it is. " * length
+        report = build_report(project, erratum=Erratum(of=date(2026, 1, 5), text=text), date=day)
+        pages = _text(write_pdf(report)).split("\f")
+        assert min(len(page.split()) for page in pages[:3]) > 100
 
 
 def test_it_is_the_same_each_time(elm, day):

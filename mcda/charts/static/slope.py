@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from string import ascii_uppercase
 
 from mcda.analysis import Comparison, Ranking
 from mcda.charts import slope as screen
@@ -13,14 +14,16 @@ from mcda.charts.static.figure import LINE, MOST_ROWS, PAPER, StaticChart
 _ROW = 34
 _COLUMN = 62
 _NAMES = 0.28  # of the width
+_LETTERS = ascii_uppercase  # more than there are rows
 
 
 def slope_chart(found: Comparison) -> StaticChart:
     """Draw a line a program across the weightings, its place in a box on each.
 
     Programs stand in their order under each weighting; a bar spans the places a program may
-    hold there. Those that may come first anywhere have a color and a thick line. Of many
-    programs only those with the best places under the first weighting are drawn.
+    hold there. Each has a letter, which its boxes repeat, so that it is found without colors.
+    Those that may come first anywhere have a color and a thick line. Of many programs only those
+    with the best places under the first weighting are drawn.
     """
     shown = screen.slope_chart(found, PAPER)
     columns = len(found.rankings)
@@ -53,7 +56,7 @@ def _draw(found: Comparison, width: float) -> Canvas:
         for n, line in enumerate(head):
             canvas.text(x, 14 + LINE * n, line, size=12, bold=True, anchor="center")
     for row, item in enumerate(order):
-        name = rankings[0].result(item).name
+        name = f"{_LETTERS[row]}  {rankings[0].result(item).name}"
         lines = wrapped(name, left - 8, 12, lines=2)
         y = top + _ROW * (row + 0.5) + 4 - (len(lines) - 1) * 7
         for n, line in enumerate(lines):
@@ -69,7 +72,8 @@ def _draw(found: Comparison, width: float) -> Canvas:
         wide = item in firsts
         _draw_line(canvas, rankings, item, middles, top, colors[item], shift, wide=wide)
     for item in layers:
-        _draw_places(canvas, rankings, item, middles, top, colors[item], bold=item in firsts)
+        letter, first = _LETTERS[order.index(item)], item in firsts
+        _draw_places(canvas, rankings, item, letter, middles, top, colors[item], bold=first)
     return canvas
 
 
@@ -100,6 +104,7 @@ def _draw_places(  # noqa: PLR0913, PLR0917 - whose places, where, and how they 
     canvas: Canvas,
     rankings: tuple[Ranking, ...],
     item: str,
+    letter: str,
     middles: list[float],
     top: float,
     color: str,
@@ -108,7 +113,7 @@ def _draw_places(  # noqa: PLR0913, PLR0917 - whose places, where, and how they 
 ) -> None:
     for ranking, x in zip(rankings, middles, strict=True):
         y = top + _ROW * ([p.id for p in ranking.ranked].index(item) + 0.5)
-        text = ranking.result(item).rank_text.replace(" to ", "–")
+        text = f"{letter} {ranking.result(item).rank_text.replace(' to ', '–')}"
         half = text_width(text, 12, bold=bold) / 2 + 5
         canvas.bar(x - half, y - 10, 2 * half, 20, fill=PAPER.background, edge=color)
         canvas.text(x, y + 4.5, text, size=12, bold=bold, anchor="center")
