@@ -109,6 +109,9 @@ def report(
     if table is not None and table not in reports.table_names(made):
         raise wrong(f"This report has no table {table!r}.", "--table")
     write_file(output, force, lambda: output.write_bytes(write(made)))
+    notice = reports.roles_notice(project) if kept in ("public", "one-page") else ""
+    if notice:
+        say(notice)
 
 
 def _writer(ending: str, table: str | None) -> Callable[[Report], bytes]:

@@ -26,7 +26,7 @@ from mcda.report.material import Material, gather
 from mcda.report.model import ORDERS, Order, Report
 from mcda.report.observed import holds_small_counts
 from mcda.report.pdf import write_pdf
-from mcda.report.redaction import EDITIONS, Edition, redact
+from mcda.report.redaction import EDITIONS, Edition, redact, roles_notice
 from mcda.report.sections import sections
 from mcda.report.sections.common import cut
 from mcda.report.workbook import write_xlsx
@@ -47,6 +47,7 @@ __all__ = [
     "project_in_pdf",
     "read_any",
     "redact",
+    "roles_notice",
     "table_names",
     "write_csv",
     "write_docx",

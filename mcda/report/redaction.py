@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from mcda import catalog
+from mcda.analysis.wording import and_list, few
 from mcda.lifecycle.sharing import public_evaluation
 from mcda.project import Project, Run, Weighting
 from mcda.project.diagnosis import ReadinessItem
@@ -80,6 +81,24 @@ def told_by_role(project: Project, text: str) -> str:
     'As Survivor adviser said.'
     """
     return _Told(project).hidden_in(text)
+
+
+def roles_notice(project: Project) -> str:
+    """Say which roles a public edition tells the answers of, to be asked first; "" where none is.
+
+    >>> from mcda.project.templates import example
+    >>> roles_notice(example()).partition(".")[0]
+    'It tells what the Police lieutenant, the Survivor adviser and the School counselor answered'
+    """
+    given = [w for run in redact(project, "public").runs for w in run.weightings if w.person]
+    roles = list(dict.fromkeys(w.role for w in given if w.role))
+    if not roles:
+        return ""
+    told = and_list(few([f"the {role}" for role in roles]))
+    return (
+        f"It tells what {told} answered. In a small place a role can be one person whom people "
+        "know: ask each of them before you pass it on."
+    )
 
 
 def _locked(before: Run, after: Run) -> Run:

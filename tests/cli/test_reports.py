@@ -184,3 +184,11 @@ def test_one_table_of_the_edition_for_other_communities(run, tmp_path):
     )
     assert code == 2
     assert "flips" in err
+
+
+def test_a_public_report_names_the_roles_to_be_asked_first(run, elm, tmp_path):
+    _, full, _ = run("report", elm, "-o", tmp_path / "full.html")
+    _, public, _ = run("report", elm, "-o", tmp_path / "public.html", "--edition", "public")
+    assert "ask each of them" not in full
+    assert "the Survivor adviser" in public
+    assert "ask each of them before you pass it on" in " ".join(public.split())
