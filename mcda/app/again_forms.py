@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from functools import partial
 
@@ -10,12 +9,15 @@ import streamlit as st
 
 from mcda.analysis.wording import score_text, with_unit
 from mcda.app import widgets
-from mcda.app.fields import Field, Row
+from mcda.app.fields import NUMBER_OR_RANGE, Field, Row, score_field
 from mcda.app.form_drafts import waits
 from mcda.app.forms import Form
+from mcda.app.item_forms import BY
 from mcda.app.lexicon import HELP
+from mcda.app.lines import line
 from mcda.app.state import project, state, today
-from mcda.charts import Column, DataTable
+from mcda.app.steps import link_to
+from mcda.charts import Column, DataTable, day_cell
 from mcda.lifecycle.overview import plan_run
 from mcda.lifecycle.selecting_again import ScoreProposal, proposed_scores, select_again, with_answer
 from mcda.lifecycle.triggers import Trigger
@@ -30,7 +32,7 @@ from mcda.project import (
 )
 from mcda.project.evidence import Amount
 from mcda.project.recording import read_score
-from mcda.project.text import day_text, short_day_text
+from mcda.project.text import day_text
 
 _KINDS = {
     "off target twice": "Off target twice running",
@@ -40,13 +42,13 @@ _KINDS = {
     "program withdrawn": "The program was withdrawn",
     "review date passed": "The review date has passed",
 }
-_BY = Field("by", "By", help=HELP["owner"], placeholder="a role, not a name")
-_LEAVE: tuple[Row, ...] = ((Field("reason", "Why do you leave it as it is?", "text"),), (_BY,))
+_LEAVE: tuple[Row, ...] = ((Field("reason", "Why do you leave it as it is?", "text"),), (BY,))
 _ANSWERS = {
     "accepted": "Accept it",
     "edited": "Put another score",
     "refused": "Refuse it",
 }
+_SAID = {"accepted": "Accepted", "edited": "Another score was put", "refused": "Refused"}
 
 
 # --- the triggers
@@ -119,7 +121,7 @@ def _answered_table(answered: Sequence[Trigger]) -> DataTable:
             f"opened {titles.get(a.run, a.run)}" if a.run else "left as it is",
             a.reason,
             a.by,
-            short_day_text(a.on) if a.on else "",
+            day_cell(a.on),
         )
         for trigger in answered
         if (a := trigger.answer) is not None
@@ -136,7 +138,7 @@ def show_start(triggers: Sequence[Trigger]) -> None:
     parent = plan_run(project())
     if parent.status != "decided" or parent.record is None:
         widgets.say("Nothing is decided yet, so there is nothing to select again.")
-        st.page_link("views/decide.py", label="Go to Decide")
+        link_to("decide")
         return
     chosen = parent.program(parent.record.choice).name
     widgets.say(
@@ -147,7 +149,7 @@ def show_start(triggers: Sequence[Trigger]) -> None:
     rows: tuple[Row, ...] = (
         *((Field(t.key, t.sentence, "flag"),) for t in waiting),
         (Field("reason", "Why do you select again?", "text"),),
-        (_BY,),
+        (BY,),
     )
     form = Form(
         f"again-{parent.id}",
@@ -195,30 +197,36 @@ def show_proposals(run: Run, proposals: Sequence[ScoreProposal]) -> None:
 
 
 def _show_proposal(run: Run, proposal: ScoreProposal) -> None:
-    criterion = proposal.criterion
-    title = f"{criterion.name}: {proposal.program.name}"
-    with st.container(border=True, key=f"proposal-{proposal.indicator.id}"):
-        st.markdown(f"**{widgets.escape(title)}**")
-        widgets.say(f"It rests on: {proposal.sentence}")
-        answer = proposal.answer
-        stands = proposal.current.amount if proposal.current else None
-        lines = [
-            *([("Before", answer.was)] if answer else []),
-            ("Proposed", proposal.proposed),
-            ("Stands now", stands),
-        ]
-        items = "".join(
-            f"<li><strong>{label}</strong>: {html.escape(_in_words(criterion, amount))}</li>"
-            for label, amount in lines
-        )
-        st.html(f"<ul>{items}</ul>")
-        if answer is None:
+    """Show a proposal to be answered; one that is answered folds, to be answered again."""
+    title = widgets.escape(f"{proposal.criterion.name}: {proposal.program.name}")
+    key = f"proposal-{proposal.indicator.id}"
+    answer = proposal.answer
+    if answer is None:
+        with st.container(border=True, key=key):
+            st.markdown(f"**{title}**")
+            _show_amounts(proposal)
             _ask(run, proposal)
-            return
-        said = {"accepted": "Accepted", "edited": "Another score was put", "refused": "Refused"}
-        widgets.say(f"{said[answer.answer]}: {answer.reason}")
-        with st.expander("Answer it again", expanded=waits(_place(run, proposal))):
+        return
+    said = _SAID[answer.answer]
+    opened = waits(_place(run, proposal))
+    with line(f"**{title}** · {said.lower()}", f"{key}-answered", opened=opened) as is_open:
+        if is_open:
+            _show_amounts(proposal)
+            widgets.say(f"{said}: {answer.reason}")
+            st.markdown("**Answer it again**")
             _ask(run, proposal)
+
+
+def _show_amounts(proposal: ScoreProposal) -> None:
+    """Say what a proposal rests on, and list the scores it is about."""
+    widgets.say(f"It rests on: {proposal.sentence}")
+    stands = proposal.current.amount if proposal.current else None
+    lines = [
+        *([("Before", proposal.answer.was)] if proposal.answer else []),
+        ("Proposed", proposal.proposed),
+        ("Stands now", stands),
+    ]
+    widgets.bullets((label, _in_words(proposal.criterion, amount)) for label, amount in lines)
 
 
 def _in_words(criterion: Criterion, amount: Amount | None) -> str:
@@ -255,16 +263,8 @@ def _ask(run: Run, proposal: ScoreProposal) -> None:
 def _rows(criterion: Criterion) -> tuple[Row, ...]:
     answer = Field("answer", "What do you do with it?", "radio", _ANSWERS)
     reason = Field("reason", "Why?", "text")
-    return (answer,), (_amount_field(criterion),), (reason,)
-
-
-def _amount_field(criterion: Criterion) -> Field:
-    """Return the field for another score: a level in its words, or a number or range."""
-    if isinstance(criterion.scale, LevelScale):
-        levels = {str(v.level): f"{v.level}: {v.anchor}" for v in criterion.scale.levels}
-        return Field("amount", "The score instead", "choice", levels)
-    unit = f", in {criterion.unit}" if criterion.unit else ""
-    return Field("amount", f"The score instead{unit}", placeholder="a number, or a range: 10..20")
+    amount = score_field("amount", "The score instead", criterion, NUMBER_OR_RANGE)
+    return (answer,), (amount,), (reason,)
 
 
 def _answer(proposal: ScoreProposal, form: Form) -> None:

@@ -17,7 +17,7 @@ from mcda.catalog import KINDS, MARKS, SECTIONS, Entry
 from mcda.project import Program, Project
 from mcda.project.aside import ChoiceRole
 from mcda.project.entering import entered
-from mcda.project.text import MAX_NAME, make_id, quoted
+from mcda.project.text import MAX_NAME, counted, make_id, quoted
 
 _PAGE = 10
 _SHOWN = "catalogue-shown"
@@ -48,7 +48,7 @@ def show_catalogue() -> None:
 
 
 def _counted(found: int, shown: int) -> str:
-    entries = f"{found} {'entry' if found == 1 else 'entries'}"
+    entries = counted(found, "entry", "entries")
     return entries if shown == found else f"{entries}; the first {shown} are shown."
 
 
@@ -144,11 +144,8 @@ def _details(entry: Entry) -> str:
         for name, text in facts.items()
         if text
     )
-    parts = "".join(
-        f"<li><strong>{html.escape(part.title)}</strong>: {html.escape(part.summary)}</li>"
-        for part in catalog.children(entry.id)
-    )
-    inside = f"<p><strong>Listed under it:</strong></p><ul>{parts}</ul>" if parts else ""
+    parts = widgets.bullets_html((p.title, p.summary) for p in catalog.children(entry.id))
+    inside = f"<p><strong>Listed under it:</strong></p>{parts}" if parts else ""
     question = html.escape(catalog.availability_question(entry))
     return f"<p>{html.escape(entry.summary)}</p>{lines}{inside}<p><em>{question}</em></p>"
 

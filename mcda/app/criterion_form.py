@@ -15,7 +15,7 @@ from mcda.app.fields import Field, Values
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
-from mcda.app.state import run, state
+from mcda.app.state import project_key, run, state
 from mcda.charts import direction_words, scored, value_curve, value_sentence
 from mcda.project import Criterion, LevelScale, NumberScale, Project, ProjectError, Run
 from mcda.project.entering import entered
@@ -165,8 +165,7 @@ class CriterionForm:
         change = scale_change(run(), draft)
         self._warn(draft, change)
         widgets.say(value_sentence(draft))
-        colours = theme.palette(dark=theme.is_dark())
-        widgets.chart(value_curve(draft, colours), key=self.form.key("curve"))
+        widgets.chart(value_curve(draft, theme.colours()), key=self.form.key("curve"))
 
     def _warn(self, draft: Criterion, change: ScaleChange) -> None:
         if change.outside:
@@ -225,8 +224,7 @@ def place_of(criterion: Criterion | None) -> str:
 
 def editing_key(criterion_id: str) -> str:
     """Return the name under which a page remembers that a criterion is being changed."""
-    saved = state().saved
-    return f"criterion-editing-{saved.key if saved else ''}-{criterion_id}"
+    return f"criterion-editing-{project_key()}-{criterion_id}"
 
 
 # --- the fields, and what is recorded in them

@@ -22,10 +22,9 @@ def show_crossing(usable: Sequence[UsedWeights]) -> None:
     )
     changed = ask_change("crossing", known[base])
     lines = crossing_lines(project(), changed.criterion.id, weighting=base)
-    colours = theme.palette(dark=theme.is_dark())
     found = ranking(project(), weighting=dict(changed.weights))
     widgets.say(lines.sentence)
-    widgets.chart(crossing_chart(lines, changed.share / 100, colours), key="crossing-lines")
+    widgets.chart(crossing_chart(lines, changed.share / 100, theme.colours()), key="crossing-lines")
     widgets.say(found.sentence)
     widgets.table(_places(found, f"Places with {changed.what}"))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from mcda.app.server import VISITOR_COOKIE
-from mcda.app.state import state, store
+from mcda.app.state import project_key, state, store
 from mcda.store import StoreError
 
 _SESSION = "drafts"
@@ -74,8 +74,7 @@ def keep(kind: str, texts: Mapping[str, str]) -> None:
 
 def _kept() -> _Kept:
     """Return what is kept, read once for each project that is opened."""
-    saved = state().saved
-    key = saved.key if saved else ""
+    key = project_key()
     found = st.session_state.get(_SESSION)
     if not isinstance(found, _Kept) or found.project != key:
         found = st.session_state[_SESSION] = _Kept(key, _read(key))

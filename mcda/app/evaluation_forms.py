@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -11,10 +10,11 @@ import streamlit as st
 from mcda.app import widgets
 from mcda.app.fields import Field, Row, Values, named, words
 from mcda.app.forms import Form, recorded
-from mcda.app.item_forms import ItemList, edit_items
+from mcda.app.item_forms import HOW_OFTEN, NOTE, ItemList, edit_items
 from mcda.app.lexicon import HELP
 from mcda.app.state import edit, project, state
-from mcda.charts import Column, DataTable
+from mcda.app.steps import link_to
+from mcda.charts import Column, DataTable, day_cell
 from mcda.charts.indicators import short_value
 from mcda.lifecycle.indicator_templates import (
     IndicatorTemplate,
@@ -25,7 +25,7 @@ from mcda.lifecycle.indicators import HIDDEN, shown_baseline
 from mcda.lifecycle.overview import plan_run
 from mcda.project import Evaluation, Factor, Goal, Indicator, Lesson, NextStep, Project
 from mcda.project.entering import revised
-from mcda.project.text import quoted, short_day_text
+from mcda.project.text import quoted
 
 _KINDS = {
     "process": "Process: what is done",
@@ -39,17 +39,41 @@ _MEASURES = {
     "number": "Another number",
 }
 _BETTER = {"higher": "More is better", "lower": "Less is better", "neither": "Neither: not judged"}
-_EVERY = {
-    "week": "Every week",
-    "month": "Every month",
-    "quarter": "Every quarter",
-    "half year": "Every half year",
-    "year": "Every year",
-}
 _SHARES = words("public", "partners", "internal")
 _SHARE = Field("share", "Who may see it", "choice", _SHARES, help=HELP["share mark"])
+_INDICATOR: tuple[Row, ...] = (
+    (Field("name", "What is measured", placeholder="Young people met by an advocate"),),
+    (
+        Field("kind", "Kind", "choice", _KINDS),
+        Field("measure", "Measured as", "choice", _MEASURES, help=HELP["measure"]),
+    ),
+    (Field("definition", "What exactly is counted", "text"),),
+    (
+        Field("counted", "Words for what is counted", placeholder="Met within three days"),
+        Field("out_of", "Of how many (for a share)"),
+        Field("unit", "Unit", placeholder="people per year"),
+    ),
+    (
+        Field("better", "Which way is good?", "choice", _BETTER, help=HELP["better"]),
+        Field("every", "How often", "choice", HOW_OFTEN),
+    ),
+    (Field("baseline", "Baseline", "number"), Field("baseline_on", "Baseline on", "date")),
+    (Field("target", "Target", "number"), Field("target_on", "Target on", "date")),
+    (Field("source", "Where the numbers come from", "text"),),
+)
+_COUNTING: tuple[Row, ...] = (
+    (Field("groups", "Groups, one to a line", "lines", help=HELP["groups"]),),
+    (
+        Field("people", "It counts people", "flag"),
+        Field("adds_up", "Periods add up", "flag", help=HELP["adds up"]),
+    ),
+    (
+        Field("smallest_count", "Smallest count to show", "whole", help=HELP["smallest count"]),
+        _SHARE,
+    ),
+    NOTE,
+)
 _PHASES = words("diagnose", "select", "implement", "evaluate")
-_NOTE = (Field("note", "Note, kept out of the public edition", "text"),)
 _OPEN = {
     "place": "Where we are",
     "problem": "The problem statement",
@@ -77,7 +101,7 @@ _STUDY: tuple[Row, ...] = (
         ),
     ),
     (Field("starts_on", "Starts on", "date"), Field("ends_on", "Ends on", "date")),
-)  # fmt: skip
+)
 _AVAILABILITY: tuple[Row, ...] = (
     (
         Field(
@@ -119,7 +143,7 @@ def _indicator_row(indicator: Indicator) -> tuple[str, ...]:
         indicator.name,
         indicator.kind,
         {"higher": "more", "lower": "less", "neither": "neither"}[indicator.better],
-        _EVERY[indicator.every].lower(),
+        HOW_OFTEN[indicator.every].lower(),
         baseline or (HIDDEN if indicator.baseline else ""),
         short_value(indicator, indicator.target),
         indicator.share,
@@ -158,61 +182,23 @@ def _add(template: IndicatorTemplate) -> None:
 
 
 def _indicator_list() -> ItemList:
-    """Return the fields of an indicator, with what it can be linked to."""
+    """Return the fields of an indicator, with what it can be linked to between them."""
     runs = (plan_run(project()), project().run())
     criteria = {c.id: c.name for run in runs for c in run.evidence.criteria}
     programs = {p.id: p.name for run in runs for p in run.evidence.programs}
-    diagnosis = project().diagnosis
-    return ItemList(
-        Indicator,
+    goals, factors = (named(project().diagnosis.items(kind)) for kind in (Goal, Factor))
+    bears = HELP["indicator criterion"]
+    links: tuple[Row, ...] = (
         (
-            (Field("name", "What is measured", placeholder="Young people met by an advocate"),),
-            (
-                Field("kind", "Kind", "choice", _KINDS),
-                Field("measure", "Measured as", "choice", _MEASURES, help=HELP["measure"]),
-            ),
-            (Field("definition", "What exactly is counted", "text"),),
-            (
-                Field("counted", "Words for what is counted", placeholder="Met within three days"),
-                Field("out_of", "Of how many (for a share)"),
-                Field("unit", "Unit", placeholder="people per year"),
-            ),
-            (
-                Field("better", "Which way is good?", "choice", _BETTER, help=HELP["better"]),
-                Field("every", "How often", "choice", _EVERY),
-            ),
-            (Field("baseline", "Baseline", "number"), Field("baseline_on", "Baseline on", "date")),
-            (Field("target", "Target", "number"), Field("target_on", "Target on", "date")),
-            (Field("source", "Where the numbers come from", "text"),),
-            (
-                Field("goal", "Shows the goal", "choice", named(diagnosis.items(Goal)), "No goal"),
-                Field(
-                    "factor", "Shows the factor", "choice", named(diagnosis.items(Factor)),
-                    "No factor",
-                ),
-            ),
-            (
-                Field(
-                    "criterion", "Bears on the criterion", "choice", criteria, "No criterion",
-                    HELP["indicator criterion"],
-                ),
-                Field("program", "Of the program", "choice", programs, "The chosen program"),
-            ),
-            (Field("groups", "Groups, one to a line", "lines", help=HELP["groups"]),),
-            (
-                Field("people", "It counts people", "flag"),
-                Field("adds_up", "Periods add up", "flag", help=HELP["adds up"]),
-            ),
-            (
-                Field(
-                    "smallest_count", "Smallest count to show", "whole",
-                    help=HELP["smallest count"],
-                ),
-                _SHARE,
-            ),
-            _NOTE,
+            Field("goal", "Shows the goal", "choice", goals, "No goal"),
+            Field("factor", "Shows the factor", "choice", factors, "No factor"),
         ),
-    )  # fmt: skip
+        (
+            Field("criterion", "Bears on the criterion", "choice", criteria, "No criterion", bears),
+            Field("program", "Of the program", "choice", programs, "The chosen program"),
+        ),
+    )
+    return ItemList(Indicator, (*_INDICATOR, *links, *_COUNTING))
 
 
 # --- the evaluation plan
@@ -269,7 +255,7 @@ def show_lessons() -> None:
     """Show what was learned, and ask for more."""
     st.header("What did we learn?", anchor=False)
     rows = (
-        (o.name, _about(o), _day(o.learned_on), o.share, o.learned)
+        (o.name, _about(o), day_cell(o.learned_on), o.share, o.learned)
         for o in project().evaluation.lessons
     )
     titles = ("Lesson", "About", "Learned on", "Who may see it", "What was learned")
@@ -287,7 +273,7 @@ def show_lessons() -> None:
                     Field("criterion", "About the criterion", "choice", criteria, "No criterion"),
                 ),
                 (Field("learned_on", "Learned on", "date"), _SHARE),
-                _NOTE,
+                NOTE,
             ),
         )
     )
@@ -307,11 +293,11 @@ def show_next_steps() -> None:
     """Show what was decided on seeing the results, and ask for more."""
     st.header("What comes next?", anchor=False)
     steps = project().evaluation.next_steps
-    rows = ((s.name, s.choice, s.by, _day(s.decided_on), s.note) for s in steps)
+    rows = ((s.name, s.choice, s.by, day_cell(s.decided_on), s.note) for s in steps)
     titles = ("Decided", "Choice", "By", "On", "Why")
     _list("next_steps", "What was decided on seeing the results", titles, rows)
     if any(step.choice == "select again" for step in steps):
-        st.page_link("views/again.py", label="Go to Select again")
+        link_to("again")
     edit_items(
         ItemList(
             NextStep,
@@ -395,7 +381,3 @@ def _list(name: str, title: str, titles: Sequence[str], rows: Iterable[tuple[str
 
 def _table(title: str, titles: Sequence[str], rows: Iterable[tuple[str, ...]]) -> DataTable:
     return DataTable(title, tuple(Column(t, numeric=t in _NUMERIC) for t in titles), tuple(rows))
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else short_day_text(day)

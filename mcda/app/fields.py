@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from mcda.analysis.wording import and_list, number
 from mcda.app import widgets
 from mcda.app.state import still_to_come
+from mcda.project import Criterion, LevelScale
 from mcda.project.items import Item
 from mcda.project.personal import personal_signs
 from mcda.project.text import MAX_NAME, MAX_TEXT
@@ -22,6 +23,9 @@ from mcda.project.text import MAX_NAME, MAX_TEXT
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 _EVERY_DECIMAL = "%.12g"
 _NOTHING = ""
+
+NUMBER_OR_RANGE = "a number, or a range: 10..20"
+"""How a score may be written in one field."""
 
 FieldKind = Literal[
     "line", "text", "lines", "choice", "radio", "many", "date", "number", "whole", "flag"
@@ -81,6 +85,30 @@ def words(*values: str) -> dict[str, str]:
 def named(items: Sequence[Item]) -> dict[str, str]:
     """Return the names of items by id, as options to refer to."""
     return {item.id: item.name for item in items}
+
+
+def level_words(criterion: Criterion) -> dict[str, str]:
+    """Return the levels of a criterion with their words, as options; none where it has numbers.
+
+    >>> from mcda.project import Level, LevelScale
+    >>> levels = (Level(level=1, anchor="none"), Level(level=2, anchor="some"))
+    >>> level_words(Criterion(id="fit", name="Fit", scale=LevelScale(levels=levels)))
+    {'1': '1: none', '2': '2: some'}
+    """
+    levels = criterion.scale.levels if isinstance(criterion.scale, LevelScale) else ()
+    return {str(level.level): f"{level.level}: {level.anchor}" for level in levels}
+
+
+def score_field(name: str, label: str, criterion: Criterion, hint: str = "") -> Field:
+    """Return the field of a score: a level in its words, or a number or range in its unit.
+
+    ``hint`` says how a number or range may be written.
+    """
+    levels = level_words(criterion)
+    if levels:
+        return Field(name, label, "choice", levels)
+    unit = f", in {criterion.unit}" if criterion.unit else ""
+    return Field(name, f"{label}{unit}", placeholder=hint, warns=False)
 
 
 def told_apart(options: Mapping[str, str]) -> dict[str, str]:

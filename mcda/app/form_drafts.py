@@ -14,7 +14,7 @@ import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
-from mcda.app.state import project, run, state, today
+from mcda.app.state import project, project_key, run, today
 from mcda.lifecycle.selecting_again import proposed_scores
 from mcda.lifecycle.triggers import review_triggers
 from mcda.project import (
@@ -26,6 +26,8 @@ from mcda.project import (
     Plan,
     Program,
     Run,
+    Scenario,
+    Weighting,
 )
 from mcda.project.items import Item
 
@@ -38,8 +40,11 @@ _PARTS_OF_A_RUN = {
     Criterion.__name__: "criteria",
     Objective.__name__: "objectives",
     MustHave.__name__: "must_haves",
+    Weighting.__name__: "weightings",
+    Scenario.__name__: "scenarios",
 }
 
+PartOfRun = Program | Criterion | Objective | MustHave | Weighting | Scenario
 Thing = tuple[str, ...]
 
 
@@ -89,8 +94,7 @@ class _Session:
 
 
 def _forms() -> dict[str, Drafted]:
-    saved = state().saved
-    key = saved.key if saved else ""
+    key = project_key()
     found = st.session_state.get(_SESSION)
     if not isinstance(found, _Session) or found.project != key:
         found = st.session_state[_SESSION] = _Session(key)
@@ -153,12 +157,12 @@ def _read(text: str) -> Draft | None:
 # --- what a form changes
 
 
-def thing(item: Item | Program | Criterion | Objective | MustHave | Run) -> Thing:
+def thing(item: Item | PartOfRun | Run) -> Thing:
     """Return what tells whether this is still there: its kind and id, and the run it is of.
 
-    Programs, criteria, objectives and must-haves are those of the latest run.
+    Parts of a run are those of the latest one.
     """
-    if isinstance(item, Program | Criterion | Objective | MustHave):
+    if isinstance(item, PartOfRun):
         return type(item).__name__, run().id, item.id
     return type(item).__name__, item.id
 
@@ -200,7 +204,8 @@ def _is_asked(of: Sequence[str]) -> bool:
 
 def _ids(kind: str) -> set[str]:
     """Return the ids of one kind of part of the latest run."""
-    return {part.id for part in getattr(run().evidence, _PARTS_OF_A_RUN[kind])}
+    name, of = _PARTS_OF_A_RUN[kind], run()
+    return {part.id for part in getattr(of if hasattr(of, name) else of.evidence, name)}
 
 
 def _ids_in_use(kind: str) -> set[str]:

@@ -9,7 +9,6 @@ field stays.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +19,7 @@ from streamlit.delta_generator import DeltaGenerator
 from mcda.app import form_drafts, widgets
 from mcda.app.fields import Field, Row, Values, ask, in_words, plain, restored
 from mcda.app.form_drafts import Draft, Thing
-from mcda.app.state import edit, state
+from mcda.app.state import edit, project_key
 from mcda.project import Project
 
 
@@ -59,11 +58,10 @@ class Form:
         about: str,
         thing: Thing = (),
     ) -> None:
-        saved = state().saved
         self.rows = tuple(rows)
         self.place = place
         self._about, self._thing = about, thing
-        self._key = f"form-{saved.key if saved else ''}-{place}"
+        self._key = f"form-{project_key()}-{place}"
         self._recorded = {f.name: plain(f, recorded.get(f.name)) for f in self.fields}
         self._begin()
         form_drafts.register(self)
@@ -205,12 +203,9 @@ class Form:
                 "Someone else has changed this meanwhile. What you typed is still below. Saving "
                 "keeps theirs, except where you typed something else."
             )
-            items = "".join(
-                f"<li><strong>{html.escape(f.label)}</strong>, now: "
-                f"{html.escape(in_words(f, self._recorded[f.name]))}</li>"
-                for f in changed
+            widgets.bullets(
+                (f"{f.label}, now", in_words(f, self._recorded[f.name])) for f in changed
             )
-            st.html(f"<ul>{items}</ul>")
 
     def buttons(
         self,

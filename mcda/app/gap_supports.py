@@ -41,10 +41,7 @@ def show_supports() -> None:
     bare = [gap for gap in gaps if not gap.suggestions]
     if bare:
         st.subheader("Nothing found in the catalogue", anchor=False)
-        items = "".join(
-            f"<li>{html.escape(_KINDS[g.kind])}: {html.escape(g.name)}</li>" for g in bare
-        )
-        st.html(f'<ul class="bf-muted">{items}</ul>')
+        widgets.bullets((f"{_KINDS[g.kind]}: {g.name}" for g in bare), muted=True)
 
 
 def _show_gap(gap: GapSupports) -> None:

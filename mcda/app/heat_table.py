@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-from datetime import date
 
 import streamlit as st
 
 from mcda.analysis import EvidenceCell, EvidenceTable, by_objective
 from mcda.app import widgets
 from mcda.app.state import run
-from mcda.charts import Column, DataTable
+from mcda.charts import Column, DataTable, day_cell
 from mcda.project import Criterion, NumberScale
-from mcda.project.text import short_day_text
 
 _CAPTION = "What is known, by criterion and program"
 _LEGEND = (0, 25, 50, 75, 100)
@@ -131,12 +129,8 @@ def _sources(table: EvidenceTable) -> DataTable:
                 cell.criterion.name,
                 cell.meaning,
                 " ".join(part for part in (score.source, score.note) if part) if score else "",
-                _day(score.as_of if score else None),
+                day_cell(score.as_of if score else None),
                 (score.confidence or "") if score else "",
             )
         )
     return DataTable("Every score with its source and note", tuple(columns), tuple(rows))
-
-
-def _day(day: date | None) -> str:
-    return short_day_text(day) if day else ""

@@ -17,13 +17,25 @@ from pydantic_core import PydanticUndefined
 from mcda.app import form_drafts, widgets
 from mcda.app.fields import Field, Row, Values, named, told_apart
 from mcda.app.forms import Form, recorded
+from mcda.app.lexicon import HELP
 from mcda.app.state import edit, project, state
 from mcda.charts import Column, DataTable
-from mcda.lifecycle import ItemTable
+from mcda.lifecycle import ItemTable, table_csv
 from mcda.project import Diagnosis, Evaluation, Plan, Project, ProjectError
 from mcda.project.entering import entered, revised
 from mcda.project.items import Item
 from mcda.project.text import make_id, quoted
+
+# What several lists ask for.
+NOTE: Row = (Field("note", "Note, kept out of the public edition", "text"),)
+BY = Field("by", "By", help=HELP["owner"], placeholder="a role, not a name")
+HOW_OFTEN = {
+    "week": "Every week",
+    "month": "Every month",
+    "quarter": "Every quarter",
+    "half year": "Every half year",
+    "year": "Every year",
+}
 
 _NEW = ""
 _PAGES = {Diagnosis: "Diagnose", Plan: "Implement", Evaluation: "Evaluate"}
@@ -60,6 +72,12 @@ def item_table(table: ItemTable, headings: Sequence[str] = ()) -> DataTable:
     heads = tuple(Column(table.headings[at], table.numeric[at]) for at in filled)
     rows = tuple(tuple(row[at] for at in filled) for row in table.texts)
     return DataTable(_CAPTIONS.get(table.id, table.title), heads, rows)
+
+
+def offer_csv(table: ItemTable) -> None:
+    """Offer a list in full as CSV."""
+    name = f"{make_id(project().info.title)}-{table.id}.csv"
+    widgets.download("Download this table (CSV)", partial(table_csv, table), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +137,32 @@ def _about(of: ItemList, item: Item | None) -> str:
 
 def _choose(of: ItemList, items: Mapping[str, Item]) -> str:
     """Ask for the id of an item; at first the one whose form was left unsaved."""
-    word, key = _word_of(of.kind), f"choose-{of.kind.__name__}"
-    names = told_apart({_NEW: f"A new {word}"} | {i: of.told(item) for i, item in items.items()})
-    if st.session_state.get(key) not in names:
-        waiting = (i for i in names if form_drafts.waits(_place(of, i)))
-        st.session_state[key] = next(waiting, _NEW)
-    chosen: str = st.selectbox(
+    word = _word_of(of.kind)
+    return choose_form(
         f"{word.capitalize()} to add or change",
+        {_NEW: f"A new {word}"} | {i: of.told(item) for i, item in items.items()},
+        f"choose-{of.kind.__name__}",
+        partial(_place, of),
+    )
+
+
+def choose_form(
+    label: str, options: Mapping[str, str], key: str, place: Callable[[str], str]
+) -> str:
+    """Ask which form to show; at first one that was left unsaved, else the first.
+
+    Args:
+        label: the words above the choice.
+        options: the words of each form.
+        key: the key of the choice.
+        place: returns the place of a form.
+    """
+    names = told_apart(options)
+    if st.session_state.get(key) not in names:
+        waiting = (i for i in names if form_drafts.waits(place(i)))
+        st.session_state[key] = next(waiting, next(iter(names)))
+    chosen: str = st.selectbox(
+        label,
         list(names),
         format_func=lambda i: names.get(i, i),
         key=key,

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mcda.app import widgets
 from mcda.app.state import is_open, run
+from mcda.app.steps import link_to
 from mcda.project.text import day_text
 
 LOCKED = "This selection has been decided and is locked. Select again to change it."
@@ -23,7 +24,7 @@ def banner(current: str) -> None:
         return
     with st.container(border=True, key="locked"):
         widgets.say(locked_text())
-        st.page_link("views/decide.py", label="See the decision, or select again from it")
+        link_to("decide", "See the decision, or select again from it")
 
 
 def locked_text() -> str:

@@ -10,13 +10,14 @@ import streamlit as st
 
 from mcda.analysis.wording import score_text
 from mcda.app import widgets
-from mcda.app.fields import Field, Row, Values
+from mcda.app.fields import Field, Row, Values, score_field
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.lines import line
 from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, project, state, today
+from mcda.app.steps import link_to
 from mcda.lifecycle import (
     MatchGrid,
     MatchProposal,
@@ -56,7 +57,7 @@ def show_match() -> None:
         widgets.note("Mark a factor as high priority under “Factors”.")
         return
     if not grid.programs:
-        st.page_link("views/programs.py", label="Go to Programs")
+        link_to("programs")
         return
     st.html(_grid_html(grid))
     proposals = {p.program.id: p for p in grid.proposals}
@@ -299,9 +300,8 @@ def _ask_another(grid: MatchGrid, proposal: MatchProposal) -> None:
     """Ask for a level of one's own, with the reason it differs."""
     if grid.criterion is None or not isinstance(grid.criterion.scale, LevelScale):
         return
-    levels = {str(i.level): f"{i.level}: {i.anchor}" for i in grid.criterion.scale.levels}
     rows: tuple[Row, ...] = (
-        (Field("level", "Level", "choice", levels),),
+        (score_field("level", "Level", grid.criterion),),
         (Field("note", "Why another level?", "text"),),
     )
     form = Form(

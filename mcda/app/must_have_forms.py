@@ -9,14 +9,15 @@ import streamlit as st
 
 from mcda.analysis import MustHaveTable
 from mcda.app import widgets
-from mcda.app.fields import Field, Values
+from mcda.app.fields import Field, Values, score_field
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form
+from mcda.app.item_forms import choose_form
 from mcda.app.lexicon import HELP
 from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import edit, run, state
 from mcda.app.verdict_form import judge
-from mcda.app.verdict_table import limits_html, reasons, show_fails, verdicts_html
+from mcda.app.verdict_table import reasons, show_fails, show_limits, verdicts_html
 from mcda.project import (
     Criterion,
     Exact,
@@ -47,7 +48,7 @@ def show_must_haves(table: MustHaveTable) -> None:
         title = "How each is judged, every reason and source"
         with st.expander(title, key="reasons", on_change="rerun") as box:
             if box.open:
-                st.html(limits_html(table))
+                show_limits(table)
                 widgets.table(reasons(table))
     st.header("Change the must-haves", anchor=False)
     opened = not table.must_haves or any(waits(place_of(m)) for m in (None, *table.must_haves))
@@ -88,17 +89,7 @@ def _change() -> None:
 def _choose(must_haves: dict[str, MustHave]) -> str:
     """Ask for the id of a must-have; at first the one whose form was left unsaved."""
     names = {_NEW: "A new must-have"} | {i: m.name for i, m in must_haves.items()}
-    if st.session_state.get(_CHANGED) not in names:
-        waiting = (i for i in names if waits(place_of(must_haves.get(i))))
-        st.session_state[_CHANGED] = next(waiting, _NEW)
-    chosen: str = st.selectbox(
-        "Must-have",
-        list(names),
-        format_func=names.__getitem__,
-        key=_CHANGED,
-        persist_state="session",
-    )
-    return chosen
+    return choose_form("Must-have", names, _CHANGED, lambda i: place_of(must_haves.get(i)))
 
 
 def place_of(must_have: MustHave | None) -> str:
@@ -125,13 +116,9 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _limit_field(criterion: Criterion) -> Field:
-    scale, name = criterion.scale, _limit_name(criterion.id)
-    bound = "At least" if scale.direction == 1 else "At most"
-    if isinstance(scale, LevelScale):
-        words = {str(level.level): f"{level.level}: {level.anchor}" for level in scale.levels}
-        return Field(name, f"{bound} this level", "choice", words)
-    unit = f", in {scale.unit}" if scale.unit else ""
-    return Field(name, f"{bound}{unit}", warns=False)
+    bound = criterion.bound.capitalize()
+    what = f"{bound} this level" if isinstance(criterion.scale, LevelScale) else bound
+    return score_field(_limit_name(criterion.id), what, criterion)
 
 
 def _limit_name(criterion: str) -> str:

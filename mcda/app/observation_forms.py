@@ -12,10 +12,11 @@ from typing import Literal
 
 import streamlit as st
 
-from mcda.app import form_drafts, theme, widgets
+from mcda.app import theme, widgets
 from mcda.app.fields import Field, Row, Values, told_apart
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form
+from mcda.app.item_forms import choose_form
 from mcda.app.lexicon import HELP
 from mcda.app.state import edit, project, state
 from mcda.charts.indicators import (
@@ -41,10 +42,7 @@ _HIDDEN = (
     "Hidden for privacy: a small count of people, or a number, small or not, that would let one be "
     "worked out."
 )
-_MIME: dict[Literal["csv", "xlsx"], str] = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_KINDS: tuple[Literal["csv", "xlsx"], ...] = ("csv", "xlsx")
 
 
 # --- how it goes
@@ -95,7 +93,7 @@ def _show_one(state_of: IndicatorState) -> None:
     if any(meaning):
         widgets.note(" ".join(filter(None, meaning)))
     found = drawing(state_of)
-    chart = indicator_chart(state_of, theme.palette(dark=theme.is_dark()))
+    chart = indicator_chart(state_of, theme.colours())
     if found is not None and chart is not None:
         widgets.chart(chart, key=f"evaluate-chart-{state_of.indicator.id}")
         widgets.note(reading_words(found))
@@ -160,16 +158,11 @@ def _choose_period(indicator: Indicator) -> Observation | None:
     periods = {"-".join(o.place[1:]): o for o in reversed(seen)}
     words = {_NEW: "A new period"}
     words |= {key: period_text(o.starts_on, o.ends_on) for key, o in periods.items()}
-    names, key = told_apart(words), f"observe-period-{indicator.id}"
-    if st.session_state.get(key) not in names:
-        waiting = (p for p in names if form_drafts.waits(f"observed-{indicator.id}-{p}"))
-        st.session_state[key] = next(waiting, _NEW)
-    chosen = st.selectbox(
+    chosen = choose_form(
         "Period to add or change",
-        list(names),
-        format_func=lambda p: names.get(p, p),
-        key=key,
-        persist_state="session",
+        words,
+        f"observe-period-{indicator.id}",
+        lambda period: _place(indicator, periods.get(period)),
     )
     return periods.get(chosen)
 
@@ -281,14 +274,11 @@ def _show_import() -> None:
     )
     name = make_id(project().info.title)
     with st.container(horizontal=True):
-        for kind, mime in _MIME.items():
-            st.download_button(
+        for kind in _KINDS:
+            widgets.download(
                 f"Table to fill in ({kind.upper()})",
-                data=partial(observations_template, project().evaluation, kind),
-                file_name=f"{name}-observations.{kind}",
-                mime=mime,
-                on_click="ignore",
-                key=f"observations-{kind}",
+                partial(observations_template, project().evaluation, kind),
+                f"{name}-observations.{kind}",
             )
     given = st.file_uploader(
         "Observations as a table (.csv or .xlsx)",

@@ -11,7 +11,7 @@ from mcda import catalog
 from mcda.app import widgets
 from mcda.app.fields import Field, words
 from mcda.app.forms import Form, recorded
-from mcda.app.item_forms import ItemList, edit_items, show_table
+from mcda.app.item_forms import BY, HOW_OFTEN, NOTE, ItemList, edit_items, offer_csv, show_table
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, state
 from mcda.lifecycle import (
@@ -19,7 +19,6 @@ from mcda.lifecycle import (
     entry_title,
     lifecycle_table,
     plan_run,
-    table_csv,
 )
 from mcda.project import (
     Adaptation,
@@ -36,18 +35,9 @@ from mcda.project import (
 )
 from mcda.project.entering import revised
 from mcda.project.items import Item
-from mcda.project.text import make_id
 
-_NOTE = (Field("note", "Note, kept out of the public edition", "text"),)
 _WHO = Field("owner", "Who sees to it", help=HELP["owner"], placeholder="a role, not a name")
 _RANKS = words("low", "medium", "high")
-_INTERVALS = {
-    "week": "Every week",
-    "month": "Every month",
-    "quarter": "Every quarter",
-    "half year": "Every half year",
-    "year": "Every year",
-}
 _LIGHTS = {
     "green": "Green: every core component stays",
     "yellow": "Yellow: comes near one, needs care",
@@ -73,7 +63,7 @@ _MILESTONE = ItemList(
             Field("done_on", "Done on", "date", past=True),
         ),
         (Field("after", "Waits for", "many", help=HELP["waits for"], refers=Milestone),),
-        _NOTE,
+        NOTE,
     ),
 )
 _STAKEHOLDER = ItemList(
@@ -91,7 +81,7 @@ _STAKEHOLDER = ItemList(
             Field("signed_on", "Signed on", "date", past=True),
             Field("ends_on", "Ends on", "date"),
         ),
-        _NOTE,
+        NOTE,
     ),
 )
 _COMPONENT = ItemList(
@@ -101,7 +91,7 @@ _COMPONENT = ItemList(
         (Field("definition", "What it is", "text"),),
         (Field("standard", "It is met when", "text"),),
         (Field("source", "Where this is from", "text"),),
-        _NOTE,
+        NOTE,
     ),
 )
 _FIDELITY = ItemList(
@@ -114,9 +104,9 @@ _FIDELITY = ItemList(
         ),
         (
             Field("checked_on", "Looked at on", "date", past=True),
-            Field("by", "By", help=HELP["owner"], placeholder="a role, not a name"),
+            BY,
         ),
-        _NOTE,
+        NOTE,
     ),
 )
 _ADAPTATION = ItemList(
@@ -140,7 +130,7 @@ _ADAPTATION = ItemList(
             ),
             Field("decided_on", "Decided on", "date", past=True),
         ),
-        _NOTE,
+        NOTE,
     ),
 )
 _LOOP = ItemList(
@@ -152,11 +142,11 @@ _LOOP = ItemList(
             Field("channel", "How", placeholder="a card without a name"),
         ),
         (
-            Field("every", "How often", "choice", _INTERVALS),
+            Field("every", "How often", "choice", HOW_OFTEN),
             Field("acts", "Who acts on it", help=HELP["owner"], placeholder="a role, not a name"),
         ),
         (Field("safe_route", "Safe way for young people", "text", help=HELP["safe route"]),),
-        _NOTE,
+        NOTE,
     ),
 )
 _ENTRY = ItemList(
@@ -169,7 +159,7 @@ _ENTRY = ItemList(
         ),
         (Field("action", "What was done about it", "text"),),
         (Field("closed_on", "Closed on", "date", past=True),),
-        _NOTE,
+        NOTE,
     ),
 )
 _RISK = ItemList(
@@ -182,7 +172,7 @@ _RISK = ItemList(
         ),
         (Field("response", "What we do about it", "text"),),
         (_WHO, Field("closed", "Closed: it can no longer happen", "flag")),
-        _NOTE,
+        NOTE,
     ),
 )
 _BUDGET = ItemList(
@@ -195,7 +185,7 @@ _BUDGET = ItemList(
             Field("actual", "Actual", "number"),
         ),
         (Field("source", "Paid by", "text"),),
-        _NOTE,
+        NOTE,
     ),
     told=lambda line: f"{line.name}, {line.period}" if line.period else line.name,
 )
@@ -241,7 +231,7 @@ def _training() -> ItemList:
                 Field("refresh_months", "Repeated after months", "whole"),
             ),
             (Field("turnover_cover", "When staff change", "text", help=HELP["turnover cover"]),),
-            _NOTE,
+            NOTE,
         ),
     )
 
@@ -348,16 +338,8 @@ PARTS: dict[str, tuple[str, str, Callable[[], None]]] = {
 def show_parts() -> None:
     """Ask which part of the plan to look at, and show it."""
     st.header("The plan, part by part", anchor=False)
-    part = st.segmented_control(
-        "Part of the plan",
-        list(PARTS),
-        default="milestones",
-        required=True,
-        format_func=lambda each: PARTS[each][0],
-        key="plan-part",
-        persist_state="session",
-    )
-    _, question, show = PARTS[part]
+    titles = {part: title for part, (title, _, _) in PARTS.items()}
+    _, question, show = PARTS[widgets.choose_part("Part of the plan", titles, "plan-part")]
     st.subheader(question, anchor=False)
     show()
 
@@ -375,11 +357,4 @@ def _csv(kind: type[Item]) -> None:
     field = Plan.LISTS[kind][0]
     if not project().plan.items(kind):
         return
-    st.download_button(
-        "Download this table (CSV)",
-        data=partial(table_csv, lifecycle_table(project(), field)),
-        file_name=f"{make_id(project().info.title)}-{field}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"csv-{field}",
-    )
+    offer_csv(lifecycle_table(project(), field))

@@ -13,7 +13,7 @@ from mcda.app.fields import Field
 from mcda.app.form_drafts import thing, waits
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
-from mcda.app.state import edit, project, state
+from mcda.app.state import edit, project, project_key, state
 from mcda.project import Project, ProjectError, ReadinessItem
 from mcda.project.diagnosis import ReadinessPart
 from mcda.project.entering import entered, revised
@@ -85,7 +85,7 @@ def _start() -> None:
 
 def _show_item(item: ReadinessItem, question: ReadinessQuestion | None) -> None:
     """Ask for the rating, with words at both ends; and for an answer where it is low."""
-    key = f"readiness-{_project_key()}-{item.id}"
+    key = f"readiness-{project_key()}-{item.id}"
     if st.session_state.get(key) != item.rating:
         st.session_state[key] = item.rating
     st.segmented_control(
@@ -107,11 +107,6 @@ def _show_item(item: ReadinessItem, question: ReadinessQuestion | None) -> None:
             args=(item,),
             help="Undo brings it back.",
         )
-
-
-def _project_key() -> str:
-    saved = state().saved
-    return saved.key if saved else ""
 
 
 def _rate(item: ReadinessItem, key: str) -> None:

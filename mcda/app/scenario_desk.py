@@ -14,13 +14,14 @@ import streamlit as st
 
 from mcda.analysis import Change
 from mcda.app import drafts
-from mcda.app.state import edit, run, state
+from mcda.app.state import edit, project_key, run, state
 from mcda.project import (
     AskedShare,
     Cap,
     ChangedScore,
     Criterion,
     Exact,
+    Project,
     ProjectError,
     Run,
     Scenario,
@@ -59,8 +60,7 @@ class Desk:
 
 def desk() -> Desk:
     """Return the visitor's desk for the run that is worked on."""
-    saved = state().saved
-    place = saved.key if saved is not None else "", run().id
+    place = project_key(), run().id
     found = st.session_state.get(_KEY)
     if not isinstance(found, Desk) or (found.project, found.run) != place:
         found = st.session_state[_KEY] = Desk(*place)
@@ -184,8 +184,11 @@ def start_over() -> None:
 # --- saving
 
 
-def save(title: str, note: str, *, as_another: bool = False) -> None:
-    """Keep what is tried out under a name: in place of the one that is open, or as another."""
+def save(title: str, note: str, *, as_another: bool = False) -> bool:
+    """Keep what is tried out under a name: in place of the one that is open, or as another.
+
+    Returns whether it was saved.
+    """
     here, of = desk(), run()
     saved = None if as_another else saved_one(of, here)
     item = saved.id if saved else make_id(title, {s.id for s in of.scenarios})
@@ -195,10 +198,12 @@ def save(title: str, note: str, *, as_another: bool = False) -> None:
         _free(of, named)
     except ProjectError as error:
         state().problem = str(error)
-        return
-    if edit(f"what-if “{named.title}”", lambda p: p.with_scenario(named)):
-        here.replace(named, named.id)
-        state().notice = f"Saved: {named.title}. The ranking itself is as it was."
+        return False
+    if not edit(f"what-if “{named.title}”", lambda p: p.with_scenario(named)):
+        return False
+    here.replace(named, named.id)
+    state().notice = f"Saved: {named.title}. The ranking itself is as it was."
+    return True
 
 
 def open_saved(scenario: Scenario) -> None:
@@ -216,16 +221,14 @@ def duplicate(scenario: Scenario) -> None:
         open_saved(copied)
 
 
-def rename(scenario: Scenario, title: str) -> None:
-    """Give a saved scenario another name."""
-    of = run()
-    try:
-        named = revised(scenario, title=title)
-        _free(of, named)
-    except ProjectError as error:
-        state().problem = str(error)
-        return
-    edit(f"name of what-if “{scenario.title}”", lambda p: p.with_scenario(named))
+def renamed(scenario: Scenario, decision: Project, title: str) -> Project:
+    """Return the project with a saved scenario under another name.
+
+    Raises ``ProjectError`` where there is no name, or one that another scenario has.
+    """
+    named = revised(scenario, title=title)
+    _free(decision.run(), named)
+    return decision.with_scenario(named)
 
 
 def delete(scenario: Scenario) -> None:

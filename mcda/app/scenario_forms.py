@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 import streamlit as st
 
 from mcda.analysis import evidence_cell, lift_text
 from mcda.app import scenario_desk, widgets
+from mcda.app.fields import level_words
 from mcda.app.lexicon import HELP
 from mcda.app.scenario_desk import Desk
+from mcda.app.score_cell import KNOWN, Known, read_ends
 from mcda.app.share_box import share_box
 from mcda.app.state import run
 from mcda.project import Criterion, LevelScale, Program, Run, Unknown
 from mcda.project.evidence import Amount
-from mcda.project.recording import read_range, read_score
+from mcda.project.recording import read_score
 
 Kind = Literal["score", "program", "criterion", "cap", "share"]
 _KINDS: dict[Kind, str] = {
@@ -25,8 +27,6 @@ _KINDS: dict[Kind, str] = {
     "program": "Leave out programs",
     "criterion": "Leave out criteria",
 }
-Known = Literal["one", "range", "unknown"]
-_KNOWN: tuple[Known, ...] = get_args(Known)
 _KNOWN_WORDS: dict[Known, str] = {"one": "One value", "range": "A range", "unknown": "Not known"}
 _ENDS = {"low": "Lowest", "likely": "Likely (may stay empty)", "high": "Highest"}
 
@@ -93,7 +93,7 @@ def _score_form(here: Desk) -> None:
     key = f"scenario-score-{here.count}-{program.id}-{criterion.id}"
     known: Known = st.radio(
         "What would be known?",
-        _KNOWN,
+        KNOWN,
         format_func=_KNOWN_WORDS.__getitem__,
         horizontal=True,
         key=f"{key}-known",
@@ -130,10 +130,7 @@ def _read_fields(criterion: Criterion, known: Known, key: str) -> Callable[[], A
             _field(criterion, _ENDS[end], f"{key}-{end}")
 
     def read() -> Amount | None:
-        low, likely, high = (_typed(f"{key}-{end}") for end in _ENDS)
-        if _has_levels(criterion) and low and high:
-            low, high = sorted((low, high), key=int)
-        return read_range(criterion, low, likely, high)
+        return read_ends(criterion, *(_typed(f"{key}-{end}") for end in _ENDS))
 
     return read
 
@@ -149,10 +146,10 @@ def _label(what: str, criterion: Criterion) -> str:
 
 def _field(criterion: Criterion, label: str, key: str) -> None:
     """Show a field for a number, or for one of the levels with its words."""
-    if not isinstance(criterion.scale, LevelScale):
+    words = level_words(criterion)
+    if not words:
         st.text_input(widgets.escape(label), key=key, persist_state="session")
         return
-    words = {str(i.level): f"{i.level}: {i.anchor}" for i in criterion.scale.levels}
     st.selectbox(
         label,
         list(words),
@@ -201,11 +198,10 @@ def _criteria_form(here: Desk) -> None:
 def _cap_form(here: Desk) -> None:
     """Ask for a limit that programs must not miss."""
     criterion = _choose_criterion("scenario-cap-criterion", run().active_criteria)
-    bound = "At least" if criterion.scale.direction == 1 else "At most"
     if not _has_levels(criterion):
         widgets.note(f"The range goes {lift_text(criterion)}.")
     key = f"scenario-cap-{here.count}-{criterion.id}"
-    _field(criterion, _label(bound, criterion), key)
+    _field(criterion, _label(criterion.bound.capitalize(), criterion), key)
     st.button(
         "Try this limit",
         key="scenario-try-cap",

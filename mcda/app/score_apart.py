@@ -8,14 +8,14 @@ import streamlit as st
 
 from mcda.analysis import OwnScores, own_scores
 from mcda.app import widgets
-from mcda.app.fields import Field, Row, Values
+from mcda.app.fields import NUMBER_OR_RANGE, Field, Row, Values, score_field
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
 from mcda.app.locked import LOCKED, is_locked
 from mcda.app.state import run, state
 from mcda.charts import Column, DataTable
-from mcda.project import Assessment, Criterion, LevelScale, Program, Project, ProjectError
+from mcda.project import Assessment, Criterion, Program, Project, ProjectError
 from mcda.project.entering import entered
 from mcda.project.recording import read_score
 from mcda.project.text import make_id, quoted
@@ -56,7 +56,7 @@ def _table(found: OwnScores, program: Program, criterion: Criterion) -> DataTabl
 def _form(program: Program, criterion: Criterion) -> None:
     form = Form(
         f"apart-{run().id}-{program.id}-{criterion.id}",
-        (_PERSON, (_own_score(criterion),)),
+        (_PERSON, (score_field("score", "Own score", criterion, NUMBER_OR_RANGE),)),
         {},
         about=f"an own score of {quoted(program.name)} on {quoted(criterion.name)} (Scores)",
         thing=thing(program),
@@ -65,15 +65,6 @@ def _form(program: Program, criterion: Criterion) -> None:
     blocked = LOCKED if is_locked() else ""
     save = partial(_save, program, criterion, form)
     form.buttons("Save the own score", save, primary=False, blocked=blocked)
-
-
-def _own_score(criterion: Criterion) -> Field:
-    scale = criterion.scale
-    if isinstance(scale, LevelScale):
-        words = {str(i.level): f"{i.level}: {i.anchor}" for i in scale.levels}
-        return Field("score", "Own score", "choice", words)
-    unit = f", in {scale.unit}" if scale.unit else ""
-    return Field("score", f"Own score{unit}: a number, or a range as 10..20", warns=False)
 
 
 def _save(program: Program, criterion: Criterion, form: Form) -> None:

@@ -10,39 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
-from typing import Any, Literal, get_args
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
-from mcda.app.state import edit, run, state
-from mcda.project import (
-    Criterion,
-    Exact,
-    LevelScale,
-    ProjectError,
-    Range,
-    Run,
-    Score,
-    Unknown,
-)
+from mcda.app.score_cell import Fields, read_fields, recorded_fields
+from mcda.app.state import edit, project_key, run, state
+from mcda.project import Criterion, LevelScale, ProjectError, Run, Score, Unknown
 from mcda.project.entering import entered
-from mcda.project.evidence import Amount
-from mcda.project.recording import (
-    IncompleteScoreError,
-    on_scale,
-    read_range,
-    read_score,
-)
-from mcda.project.text import number_text
+from mcda.project.recording import IncompleteScoreError
+from mcda.project.text import counted
 
-Known = Literal["one", "range", "unknown"]
-KNOWN: tuple[Known, ...] = get_args(Known)
-Confidence = Literal["low", "medium", "high"]
-CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 Cell = tuple[str, str]
 Place = tuple[str, ...]
 _SESSION = "score-drafts"
@@ -74,57 +55,14 @@ def _session() -> _Session:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The fields of one cell as they stand in the form; numbers and levels as text."""
-
-    known: Known | None = None
-    one: str | None = None
-    low: str | None = None
-    likely: str | None = None
-    high: str | None = None
-    source: str = ""
-    as_of: date | None = None
-    confidence: Confidence | None = None
-    note: str = ""
-
-    @property
-    def amount(self) -> tuple[str | None, ...]:
-        """What says how much: everything but where it comes from."""
-        if self.known == "one":
-            return self.known, self.one
-        if self.known == "range":
-            return self.known, self.low, self.likely, self.high
-        return (self.known,)
-
-
 _FIELDS = tuple(f.name for f in fields(Fields))
 _PICK = "pick"  # One radio for levels stands for the fields "known" and "one".
 _AMOUNT = {"known", "one", "low", "likely", "high"}
 
 
-def recorded_fields(score: Score | None) -> Fields:
-    """Return the fields that show what is recorded."""
-    if score is None:
-        return Fields()
-    about = Fields(
-        source=score.source, as_of=score.as_of, confidence=score.confidence, note=score.note
-    )
-    match score.amount:
-        case Exact(value=value):
-            return replace(about, known="one", one=number_text(value))
-        case Range(low=low, likely=likely, high=high):
-            middle = None if likely is None else number_text(likely)
-            first, last = number_text(low), number_text(high)
-            return replace(about, known="range", low=first, likely=middle, high=last)
-        case Unknown():
-            return replace(about, known="unknown")
-
-
 def stamp(cell: Place, *about: object) -> str:
     """Return what makes a key new: when what is recorded changes, or the cell is begun anew."""
-    saved = state().saved
-    whole = (saved.key if saved else "", run().id, _session().epochs.get(cell, 0), about)
+    whole = (project_key(), run().id, _session().epochs.get(cell, 0), about)
     return hashlib.sha256(repr(whole).encode()).hexdigest()[:12]
 
 
@@ -175,8 +113,7 @@ def _carry_over(
 
 
 def _here(of: Run) -> Place:
-    saved = state().saved
-    return (saved.key if saved else "", of.id)
+    return (project_key(), of.id)
 
 
 def is_overtaken(program: str, criterion: Criterion) -> bool:
@@ -260,43 +197,8 @@ def read_cell(of: Run, program: str, criterion: Criterion) -> Score:
     Raises ``ProjectError`` where they make none: ``IncompleteScoreError`` where something is
     missing, ``RefusedScoreError`` where a number does not fit.
     """
-    saved, now = of.score(program, criterion.id), typed_fields(of, program, criterion)
-    if saved is not None and now.amount == recorded_fields(saved).amount:
-        amount = on_scale(criterion, saved.amount)
-    else:
-        amount = _read_amount(criterion, now)
-    return entered(
-        Score,
-        {
-            "program": program,
-            "criterion": criterion.id,
-            "amount": amount.model_dump(),
-            "source": now.source,
-            "as_of": now.as_of,
-            "note": now.note,
-            "confidence": None if now.known == "unknown" else now.confidence,
-        },
-    )
-
-
-def _read_amount(criterion: Criterion, now: Fields) -> Amount:
-    if now.known == "unknown":
-        return Unknown()
-    if now.known == "range":
-        return _read_ends(criterion, now)
-    amount = read_score(criterion, now.one or "")
-    if amount is None:
-        what = "level" if isinstance(criterion.scale, LevelScale) else "number"
-        mend = "Fill it in, or choose “not known yet”."
-        raise IncompleteScoreError(criterion, f"the {what} is missing", mend)
-    return amount
-
-
-def _read_ends(criterion: Criterion, now: Fields) -> Amount:
-    low, high = now.low or "", now.high or ""
-    if isinstance(criterion.scale, LevelScale) and low and high:
-        low, high = sorted((low, high), key=int)
-    return read_range(criterion, low, now.likely or "", high)
+    now, saved = typed_fields(of, program, criterion), of.score(program, criterion.id)
+    return read_fields(program, criterion, now, saved)
 
 
 def refusal(of: Run, program: str, criterion: Criterion) -> ProjectError | None:
@@ -348,7 +250,7 @@ def save_program(program: str) -> bool:
         begin_anew(s.place for s in scores)
         state().notice = _notice(of, program, scores, refused)
     if refused:
-        count = "1 score is" if len(refused) == 1 else f"{len(refused)} scores are"
+        count = counted(len(refused), "score is", "scores are")
         state().problem = f"{state().problem or ''} {count} not saved. {' '.join(refused)}".strip()
     return saved and not refused
 
@@ -363,8 +265,7 @@ def _label(of: Run, program: str, scores: Sequence[Score]) -> str:
 
 def _notice(of: Run, program: str, scores: Sequence[Score], refused: Sequence[str]) -> str | None:
     if scores:
-        count = "1 score" if len(scores) == 1 else f"{len(scores)} scores"
-        return f"Saved: {count} of {of.program(program).name}."
+        return f"Saved: {counted(len(scores), 'score')} of {of.program(program).name}."
     return None if refused else "There was nothing new to save."
 
 
@@ -393,8 +294,7 @@ class Typed:
 
 def typed() -> Typed:
     """Return what was typed in the grid of the open project, also before a reload."""
-    saved = state().saved
-    of = saved.key if saved else ""
+    of = project_key()
     found: Typed | None = st.session_state.get(_GRID_SESSION)
     if found is None or found.of != of:
         cells = {_cell(place): text for place, text in drafts.kept(_GRID_SESSION).items()}

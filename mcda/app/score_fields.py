@@ -7,23 +7,22 @@ from datetime import date
 
 import streamlit as st
 
-from mcda.analysis.wording import with_unit
 from mcda.app import widgets
+from mcda.app.fields import level_words
 from mcda.app.lexicon import HELP
-from mcda.app.score_drafts import (
-    CONFIDENCES,
-    KNOWN,
-    Fields,
-    field_key,
-    recorded_fields,
-    typed_fields,
-)
+from mcda.app.score_cell import CONFIDENCES, KNOWN, Fields, recorded_fields
+from mcda.app.score_drafts import field_key, typed_fields
 from mcda.project import Criterion, LevelScale, NumberScale, Program, Run
 from mcda.project.text import MAX_TEXT, number_text
 
 _NUMBER_CHOICES = {"one": "One number", "range": "A range", "unknown": "Not known yet"}
 _LEVEL_CHOICES = {"range": "Between two levels", "unknown": "Not known yet"}
-_ENDS = {"low": "Lowest", "likely": "Likely (may stay empty)", "high": "Highest"}
+_AMOUNTS = {
+    "one": "Number",
+    "low": "Lowest",
+    "likely": "Likely (may stay empty)",
+    "high": "Highest",
+}
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -49,9 +48,9 @@ def what_is_known(of: Run, program: Program, criterion: Criterion) -> Fields:
     now = typed_fields(of, program.id, criterion)
     with right:
         if now.known == "range":
-            _ends(of, program, criterion, recorded)
+            _ends(of, program, criterion)
         elif now.known != "unknown":
-            _amount(of, program, criterion, "one", "Number", recorded.one)
+            _amount(of, program, criterion, "one")
     if now.known != "unknown":
         widgets.note(_range_words(criterion))
     return now
@@ -60,7 +59,7 @@ def what_is_known(of: Run, program: Program, criterion: Criterion) -> Fields:
 def _level(of: Run, program: Program, criterion: Criterion) -> Fields:
     """Ask for the level in its words; two levels, or not known yet, stand below them."""
     now = typed_fields(of, program.id, criterion)
-    words = _level_words(criterion)
+    words = level_words(criterion)
     options = [*words, *_LEVEL_CHOICES]
     shown = now.one if now.known == "one" else now.known
     key = field_key(of, program.id, criterion, "pick")
@@ -77,14 +76,8 @@ def _level(of: Run, program: Program, criterion: Criterion) -> Fields:
         help=HELP["anchor"],
     )
     if now.known == "range":
-        _ends(of, program, criterion, recorded_fields(of.score(program.id, criterion.id)))
+        _ends(of, program, criterion)
     return typed_fields(of, program.id, criterion)
-
-
-def _level_words(criterion: Criterion) -> dict[str, str]:
-    scale = criterion.scale
-    levels = scale.levels if isinstance(scale, LevelScale) else ()
-    return {str(level.level): f"{level.level}: {level.anchor}" for level in levels}
 
 
 def _pick(key: str, known: str, one: str) -> None:
@@ -96,18 +89,17 @@ def _pick(key: str, known: str, one: str) -> None:
         st.session_state[known], st.session_state[one] = "one", chosen
 
 
-def _ends(of: Run, program: Program, criterion: Criterion, recorded: Fields) -> None:
+def _ends(of: Run, program: Program, criterion: Criterion) -> None:
     """Show the three fields of a range."""
-    for (name, label), column in zip(_ENDS.items(), st.columns(3), strict=True):
+    for name, column in zip(("low", "likely", "high"), st.columns(3), strict=True):
         with column:
-            _amount(of, program, criterion, name, label, getattr(recorded, name))
+            _amount(of, program, criterion, name)
 
 
-def _amount(  # noqa: PLR0913, PLR0917 - what a field is, and of what
-    of: Run, program: Program, criterion: Criterion, name: str, label: str, recorded: str | None
-) -> None:
+def _amount(of: Run, program: Program, criterion: Criterion, name: str) -> None:
     """Show one field for a number in the criterion's unit, or for one of its levels."""
-    key = field_key(of, program.id, criterion, name)
+    key, label = field_key(of, program.id, criterion, name), _AMOUNTS[name]
+    recorded = getattr(recorded_fields(of.score(program.id, criterion.id)), name)
     scale = criterion.scale
     if isinstance(scale, NumberScale):
         unit = f", in {scale.unit}" if scale.unit and name == "one" else ""
@@ -120,13 +112,12 @@ def _amount(  # noqa: PLR0913, PLR0917 - what a field is, and of what
             persist_state="session",
         )
         return
-    words = _level_words(criterion)
+    words = level_words(criterion)
     options = list(words)
-    index = options.index(recorded) if recorded in words else None
     st.selectbox(
         label,
         options,
-        index=index,
+        index=options.index(recorded) if recorded in words else None,
         format_func=words.__getitem__,
         key=key,
         placeholder="Choose a level",
@@ -141,7 +132,7 @@ def _choose_one(known: str) -> None:
 
 def _range_words(criterion: Criterion) -> str:
     scale = criterion.scale
-    worst = with_unit(criterion, number_text(scale.worst))
+    worst = criterion.with_unit(number_text(scale.worst))
     return f"Range: {worst} at worst, {number_text(scale.best)} at best."
 
 

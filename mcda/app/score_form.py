@@ -27,11 +27,11 @@ from mcda.app.score_drafts import (
 )
 from mcda.app.score_fields import what_is_known, where_from
 from mcda.app.state import edit, run, state
+from mcda.app.steps import link_to
 from mcda.project import Criterion, LevelScale, Program, Run
 from mcda.project.checks import stale_criteria
 from mcda.project.recording import RefusedScoreError, widened, with_wider_range
-from mcda.project.tables.places import shorten
-from mcda.project.text import MAX_TEXT, number_text
+from mcda.project.text import MAX_TEXT, counted, number_text, shorten
 
 _SHORT = 24  # characters of a name on a button
 
@@ -58,7 +58,7 @@ def _say_done(table: EvidenceTable) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="score-done"):
         st.markdown("Every program has been gone through.", width="content")
-        st.page_link("views/weights.py", label="Go to Weights")
+        link_to("weights")
 
 
 def _about(program: Program, excluded: str | None) -> None:
@@ -216,7 +216,7 @@ def _short(program: Program) -> str:
 def _waiting(changed: int) -> str:
     if not changed:
         return "All that was typed is saved."
-    return "1 score is not saved yet." if changed == 1 else f"{changed} scores are not saved yet."
+    return f"{counted(changed, 'score is', 'scores are')} not saved yet."
 
 
 def _take_common_source(program: str) -> None:

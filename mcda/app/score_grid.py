@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -21,8 +21,7 @@ from mcda.project.entering import entered
 from mcda.project.evidence import Amount
 from mcda.project.recording import RefusedScoreError, matching_scores, read_score, write_score
 from mcda.project.tables import export_table, import_table
-from mcda.project.tables.places import shorten
-from mcda.project.text import MAX_TEXT, make_id, number_text
+from mcda.project.text import MAX_TEXT, counted, make_id, number_text, shorten
 
 _GRID: Cell = ("", "grid")
 _HEADING = 12  # characters of a column's heading
@@ -31,10 +30,7 @@ _ROWS = 25  # As many are shown without a scroll bar of their own.
 _NARROW, _WIDE, _NAMED = 88, 215, 222  # pixels of a column
 _PROJECTOR = 23 / 16  # how much larger its text is
 _NAMES = " "  # No criterion has this id.
-_MIME: dict[Literal["csv", "xlsx"], str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
+_KINDS: tuple[Literal["csv", "xlsx"], ...] = ("xlsx", "csv")
 
 
 def show_grid(table: EvidenceTable) -> None:
@@ -211,14 +207,10 @@ def _refusals(table: EvidenceTable) -> None:
     if not refused:
         return
     names = {p.id: p.name for p in table.programs}
-    items = "".join(
-        f"<li><strong>{html.escape(names[program])}</strong>, {html.escape(str(error))}</li>"
-        for (program, _), error in refused.items()
-        if program in names
+    listed = widgets.bullets_html(
+        f"{names[program]}, {error}" for (program, _), error in refused.items() if program in names
     )
-    st.html(
-        f'<div role="alert"><p><strong>Not saved until mended</strong></p><ul>{items}</ul></div>'
-    )
+    st.html(f'<div role="alert"><p><strong>Not saved until mended</strong></p>{listed}</div>')
     outside: dict[str, tuple[float, ...]] = {}
     for (_, criterion), error in refused.items():
         outside[criterion] = (*outside.get(criterion, ()), *error.outside)
@@ -250,7 +242,7 @@ def _save_bar() -> None:
         )
         if waiting:
             st.button("Drop what is not saved", key="drop-grid", type="tertiary", on_click=_drop)
-        cells = "1 cell is" if waiting == 1 else f"{waiting} cells are"
+        cells = counted(waiting, "cell is", "cells are")
         widgets.note(f"{cells} not saved yet." if waiting else "All that was typed is saved.")
 
 
@@ -266,14 +258,14 @@ def save_grid() -> None:
     def change(decision: Project) -> Project:
         return _with_cells(decision, good, source)
 
-    count = "1 score" if len(good) == 1 else f"{len(good)} scores"
+    count = counted(len(good), "score")
     if good and edit(f"{count} in the grid", change):
         for cell in good:
             typed().cells.pop(cell, None)
         begin_anew([_GRID])
         state().notice = f"Saved: {count} in the grid."
     if refused:
-        cells = "1 cell is" if len(refused) == 1 else f"{len(refused)} cells are"
+        cells = counted(len(refused), "cell is", "cells are")
         state().problem = f"{state().problem or ''} {cells} not saved; see below the grid.".strip()
 
 
@@ -299,20 +291,12 @@ def _downloads() -> None:
     current = project()
     name = make_id(current.info.title)
     with st.container(horizontal=True):
-        for kind, mime in _MIME.items():
-            st.download_button(
+        for kind in _KINDS:
+            widgets.download(
                 f"Download as {kind.upper()}",
-                data=_exporter(current, kind),
-                file_name=f"{name}-scores.{kind}",
-                mime=mime,
-                on_click="ignore",
-                key=f"download-{kind}",
+                partial(export_table, current, kind=kind),
+                f"{name}-scores.{kind}",
             )
-
-
-def _exporter(current: Project, kind: Literal["csv", "xlsx"]) -> Callable[[], bytes]:
-    """Return what builds the file at the click."""
-    return lambda: export_table(current, kind=kind)
 
 
 def _upload() -> None:
@@ -351,6 +335,6 @@ def fill_grid(name: str, data: bytes) -> None:
         _type(here, of, cell, text)
     begin_anew([_GRID])
     changed = sum(before.get(cell) != text for cell, text in here.items())
-    cells = "1 cell differs" if changed == 1 else f"{changed} cells differ"
+    cells = counted(changed, "cell differs", "cells differ")
     missed = f" Not found here, so left out: {', '.join(strangers)}." if strangers else ""
     state().notice = f"Read {name}: {cells}. Look them over, then save the grid.{missed}"

@@ -10,7 +10,7 @@ from mcda.app import widgets
 from mcda.app.twins import Twin, twin
 
 
-def share_box(  # noqa: PLR0913
+def share_box(  # noqa: PLR0913 - what a slider and a box need
     key: str,
     name: str,
     now: int,

@@ -10,7 +10,7 @@ import streamlit as st
 from mcda.app import locked, server, theme, unsaved, widgets
 from mcda.app.help_notice import show_help_notice
 from mcda.app.state import is_open, redo, run, state, today, undo
-from mcda.app.steps import HOME, PHASES, STEPS, Step
+from mcda.app.steps import PHASES, STEPS, Step, link_to
 from mcda.app.tour import show_tour
 from mcda.lifecycle import Phase, overview, plan_run
 from mcda.project import Project
@@ -41,7 +41,7 @@ def header(current: str) -> None:
 
 def _bar(saved: Saved | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.page_link(HOME.path, label="**Best Fit**")
+        link_to("home", "**Best Fit**")
         if saved is None:
             st.space("stretch")
         else:
@@ -196,4 +196,4 @@ def empty_state() -> None:
     """Say what to do where a page needs a project and none is open."""
     st.title("No project is open", anchor=False)
     widgets.say("Start from the worked example, a new project, a file, or a recent project.")
-    st.page_link(HOME.path, label="Go to Home")
+    link_to("home")

@@ -62,6 +62,12 @@ def project() -> Project:
     return saved.project
 
 
+def project_key() -> str:
+    """Return the store's key of the open project; nothing where none is open."""
+    saved = state().saved
+    return saved.key if saved is not None else ""
+
+
 def run() -> Run:
     """Return the run that is being worked on: the latest."""
     return project().run()

@@ -96,5 +96,14 @@ STEPS = tuple(step for phase in PHASES for step in phase.steps)
 
 def go(step_id: str) -> None:
     """Go to a page; nothing after this call runs."""
-    step = next(s for s in (HOME, *STEPS) if s.id == step_id)
-    st.switch_page(step.path)
+    st.switch_page(_step(step_id).path)
+
+
+def link_to(step_id: str, label: str = "") -> None:
+    """Show a link to a page; "Go to" and its title where it has no words of its own."""
+    step = _step(step_id)
+    st.page_link(step.path, label=label or f"Go to {step.title}")
+
+
+def _step(step_id: str) -> Step:
+    return next(s for s in (HOME, *STEPS) if s.id == step_id)

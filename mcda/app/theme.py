@@ -44,6 +44,11 @@ def palette(*, dark: bool) -> Palette:
     )
 
 
+def colours() -> Palette:
+    """Return the colours of the theme this visitor sees."""
+    return palette(dark=is_dark())
+
+
 def is_dark() -> bool:
     """Say whether this visitor sees the dark theme, as far as the browser has told."""
     return st.context.theme.type == "dark"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from mcda.analysis.wording import and_list, few
 from mcda.app import form_drafts, score_drafts, weight_desk, widgets
 from mcda.app.state import is_open, run, state
+from mcda.project.text import counted
 
 
 def bring_back() -> None:
@@ -18,7 +17,7 @@ def bring_back() -> None:
     count = score_drafts.bring_back(run())
     if count is None:
         return
-    back = ([_scores(count)] if count else []) + _about_forms()
+    back = ([counted(count, "score")] if count else []) + _about_forms()
     said = [f"Brought back, typed before and not saved yet: {and_list(back)}."] if back else []
     begun = [draft.whose for draft in weight_desk.waiting()]
     if begun:
@@ -38,9 +37,9 @@ def keep() -> None:
 def words() -> str:
     """Return what is not saved, such as "2 scores and 1 form"; nothing where all is saved."""
     scores, forms = score_drafts.count_unsaved(run()), len(form_drafts.unsaved())
-    parts = [_scores(scores)] if scores else []
+    parts = [counted(scores, "score")] if scores else []
     parts += ["answers"] if weight_desk.is_unsaved() else []
-    parts += [f"{forms} form{'s' if forms > 1 else ''}"] if forms else []
+    parts += [counted(forms, "form")] if forms else []
     return and_list(parts) if parts else ""
 
 
@@ -52,12 +51,7 @@ def show_lost() -> None:
                 f"You began to change {draft.about}, which is not there any more. What you typed "
                 "is not saved:"
             )
-            items = "".join(
-                f"<li><strong>{html.escape(label)}</strong>: {html.escape(text)}</li>"
-                for label, text in draft.told.items()
-                if label
-            )
-            st.html(f"<ul>{items}</ul>")
+            widgets.bullets((label, text) for label, text in draft.told.items() if label)
             st.button(
                 "Throw it away",
                 key=f"lost-{place}-drop",
@@ -70,7 +64,3 @@ def _about_forms() -> list[str]:
     """Name the forms in which something waits, but for those that are shown as lost."""
     lost = form_drafts.lost()
     return few([d.about for place, d in form_drafts.unsaved().items() if place not in lost])
-
-
-def _scores(count: int) -> str:
-    return "1 score" if count == 1 else f"{count} scores"

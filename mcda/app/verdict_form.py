@@ -19,7 +19,7 @@ from mcda.project import MustHave, Program, Project, ProjectError, Verdict
 from mcda.project.entering import entered
 from mcda.project.must_haves import verdict_on
 from mcda.project.recording import with_verdict, without_verdict
-from mcda.project.text import quoted
+from mcda.project.text import counted, quoted
 
 JUDGED = "judge-on"
 """The key of the choice of the must-have that is judged."""
@@ -186,7 +186,7 @@ class VerdictForm:
                 decision = _with_verdict(decision, must_have, program, verdict)
             return decision
 
-        count = "1 verdict" if len(changes) == 1 else f"{len(changes)} verdicts"
+        count = counted(len(changes), "verdict")
         if self.form.save(f"{count} on {must_have.name}", change):
             state().notice = f"Saved: {count} on {must_have.name}."
             following = _next_open(must_have_table(project()), must_have.id)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-import streamlit as st
-
 from mcda.analysis import MustHaveTable, limit_text
+from mcda.app import widgets
 from mcda.app.state import run
 from mcda.charts import Column, DataTable
 from mcda.project import MustHave, Program, Verdict
@@ -27,15 +26,12 @@ _CAPTION = "Must-haves, program by program"
 
 def show_fails(table: MustHaveTable) -> None:
     """List the reasons of those that fail."""
-    items = "".join(
-        f"<li><strong>{html.escape(p.name)}</strong>, {html.escape(m.name)}: "
-        f"{html.escape(v.reason or 'no reason is given.')}</li>"
+    widgets.bullets(
+        (f"{p.name}, {m.name}", v.reason or "no reason is given.")
         for p, verdicts in zip(table.programs, table.verdicts, strict=True)
         for m, v in zip(table.must_haves, verdicts, strict=True)
         if v.verdict == "fail"
     )
-    if items:
-        st.html(f"<ul>{items}</ul>")
 
 
 def verdicts_html(table: MustHaveTable) -> str:
@@ -83,13 +79,9 @@ def _muted(out: bool) -> str:
     return ' class="bf-muted"' if out else ""
 
 
-def limits_html(table: MustHaveTable) -> str:
-    """Return as HTML how each must-have is judged."""
-    items = "".join(
-        f"<li><strong>{html.escape(m.name)}</strong>: {html.escape(limit_text(run(), m))}</li>"
-        for m in table.must_haves
-    )
-    return f"<ul>{items}</ul>"
+def show_limits(table: MustHaveTable) -> None:
+    """List how each must-have is judged."""
+    widgets.bullets((m.name, limit_text(run(), m)) for m in table.must_haves)
 
 
 def reasons(table: MustHaveTable) -> DataTable:

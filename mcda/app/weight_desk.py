@@ -8,7 +8,7 @@ import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
 from mcda.app import drafts
-from mcda.app.state import edit, run, state, today
+from mcda.app.state import edit, project_key, run, state, today
 from mcda.app.weight_draft import (
     Draft,
     Method,
@@ -19,7 +19,6 @@ from mcda.app.weight_draft import (
     new_draft,
     problem_with,
     problem_with_person,
-    renamed,
     resumed,
     weighting_of,
 )
@@ -58,8 +57,7 @@ class Desk:
 
 def desk() -> Desk:
     """Return the visitor's desk for the open project."""
-    saved = state().saved
-    opened = saved.key if saved is not None else ""
+    opened = project_key()
     found = st.session_state.get(_KEY)
     if not isinstance(found, Desk) or found.project != opened:
         found = st.session_state[_KEY] = Desk(opened)
@@ -177,11 +175,6 @@ def duplicate(weighting: Weighting) -> None:
 def duplicate_and_change(weighting: Weighting, back_to: str | None = None) -> None:
     """Open a copy to be changed; it is recorded once it is saved, not before."""
     _open(draft_of_copy(run(), weighting, desk().next_key(), back_to))
-
-
-def rename(weighting: Weighting, name: str) -> None:
-    """Give a weighting another name."""
-    edit(f"name of {weighting.name}", lambda p: p.with_weighting(renamed(run(), weighting, name)))
 
 
 def delete(weighting: Weighting) -> None:

@@ -71,7 +71,7 @@ def _imagine(draft: Draft) -> None:
 def _end(criterion: Criterion, score: float) -> str:
     if criterion.scale.type == "levels":
         return f"Level {number(score)}: {criterion.scale.anchor(score)}"
-    return f"{number(score)}{'' if criterion.unit == '%' else ' '}{criterion.unit}".strip()
+    return criterion.with_unit(number(score))
 
 
 def _choose_top(draft: Draft) -> None:

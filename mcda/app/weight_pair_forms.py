@@ -196,8 +196,7 @@ def _most(used: UsedWeights) -> None:
 def _shares(draft: Draft, used: UsedWeights) -> None:
     st.header("How much each criterion counts", anchor=False)
     widgets.note("The shares add up to 100 percent.")
-    colours = theme.palette(dark=theme.is_dark())
-    chart = weight_strips([used], run().active_criteria, colours)
+    chart = weight_strips([used], run().active_criteria, theme.colours())
     widgets.chart(chart, key=f"weights-{draft.key}-shares")
 
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
 from mcda.app import theme
 from mcda.charts import Chart, DataTable
-from mcda.project import Finding
+from mcda.project import Finding, FindingsError
 
 _MARKUP = re.compile(r"[\\`*_\[\]<$~]|:(?=\S)|&(?=[#a-zA-Z])")
 _BLOCK = re.compile(r"^(\s*(?:\d+(?=[.)]\s))?)([#>+=|.)-])", re.MULTILINE)
 _JOINT = re.compile(r":(?=\S)|\bwww(?=\.)|(?<=[\w.+-])(?=@)", re.IGNORECASE)
 _PRIVACY = "Programs only: never a child's name, case, birth date, address or story."
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_MIME = {
+    "csv": "text/csv",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
 _SEVERITY = {"error": "To mend", "warning": "Please check", "hint": "Worth asking"}
 
 
@@ -110,15 +121,90 @@ def chart(content: Chart, key: str) -> None:
         table(content.table)
 
 
+def bullets_html(lines: Iterable[str | tuple[str, str]], *, muted: bool = False) -> str:
+    """Return lines as a list in HTML; of a pair the first is a name, which stands out.
+
+    There is no list without a line.
+
+    >>> bullets_html(["A & B", ("Cost", "Who pays?")])
+    '<ul><li>A &amp; B</li><li><strong>Cost</strong>: Who pays?</li></ul>'
+    >>> bullets_html([])
+    ''
+    """
+    items = "".join(f"<li>{_line_html(line)}</li>" for line in lines)
+    kind = ' class="bf-muted"' if muted else ""
+    return f"<ul{kind}>{items}</ul>" if items else ""
+
+
+def _line_html(line: str | tuple[str, str]) -> str:
+    if isinstance(line, str):
+        return html.escape(line)
+    name, text = map(html.escape, line)
+    return f"<strong>{name}</strong>: {text}"
+
+
+def bullets(lines: Iterable[str | tuple[str, str]], *, muted: bool = False) -> None:
+    """Show lines as a list; see ``bullets_html``."""
+    listed = bullets_html(lines, muted=muted)
+    if listed:
+        st.html(listed)
+
+
+def choose_part(label: str, titles: Mapping[str, str], key: str, help_text: str = "") -> str:
+    """Ask which part of a page to show; the first one until someone says otherwise."""
+    chosen: str = st.segmented_control(
+        label,
+        list(titles),
+        default=next(iter(titles)),
+        required=True,
+        format_func=titles.__getitem__,
+        key=key,
+        help=help_text or None,
+        persist_state="session",
+    )
+    return chosen
+
+
+def finding_text(finding: Finding) -> str:
+    """Return what a finding says, and how to mend it."""
+    return f"{finding.message} {finding.mend}".strip()
+
+
 def finding_list(findings: Iterable[Finding]) -> None:
     """List findings by severity, each with its place and its mend."""
     by_severity: dict[str, list[Finding]] = {}
     for finding in findings:
         by_severity.setdefault(finding.severity, []).append(finding)
     for severity, own in by_severity.items():
-        items = "".join(
-            f"<li><strong>{html.escape(f.place)}</strong>: "
-            f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
-            for f in own
-        )
-        st.html(f"<h3>{_SEVERITY[severity]}</h3><ul>{items}</ul>")
+        listed = bullets_html((f.place, finding_text(f)) for f in own)
+        st.html(f"<h3>{_SEVERITY[severity]}</h3>{listed}")
+
+
+def cannot(error: FindingsError) -> None:
+    """Say why nothing can be computed, and what would have to be mended."""
+    st.warning(escape(error.headline))
+    finding_list(error.findings)
+
+
+def download(
+    label: str,
+    data: Callable[[], bytes],
+    file_name: str,
+    *,
+    primary: bool = False,
+    help_text: str = "",
+) -> None:
+    """Offer a file, which is made at the click and without a new run of the page.
+
+    A page offers a file of one name once.
+    """
+    st.download_button(
+        label,
+        data=data,
+        file_name=file_name,
+        mime=_MIME[file_name.rpartition(".")[2]],
+        on_click="ignore",
+        type="primary" if primary else "secondary",
+        key=f"download-{file_name}",
+        help=help_text or None,
+    )

@@ -1,7 +1,7 @@
 """A finding to a figure: Plotly on screen, each with its words and its table."""
 
 from mcda.charts.bars import difference_bars, ranking_bars
-from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table
+from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, day_cell
 from mcda.charts.firmness import (
     CENTRAL,
     PROVED,
@@ -29,6 +29,7 @@ __all__ = [
     "central_table",
     "crossing_chart",
     "data_table",
+    "day_cell",
     "difference_bars",
     "direction_words",
     "first_bars",

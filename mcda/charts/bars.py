@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from mcda.analysis import Contributions, Difference, Ranking
+from mcda.analysis.difference import Part
 from mcda.analysis.wording import points, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
-from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label, rows_axis
+from mcda.charts.rows import (
+    ROW,
+    hatched_rows,
+    lying_legend,
+    number_axis,
+    row_bars,
+    row_label,
+    rows_axis,
+)
 from mcda.project import Run
 
 _MAX_PARTS = 6
@@ -27,38 +37,18 @@ def ranking_bars(
         groups: the group each criterion is drawn in, by criterion id; see ``bar_groups``.
         palette: the colours.
     """
-    names = list(dict.fromkeys(groups[c.id] for c in parts.criteria))
-    low = np.array(
-        [parts.low[:, [groups[c.id] == name for c in parts.criteria]].sum(axis=1) for name in names]
-    )
-    total_low, total_high = parts.low.sum(axis=1), parts.high.sum(axis=1)
-    traces = [
-        row_bars(low[i], safe(name), palette.series[i % len(palette.series)], palette)
-        for i, name in enumerate(names)
-    ]
-    spread = total_high - total_low
-    if (spread > 0.05).any():
-        unknown = hatched_rows(spread, "Not known exactly", palette)
-        unknown["hovertemplate"] = "Up to %{x:.1f} more points, once it is known<extra></extra>"
-        traces.append(unknown)
     count = len(parts.programs)
     height = ROW * count + 132
     figure = {
-        "data": traces,
+        "data": _stacked(parts, groups, palette),
         "layout": layout(
             height,
             barmode="stack",
             bargap=0.7,
             showlegend=True,
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "y": 1,
-                "yanchor": "bottom",
-                "traceorder": "normal",
-            },
+            legend=lying_legend(1, above=True),
             margin={"l": 8, "r": 8, "t": 72, "b": 60},
-            xaxis=_points_axis(palette, float(np.max(total_high))),
+            xaxis=_points_axis(palette, float(parts.high.sum(axis=1).max())),
             yaxis=rows_axis(count),
             annotations=[
                 row_label(
@@ -72,6 +62,26 @@ def ranking_bars(
         ),
     }
     return Chart(figure, _alt(ranking), _table(ranking, parts), height)
+
+
+def _stacked(
+    parts: Contributions, groups: dict[str, str], palette: Palette
+) -> list[dict[str, Any]]:
+    """Return the parts of every bar: the points of each group, then what is not known."""
+    names = list(dict.fromkeys(groups[c.id] for c in parts.criteria))
+    low = np.array(
+        [parts.low[:, [groups[c.id] == name for c in parts.criteria]].sum(axis=1) for name in names]
+    )
+    traces = [
+        row_bars(low[i], safe(name), palette.series[i % len(palette.series)], palette)
+        for i, name in enumerate(names)
+    ]
+    spread = (parts.high - parts.low).sum(axis=1)
+    if (spread > 0.05).any():
+        unknown = hatched_rows(spread, "Not known exactly", palette)
+        unknown["hovertemplate"] = "Up to %{x:.1f} more points, once it is known<extra></extra>"
+        traces.append(unknown)
+    return traces
 
 
 def bar_groups(parts: Contributions, objectives: dict[str, str]) -> dict[str, str]:
@@ -96,20 +106,52 @@ def objective_names(run: Run) -> dict[str, str]:
 def difference_bars(found: Difference, palette: Palette) -> Chart:
     """Draw what each criterion adds to A's lead over B: to the right for A, to the left for B."""
     parts = sorted(found.parts, key=lambda p: -(p.low + p.high))
-    rows = list(range(len(parts)))
+    height = _PART_ROW * len(parts) + 120
+    reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
+    axis = _points_axis(palette, reach)
+    axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
+    axis["title"] = {"text": "points", "standoff": 12}
+    # On a ground of their own, so that neither the axis nor a grid line strikes them through.
+    labels = [
+        row_label(row, p.name, _signed(p.low, p.high)) | {"bgcolor": palette.background}
+        for row, p in enumerate(parts)
+    ]
+    figure = {
+        "data": [_difference_trace(parts, palette)],
+        "layout": layout(
+            height,
+            bargap=0.65,
+            xaxis=axis,
+            yaxis=rows_axis(len(parts)),
+            annotations=[
+                *labels,
+                _direction(f"← {wrapped(found.b.name, 18, 2)}", 0, palette),
+                _direction(f"{wrapped(found.a.name, 18, 2)} →", 1, palette),
+            ],
+            margin={"l": 8, "r": 8, "t": 16, "b": 80},
+        ),
+    }
+    alt = (
+        f"Bars: what each criterion adds to the lead of {found.a.name} over {found.b.name}. "
+        f"{found.sentence}"
+    )
+    return Chart(figure, alt, _difference_table(found, parts), height)
+
+
+def _difference_trace(parts: Sequence[Part], palette: Palette) -> dict[str, Any]:
+    """Return a bar for each criterion, with a line over what it may be where that is a range."""
     middle = [p.likely if p.likely is not None else (p.low + p.high) / 2 for p in parts]
     colors = [palette.series[0] if m >= 0 else palette.series[1] for m in middle]
-    ranged = any(p.low != p.high for p in parts)
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
         "x": middle,
-        "y": rows,
+        "y": list(range(len(parts))),
         "marker": {"color": colors, "line": {"width": 0}},
         "hovertext": [f"{safe(p.name)}: {span(points(p.low), points(p.high))}" for p in parts],
         "hoverinfo": "text",
     }
-    if ranged:
+    if any(p.low != p.high for p in parts):
         bars["error_x"] = {
             "type": "data",
             "symmetric": False,
@@ -119,43 +161,18 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
             "thickness": 2,
             "width": 0,
         }
-    height = _PART_ROW * len(rows) + 120
-    reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
-    axis = _points_axis(palette, reach)
-    axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
-    axis["title"] = {"text": "points", "standoff": 12}
-    # On a ground of their own, so that neither the axis nor a grid line strikes them through.
-    notes = [
-        row_label(row, p.name, _signed(p.low, p.high)) | {"bgcolor": palette.background}
-        for row, p in enumerate(parts)
-    ]
-    notes += [
-        _direction(f"← {wrapped(found.b.name, 18, 2)}", 0, palette),
-        _direction(f"{wrapped(found.a.name, 18, 2)} →", 1, palette),
-    ]
-    figure = {
-        "data": [bars],
-        "layout": layout(
-            height,
-            bargap=0.65,
-            xaxis=axis,
-            yaxis=rows_axis(len(rows)),
-            annotations=notes,
-            margin={"l": 8, "r": 8, "t": 16, "b": 80},
-        ),
-    }
-    alt = (
-        f"Bars: what each criterion adds to the lead of {found.a.name} over {found.b.name}. "
-        f"{found.sentence}"
-    )
-    rows_text = tuple((p.name, _signed(p.low, p.high), p.scores) for p in parts)
+    return bars
+
+
+def _difference_table(found: Difference, parts: Sequence[Part]) -> DataTable:
     columns = (
         Column("Criterion"),
         Column(f"Points for {found.a.name} (minus: for {found.b.name})", numeric=True),
         Column(f"Recorded: {found.a.name} against {found.b.name}"),
     )
+    rows = tuple((p.name, _signed(p.low, p.high), p.scores) for p in parts)
     caption = f"{found.a.name} and {found.b.name}, criterion by criterion"
-    return Chart(figure, alt, DataTable(caption, columns, rows_text), height)
+    return DataTable(caption, columns, rows)
 
 
 def _direction(text: str, end: int, palette: Palette) -> dict[str, Any]:

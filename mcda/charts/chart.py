@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 import textwrap
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
+
+from mcda.project.text import short_day_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,26 @@ class DataTable:
 def data_table(caption: str, frame: pd.DataFrame, *, numeric: bool = False) -> DataTable:
     """Return a frame of texts as a table; an index of names becomes its first column.
 
-    >>> import pandas as pd
-    >>> data_table("Firsts", pd.DataFrame({"First": ["83"]}, index=["Mentors"])).rows
-    (('Mentors', '83'),)
+        >>> import pandas as pd
+
+    from mcda.project.text import short_day_text
+        >>> data_table("Firsts", pd.DataFrame({"First": ["83"]}, index=["Mentors"])).rows
+        (('Mentors', '83'),)
     """
     if not isinstance(frame.index, pd.RangeIndex):
         frame = frame.rename_axis(str(frame.index.name or "Program")).reset_index()
     columns = tuple(Column(str(c), numeric and at > 0) for at, c in enumerate(frame.columns))
     rows = tuple(tuple(map(str, row)) for row in frame.itertuples(index=False))
     return DataTable(caption, columns, rows)
+
+
+def day_cell(day: date | None) -> str:
+    """Return a day for a cell of a table; nothing where there is none.
+
+    >>> day_cell(None)
+    ''
+    """
+    return "" if day is None else short_day_text(day)
 
 
 @dataclass(frozen=True, slots=True)

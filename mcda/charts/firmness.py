@@ -9,7 +9,15 @@ from typing import Any
 from mcda.analysis import CrossingLines, Firmness, FirstShare, Line, ProgramFirmness, Share
 from mcda.analysis.wording import percent, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, data_table, layout, safe, wrapped
-from mcda.charts.rows import ROW, hatched_rows, number_axis, row_bars, row_label, rows_axis
+from mcda.charts.rows import (
+    ROW,
+    hatched_rows,
+    lying_legend,
+    number_axis,
+    row_bars,
+    row_label,
+    rows_axis,
+)
 
 _LINES = 320
 _TITLE_WIDTH = 24  # characters
@@ -19,7 +27,7 @@ _LEGEND_ROW, _LEGEND_LINES = 26, 3  # lines on a phone
 _TOP = 8
 _LEGEND_WIDTH = 34  # characters
 _VISIBLE = 0.05
-ANYWHERE = "With scores anywhere in their ranges"
+ANYWHERE = "First, if scores may be anywhere in their ranges"
 
 
 def first_bars(found: Firmness, palette: Palette) -> Chart:
@@ -28,16 +36,8 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     The plain part holds whatever the unknown scores turn out to be, the hatched part depends
     on them; a diamond marks the share with every score anywhere in its range.
     """
-    sure = [100 * p.first.worst.value for p in found.programs]
-    open_ = [100 * (p.first.best.value - p.first.worst.value) for p in found.programs]
-    bars = row_bars(sure, "First", palette.series[0], palette)
-    bars |= _hover([f"first {_alone(p.first.worst)}" for p in found.programs])
-    traces = [bars]
-    ranged = max(open_) > _VISIBLE
-    if ranged:
-        unknown = hatched_rows(open_, "Depends on what is not known", palette)
-        unknown |= _hover([f"at best first {_alone(p.first.best)}" for p in found.programs])
-        traces += [unknown, _diamonds(found, palette)]
+    traces = _firsts(found, palette)
+    ranged = len(traces) > 1
     count = len(found.programs)
     axis = _NUMBERS_ROOM + _TITLE_ROW
     bottom = axis + (_LEGEND_LINES * _LEGEND_ROW if ranged else 0)
@@ -50,15 +50,9 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
             bargap=0.7,
             showlegend=ranged,
             # Below the title of the axis, so that the bars begin at the top.
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "y": -axis / (ROW * count),
-                "yanchor": "top",
-                "traceorder": "normal",
-            },
+            legend=lying_legend(-axis / (ROW * count), above=False),
             margin={"l": 8, "r": 8, "t": _TOP, "b": bottom},
-            xaxis=number_axis("weightings out of 100 in which it is first", palette, (0, 100)),
+            xaxis=number_axis("sets of weights out of 100 in which it is first", palette, (0, 100)),
             yaxis=rows_axis(count),
             annotations=[
                 row_label(row, p.name, f"first {p.first.phrase}")
@@ -69,6 +63,20 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
     listed = "; ".join(f"{p.name}, {p.first.phrase}" for p in found.programs)
     alt = f"Bars: how often each program is first in 100 {found.space.phrase}. {listed}."
     return Chart(figure, alt, first_table(found), height)
+
+
+def _firsts(found: Firmness, palette: Palette) -> list[dict[str, Any]]:
+    """Return what is sure of every bar; then what is open, and the diamonds, where anything is."""
+    sure = [100 * p.first.worst.value for p in found.programs]
+    open_ = [100 * (p.first.best.value - p.first.worst.value) for p in found.programs]
+    bars = row_bars(sure, "First", palette.series[0], palette)
+    bars |= _hover([f"first {_alone(p.first.worst)}" for p in found.programs])
+    traces = [bars]
+    if max(open_) > _VISIBLE:
+        unknown = hatched_rows(open_, "Depends on what is not known", palette)
+        unknown |= _hover([f"at best first {_alone(p.first.best)}" for p in found.programs])
+        traces += [unknown, _diamonds(found, palette)]
+    return traces
 
 
 def _alone(share: Share) -> str:
@@ -102,10 +110,10 @@ def _diamonds(found: Firmness, palette: Palette) -> dict[str, Any]:
 
 def first_table(found: Firmness) -> DataTable:
     """Return the firsts as a table: a row a program."""
-    columns = [Column("Program"), Column("First, in 100 weightings", numeric=True)]
+    columns = [Column("Program"), Column("First, in 100 sets of weights", numeric=True)]
     if not found.exact:
         columns.append(Column(ANYWHERE, numeric=True))
-    columns += [Column("Places in 95 of 100", numeric=True)]
+    columns += [Column("Places, leaving out the rarest 5 in 100", numeric=True)]
     columns += [Column("Place on average", numeric=True)]
     rows = []
     for p in found.programs:
@@ -134,7 +142,9 @@ def rank_ranges(found: Firmness, palette: Palette) -> Chart:
     }
     bottom = _NUMBERS_ROOM + _TITLE_ROW
     height = _TOP + ROW * count + bottom
-    axis = number_axis("places in 95 of 100 weightings", palette, (0.6, max(count, 2) + 0.4))
+    axis = number_axis(
+        "places, leaving out the rarest 5 in 100", palette, (0.6, max(count, 2) + 0.4)
+    )
     figure = {
         "data": [spans],
         "layout": layout(
@@ -149,14 +159,14 @@ def rank_ranges(found: Firmness, palette: Palette) -> Chart:
         ),
     }
     listed = "; ".join(f"{p.name}, {_places(p)}" for p in programs)
-    alt = f"Lines: the places of each program in 95 of 100 weightings. {listed}."
+    alt = f"Lines: the places of each program, leaving out the rarest 5 in 100. {listed}."
     return Chart(figure, alt, _rank_table(programs), height)
 
 
 def _rank_table(programs: Sequence[ProgramFirmness]) -> DataTable:
     columns = (Column("Program"), Column("Places", numeric=True), Column("Average", numeric=True))
     rows = tuple((p.name, _places(p), f"{p.expected_rank:.1f}") for p in programs)
-    return DataTable("Places in 95 of 100 weightings", columns, rows)
+    return DataTable("Places, leaving out the rarest 5 in 100", columns, rows)
 
 
 def _places(program: ProgramFirmness) -> str:
@@ -181,11 +191,17 @@ PROVED = (
 )
 
 
-def rank_table(found: Firmness) -> DataTable:
-    """Return how often each program takes each place, in 100; "always" and "never" if proved."""
-    places = range(1, len(found.programs) + 1)
+def rank_table(
+    found: Firmness, shown: Sequence[ProgramFirmness] | None = None, most: int | None = None
+) -> DataTable:
+    """Return how often each program takes each place, in 100; "always" and "never" if proved.
+
+    Without ``shown`` and ``most`` it has all programs and all places.
+    """
+    programs = found.programs if shown is None else shown
+    places = range(1, min(len(found.programs), most or len(found.programs)) + 1)
     columns = (Column("Program"), *(Column(str(place), numeric=True) for place in places))
-    rows = tuple((p.name, *(_place_text(p, place) for place in places)) for p in found.programs)
+    rows = tuple((p.name, *(_place_text(p, place) for place in places)) for p in programs)
     return DataTable("How often each program takes each place, in 100", columns, rows)
 
 
@@ -268,7 +284,7 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
             height,
             showlegend=True,
             # Above the names of the upright lines.
-            legend={"orientation": "v", "x": 0, "y": 1 + 52 / _LINES, "yanchor": "bottom"},
+            legend={"x": 0, "y": 1 + 52 / _LINES, "yanchor": "bottom", "orientation": "v"},
             margin={"l": 8, "r": 28, "t": top, "b": bottom},
             hovermode="closest",
             xaxis=number_axis(title, palette, (0, 100)),
@@ -278,12 +294,8 @@ def crossing_chart(found: CrossingLines, share: float, palette: Palette) -> Char
         ),
     }
     alt = f"Lines: the score of each program as {found.name} counts for more. {found.sentence}"
-    return Chart(
-        figure,
-        alt,
-        data_table(f"Who is first as {found.name} counts for more", found.to_frame()),
-        height,
-    )
+    table = data_table(f"Who is first as {found.name} counts for more", found.to_frame())
+    return Chart(figure, alt, table, height)
 
 
 def _leading(found: CrossingLines) -> list[str]:

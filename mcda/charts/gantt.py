@@ -9,10 +9,11 @@ from itertools import accumulate
 from typing import Any
 
 from mcda.analysis.wording import and_list
-from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
+from mcda.charts.chart import Chart, Column, DataTable, Palette, day_cell, layout, wrapped
 from mcda.charts.rows import NAME, row_label
+from mcda.charts.times import moved, time_axis
 from mcda.lifecycle import MilestoneState, Schedule
-from mcda.project.text import day_text, short_day_text
+from mcda.project.text import counted, day_text
 
 _ROW = 54  # of a row with its bar and the room around it, without its lines
 _LINE = 18
@@ -78,9 +79,7 @@ def time_shown(found: Schedule) -> tuple[date, date]:
     first = min([found.today, *(s.first for s in spans)])
     last = max([found.today, *(s.last for s in spans)])
     room = max(7, round((last - first).days * _ROOM))
-    start = max(date.min.toordinal(), first.toordinal() - room)
-    end = min(date.max.toordinal(), last.toordinal() + room)
-    return date.fromordinal(start), date.fromordinal(end)
+    return moved(first, -room), moved(last, room)
 
 
 def state_text(found: MilestoneState) -> str:
@@ -91,7 +90,7 @@ def state_text(found: MilestoneState) -> str:
     'can start'
     """
     if found.state == "late":
-        days = f"late by {found.days_late} day{'' if found.days_late == 1 else 's'}"
+        days = f"late by {counted(found.days_late, 'day')}"
         return f"{days}, blocked" if found.blocked_by else days
     return {"ready": "can start", "waiting": "not yet"}.get(found.state, found.state)
 
@@ -101,13 +100,13 @@ def result_text(found: MilestoneState) -> str:
     milestone = found.milestone
     day = _state_and_day(found)
     if not milestone.done_on:
-        day += f" · due {_day(milestone.due_on)}" if milestone.due_on else " · no due day"
+        day += f" · due {day_cell(milestone.due_on)}" if milestone.due_on else " · no due day"
     return f"{day} · {milestone.owner}" if milestone.owner else day
 
 
 def _state_and_day(found: MilestoneState) -> str:
     done_on = found.milestone.done_on
-    return f"done on {_day(done_on)}" if done_on else state_text(found)
+    return f"done on {day_cell(done_on)}" if done_on else state_text(found)
 
 
 def gantt_chart(found: Schedule, palette: Palette) -> Chart:
@@ -130,16 +129,9 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
         "layout": layout(
             height,
             barmode="overlay",
-            xaxis={
-                "type": "date",
-                "range": [str(first), str(last)],
-                "gridcolor": palette.grid,
-                "fixedrange": True,
-                "tickfont": {"color": palette.muted},
-                "tickformat": "%b\n%Y",
-                "nticks": 7,
-                "automargin": False,
-            },
+            xaxis=time_axis(
+                first, last, 7, gridcolor=palette.grid, tickfont={"color": palette.muted}
+            ),
             yaxis={"range": [ends[-1], 0], "visible": False, "fixedrange": True},
             shapes=[_today_line(found.today, palette)],
             annotations=[
@@ -183,17 +175,13 @@ def gantt_table(found: Schedule) -> DataTable:
             _state_and_day(m),
             m.milestone.stage,
             m.milestone.owner,
-            _day(m.milestone.starts_on),
-            _day(m.milestone.due_on),
+            day_cell(m.milestone.starts_on),
+            day_cell(m.milestone.due_on),
             and_list([w.name for w in m.waits_for]) if m.waits_for else "",
         )
         for m in found.milestones
     )
     return DataTable(f"Milestones on {day_text(found.today)}", columns, rows)
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else short_day_text(day)
 
 
 def _bar(at: int, found: MilestoneState, today: date, palette: Palette) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from mcda.analysis.wording import number
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe
+from mcda.charts.times import moved, time_axis
 from mcda.lifecycle.indicators import (
     HIDDEN,
     IndicatorState,
@@ -99,8 +100,8 @@ def drawing(state: IndicatorState) -> Drawing | None:
         runs,
         _bands(points),
         expected,
-        _moved(first, -room),
-        _moved(last, room),
+        moved(first, -room),
+        moved(last, room),
         low,
         high,
     )
@@ -115,11 +116,6 @@ def _bands(points: Sequence[Point]) -> tuple[tuple[date, date], ...]:
         else:
             bands.append((own.starts_on, own.ends_on))
     return tuple(bands)
-
-
-def _moved(day: date, days: int) -> date:
-    wanted = day.toordinal() + days
-    return date.fromordinal(min(max(wanted, date.min.toordinal()), date.max.toordinal()))
 
 
 def _runs(indicator: Indicator, points: Sequence[Point]) -> list[tuple[Mark, ...]]:
@@ -318,15 +314,7 @@ def indicator_chart(state: IndicatorState, palette: Palette) -> Chart | None:
             _HEIGHT,
             margin={"l": 8, "r": 8, "t": 12, "b": 56},
             hovermode="closest",
-            xaxis={
-                "type": "date",
-                "range": [str(found.first), str(found.last)],
-                "tickformat": "%b\n%Y",
-                "nticks": 6,
-                "showgrid": False,
-                "fixedrange": True,
-                "automargin": False,
-            },
+            xaxis=time_axis(found.first, found.last, 6, showgrid=False),
             yaxis={
                 "range": [found.low, found.high],
                 "nticks": 6,
@@ -404,7 +392,7 @@ def _band(first: date, last: date, palette: Palette) -> dict[str, Any]:
     return {
         "type": "rect",
         "x0": str(first),
-        "x1": str(_moved(last, 1)),
+        "x1": str(moved(last, 1)),
         "y0": 0,
         "y1": 1,
         "yref": "paper",

@@ -69,6 +69,17 @@ def row_label(row: int, name: str, result: str, lines: int = 1) -> dict[str, Any
     }
 
 
+def lying_legend(y: float, *, above: bool) -> dict[str, Any]:
+    """Return a legend that lies above or below a height, in parts of that of the rows."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "y": y,
+        "yanchor": "bottom" if above else "top",
+        "traceorder": "normal",
+    }
+
+
 def number_axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:
     """Return an axis of numbers from end to end, with its title and the theme's quiet lines."""
     return {

@@ -11,6 +11,7 @@ from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
 _ROW = 56
 _TOP = 132
 _LABEL = 19
+_THIN, _BAR = 0.6, 0.45  # the opacity of a thin line, and of a bar
 _DODGE, _STEP = 0.34, 0.02  # how far apart bars stand: all of them, and two beside each other
 SLOPE_MOST = 5
 """How many weightings the chart shows; more would not be legible on a phone."""
@@ -20,24 +21,19 @@ def slope_chart(found: Comparison, palette: Palette) -> Chart:
     """Draw a line a program across the weightings, its place in a box on each.
 
     Programs stand in their order under each weighting; a bar spans the places that a program
-    may hold there. Those that may come first anywhere have a colour, the others are grey, and
-    every line has its name at its left end. Only the first ``SLOPE_MOST`` weightings are drawn;
-    the table has all.
+    may hold there. Line, bars and boxes of a program have its colour; those of programs that may
+    come first anywhere are thick. Every line has its name at its left end. Only the first
+    ``SLOPE_MOST`` weightings are drawn; the table has all.
     """
     drawn = found.rankings[:SLOPE_MOST]
     order = [p.id for p in drawn[0].ranked]
     places = [{p.id: row for row, p in enumerate(r.ranked)} for r in drawn]
     firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in drawn)]
-    colors = {
-        item: palette.series[firsts.index(item) % len(palette.series)]
-        if item in firsts
-        else palette.unknown
-        for item in order
-    }
+    colors = _colors(sorted(order, key=lambda i: i not in firsts), palette)
     # Few weightings or programs would else set the bars far from the boxes they belong to.
     step = min(_DODGE / max(len(order) - 1, 1), _STEP * len(drawn))
     traces, notes = [], []
-    # What may come first is drawn last, over the grey lines.
+    # What may come first is drawn last, over the thin lines.
     for item in sorted(order, key=lambda i: i in firsts):
         rows = [by_id[item] for by_id in places]
         results = [r.result(item) for r in drawn]
@@ -72,6 +68,21 @@ def place_table(found: Comparison) -> DataTable:
     return DataTable("Places by weighting", columns, rows)
 
 
+def places_in_short(text: str) -> str:
+    """Write the places a program may hold for where there is little room.
+
+    >>> places_in_short("1 to 3"), places_in_short("2")
+    ('1–3', '2')
+    """
+    return text.replace(" to ", "–")
+
+
+def _colors(order: Sequence[str], palette: Palette) -> dict[str, str]:
+    """Return a colour for each program as long as there are some left, then grey."""
+    left = iter(palette.series)
+    return {item: next(left, palette.unknown) for item in order}
+
+
 def _program(
     results: list[ProgramResult], rows: list[int], color: str, shift: float, *, wide: bool
 ) -> list[dict[str, Any]]:
@@ -81,7 +92,8 @@ def _program(
         "mode": "lines",
         "x": list(range(len(rows))),
         "y": rows,
-        "line": {"color": color, "width": 4 if wide else 2},
+        "line": {"color": color, "width": 4 if wide else 1.5},
+        "opacity": 1 if wide else _THIN,
     }
     x: list[float | None] = []
     y: list[float | None] = []
@@ -95,8 +107,8 @@ def _program(
         "mode": "lines",
         "x": x,
         "y": y,
-        "line": {"color": color, "width": 5},
-        "opacity": 0.45,
+        "line": {"color": color, "width": 5 if wide else 3},
+        "opacity": _BAR,
     }
     return [line, bars] if x else [line]
 
@@ -105,7 +117,7 @@ def _place(
     at: int, row: int, result: ProgramResult, color: str, palette: Palette
 ) -> dict[str, Any]:
     strong = result.rank_best == 1
-    text = result.rank_text.replace(" to ", "–")
+    text = places_in_short(result.rank_text)
     return {
         "x": at,
         "y": row,

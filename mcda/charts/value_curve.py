@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from mcda.analysis.wording import with_unit
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
 from mcda.project import Criterion, LevelScale
 from mcda.project.text import number_text
@@ -64,7 +63,7 @@ def direction_words(criterion: Criterion) -> str:
 
 def scored(criterion: Criterion, score: float) -> str:
     """Write a score with its unit and all its decimals."""
-    return with_unit(criterion, number_text(score))
+    return criterion.with_unit(number_text(score))
 
 
 def _stems(points: list[tuple[float, float]], palette: Palette) -> dict[str, Any]:

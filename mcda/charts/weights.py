@@ -10,7 +10,9 @@ import numpy as np
 from mcda.analysis import UsedWeights
 from mcda.analysis.wording import percent, span
 from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, safe, wrapped
+from mcda.charts.rows import lying_legend, number_axis
 from mcda.project import Criterion
+from mcda.project.text import counted
 
 _ROW = 56
 _LEGEND_ROW = 26
@@ -59,27 +61,17 @@ def weight_strips(
         "layout": layout(
             height,
             showlegend=True,
-            legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", **_REVERSED},
+            # The first weighting is drawn last and named first.
+            legend=lying_legend(1, above=True) | {"traceorder": "reversed"},
             margin={"l": 8, "r": 8, "t": legend, "b": 72},
             hovermode="closest",
-            xaxis={
-                # Room to the left of 0, so that a dot there is whole.
-                "range": [-most * 0.03, most],
-                "title": {"text": "share of the weight, in percent", "standoff": 20},
-                "gridcolor": palette.grid,
-                "zeroline": False,
-                "fixedrange": True,
-                "tickfont": {"color": palette.muted},
-                "automargin": False,
-            },
+            # Room to the left of 0, so that a dot there is whole.
+            xaxis=number_axis("share of the weight, in percent", palette, (-most * 0.03, most)),
             yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
             annotations=[_name(row, c.name, palette) for row, c in enumerate(rows)],
         ),
     }
     return Chart(figure, _alt(weightings, rows), _table(weightings, rows), height)
-
-
-_REVERSED = {"traceorder": "reversed"}
 
 
 def _spreads(shares: np.ndarray[Any, Any], palette: Palette) -> dict[str, Any]:
@@ -156,7 +148,7 @@ def _alt(weightings: Sequence[UsedWeights], rows: Sequence[Criterion]) -> str:
     for criterion in rows:
         shares = [w.weights[criterion.id] for w in weightings]
         said.append(f"{criterion.name}, {span(percent(min(shares)), percent(max(shares)))}")
-    whose = "1 weighting" if len(weightings) == 1 else f"{len(weightings)} weightings"
+    whose = counted(len(weightings), "weighting")
     return f"Dot strips: the share of each criterion under {whose}. {'; '.join(said)}."
 
 

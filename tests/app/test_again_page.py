@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mcda.analysis.between_runs import between_runs
+from mcda.app.decided import fingerprint
 from mcda.app.state import store
 from mcda.cli import app as cli_app
 from mcda.lifecycle import decide
@@ -206,7 +207,16 @@ def answer(app, how: str, reason: str, amount: str = ""):
     return button(app, "Save the answer").click().run()
 
 
+def unfold(app, indicator: str):
+    """Open the line of a proposal that is answered."""
+    app.session_state[f"proposal-{indicator}-answered"] = True
+    return app.run()
+
+
 def test_each_proposal_says_what_it_rests_on_and_what_stands_now(page):
+    for proposal in proposed_scores(example(TWO_YEARS_ON)):
+        if proposal.answer is not None:
+            unfold(page, proposal.indicator.id)
     for proposal in proposed_scores(example(TWO_YEARS_ON)):
         assert proposal.sentence in html(page)
     assert "<strong>Stands now</strong>: 110,000 to 180,000, likely 140,000 US dollars" in html(
@@ -216,7 +226,7 @@ def test_each_proposal_says_what_it_rests_on_and_what_stands_now(page):
 
 
 def test_an_accepted_one_is_the_score_with_its_source(page, project):
-    open_one()
+    spent = open_one()
     answer(page, "accepted", "The county's own books.")
     score = project(page).run().score("screening", "cost")
     assert score is not None
@@ -225,7 +235,7 @@ def test_an_accepted_one_is_the_score_with_its_source(page, project):
     assert score.source == "Observed in this community."
     assert "“Cost over three years" in score.note
     assert "4 of 4 answered." in html(page)
-    assert "Accepted: The county&#x27;s own books." in html(page)
+    assert "Accepted: The county&#x27;s own books." in html(unfold(page, spent))
 
 
 def test_another_score_is_put_in_its_place(page, project):
@@ -273,10 +283,21 @@ def test_an_answer_begun_to_what_is_no_longer_proposed_is_shown(page, edit_elsew
     assert "Half a reason" in html(page)
 
 
+def test_one_that_is_answered_folds_and_says_how(page):
+    spent = open_one()
+    answer(page, "refused", "The forecast is not settled.")
+    (line,) = [e for e in page.expander if e.label.startswith(f"**{COST}")]
+    assert line.label.endswith("· refused")
+    assert not page.radio
+    assert [r.label for r in unfold(page, spent).radio] == ["What do you do with it?"]
+
+
 def test_an_answer_can_be_given_again(page, project):
+    spent = open_one()
     answer(page, "accepted", "First.")
-    assert "Answer it again" in [e.label for e in page.expander]
-    assert project(page).evaluation.score_answers[-1].reason == "First."
+    answer(unfold(page, spent), "refused", "Second.")
+    assert project(page).evaluation.score_answers[-1].answer == "refused"
+    assert project(page).evaluation.score_answers[-1].reason == "Second."
 
 
 # --- what moved
@@ -316,5 +337,5 @@ def test_every_selection_is_listed_with_its_fingerprint(page):
     done = example(TWO_YEARS_ON)
     for run in done.runs:
         assert run.title in html(page)
-    assert (done.runs[0].lock or "")[:12] in html(page)
+    assert fingerprint(done.runs[0]) in html(page)
     assert "being worked on" in html(page)

@@ -44,13 +44,13 @@ def test_without_weightings_it_says_where_to_go(blank, on_page):
 
 def test_all_weightings_are_compared_at_first(page):
     assert page.multiselect[0].value == ["group", "p1", "p2", "p3"]
-    assert "The 4 weightings do not agree on the first place." in html(page)
+    assert "The 4 sets of weights do not agree on the first place." in html(page)
 
 
 def test_fewer_weightings_can_be_chosen(page):
     page.multiselect[0].set_value(["p2", "p3"]).run()
     found = comparison(example(), weightings=["p2", "p3"])
-    assert "The 2 weightings do not agree on the first place." in html(page)
+    assert "The 2 sets of weights do not agree on the first place." in html(page)
     assert "Planning group" not in places_html(found)
 
 
@@ -96,6 +96,13 @@ def test_from_the_fifth_weighting_on_a_phone_has_the_heads_upright(more, upright
         copied = project.run().weightings[at].model_copy(update={"id": f"x{at}", "name": f"X{at}"})
         project = project.with_weighting(copied)
     assert ("bf-many" in places_html(comparison(project))) is upright
+
+
+def test_on_a_phone_a_range_of_places_takes_a_dash_and_is_read_out_in_words():
+    assert (
+        '<span>1 to 2</span><span class="bf-narrow" aria-hidden="true">1–2</span>'
+        in places_html(comparison(example()))
+    )
 
 
 def test_a_weighting_that_is_not_finished_is_left_out_and_named(open_app, on_page):

@@ -533,7 +533,7 @@ def test_the_brief_tells_what_was_said_and_offers_the_lists(page):
     page.session_state["table-factors"] = True
     page.run()
     assert "Time missing from care" in words(page)
-    assert [b.label for b in page.get("download_button")] == ["Download as CSV"]
+    assert [b.label for b in page.get("download_button")] == ["Download this table (CSV)"]
 
 
 def test_a_notice_for_people_who_need_help_stands_on_the_brief_once(open_app, on_page):

@@ -186,3 +186,12 @@ def test_a_correction_is_printed_first():
     made = _made(example(), "full", False, ("group",), DAY, "decision", said)
     assert made.sections[0].title == "Correction to the report of January 5, 2026"
     assert b"The cost is 140,000." in write_html(made)
+
+
+def test_a_public_edition_asks_to_ask_those_whose_answers_it_tells(app, on_page):
+    page = on_page(app, "export")
+    assert "ask each of them before you pass it on" not in words(page)
+    page.radio(key="edition").set_value("public").run()
+    told = next(text for text in words(page).splitlines() if "ask each of them" in text)
+    for weighting in example().run().weightings:
+        assert (f"the {weighting.role}" in told) == (weighting.person is not None)

@@ -113,7 +113,7 @@ def test_nothing_that_was_counted_is_called_sure(page):
 def test_a_larger_count_is_made_when_asked_and_taken_back(page):
     press = next(b for b in page.button if b.label == f"Count {MANY:,} weightings")
     press.click().run(timeout=120)
-    assert f"We drew {MANY:,} weightings" in text(page)
+    assert f"We drew {MANY:,} sets of weights" in text(page)
     next(b for b in page.button if b.label == "Back to the usual count").click().run()
     assert f"We drew {MANY:,}" not in text(page)
 

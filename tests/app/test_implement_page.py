@@ -283,7 +283,7 @@ def test_another_s_edit_is_seen_and_kept_where_nothing_else_was_typed(
     button(late, "Save the milestone").click().run()
     assert "Not saved" in problem(late)
     assert "Someone else has changed this meanwhile." in html(late)
-    assert "<strong>Who sees to it</strong>, now: Manager" in html(late)
+    assert "<strong>Who sees to it, now</strong>: Manager" in html(late)
     button(late, "Save the milestone").click().run()
     saved = plan(late).item(Milestone, "hire")
     assert (saved.name, saved.owner) == ("Hire three advocates", "Chief")

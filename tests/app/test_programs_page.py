@@ -288,8 +288,8 @@ def test_what_was_typed_outlives_another_tabs_edit_of_the_same_program(overtaken
 
 
 def test_what_the_other_tab_recorded_is_shown_beside(overtaken):
-    assert "<strong>Name</strong>, now: Theirs" in _text(overtaken)
-    assert "now: &lt;b&gt;Their words." in _text(overtaken)
+    assert "<strong>Name, now</strong>: Theirs" in _text(overtaken)
+    assert "now</strong>: &lt;b&gt;Their words." in _text(overtaken)
 
 
 def test_saved_again_it_keeps_what_only_the_other_tab_changed(overtaken, kept):
@@ -308,7 +308,7 @@ def test_another_tabs_edit_leaves_a_form_alone_in_which_something_is_typed(page,
     edit_elsewhere(at, _rewrite(name="Theirs"))
     at.run()
     assert _field(at.text_input, "program-mentoring", "name").id == before
-    assert "<strong>Name</strong>, now: Theirs" in _text(at)
+    assert "<strong>Name, now</strong>: Theirs" in _text(at)
 
 
 def test_another_tabs_edit_is_shown_where_nothing_is_typed(page, edit_elsewhere):

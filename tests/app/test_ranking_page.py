@@ -15,7 +15,7 @@ from mcda.analysis import (
     used_weights,
     with_share,
 )
-from mcda.app.what_if import MARK
+from mcda.app.weight_trial import MARK
 from mcda.project import Project
 from mcda.project.templates import apply_template, example
 

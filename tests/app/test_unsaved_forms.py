@@ -229,7 +229,7 @@ def test_a_changed_thing_is_told_beside_what_was_typed(app, reload, edit_elsewhe
     edit_elsewhere(app, change)
     again = reload(app).switch_page("views/programs.py").run()
     assert "Someone else has changed this meanwhile." in html(again)
-    assert "<strong>Name</strong>, now: Theirs" in html(again)
+    assert "<strong>Name, now</strong>: Theirs" in html(again)
     assert field(again, "Name").value == "Mine"
     again.button(key=f"program-{kept(again).id}-mentoring-save").click().run()
     saved = kept(again).program("mentoring")

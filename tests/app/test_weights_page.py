@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mcda.analysis import read_back
 from mcda.app.state import store
 from mcda.engine.weighting.pairwise import pairwise_weights
 from mcda.project import (
@@ -186,8 +187,10 @@ def test_a_rating_can_be_taken_back(page):
 
 def test_trade_offs_are_read_back(page):
     rated(begin(page))
-    assert "So you would accept up to" in text(page)
-    assert "US dollars more over 3 years" in text(page)
+    answers = page.session_state["weights-desk"].draft.numbers
+    said = read_back(page.session_state["bestfit"].saved.project, weighting=dict(answers))
+    assert said
+    assert all(one.sentence in text(page) for one in said)
 
 
 def test_confirming_saves_a_confirmed_swing(page, kept):
@@ -438,6 +441,13 @@ def test_a_weighting_is_renamed(filled, kept):
     next(t for t in filled.text_input if t.label == "New name").set_value("The council")
     press(filled, "Rename it")
     assert kept(filled).weighting("group").name == "The council"
+
+
+def test_a_name_half_typed_outlives_a_reload(filled, on_page, reload, kept):
+    next(t for t in filled.text_input if t.label == "New name").set_value("The coun").run()
+    again = on_page(reload(filled), "weights")
+    assert next(t for t in again.text_input if t.label == "New name").value == "The coun"
+    assert kept(again).weighting("group").name == "Planning group"
 
 
 def test_a_weighting_is_not_renamed_to_nothing(filled, kept, problem):

@@ -473,6 +473,23 @@ def test_it_is_renamed_also_while_it_is_open(saved, kept):
     assert named(saved.text_input, "Name").value == "Cheap"
 
 
+def test_a_name_and_a_note_half_typed_outlive_a_reload(page, on_page, reload):
+    leave_out(page, "school")
+    named(page.text_input, "Name").set_value("Without the sch")
+    named(page.text_area, "Note").set_value("Asked by").run()
+    again = on_page(reload(page), "what_if")
+    assert named(again.text_input, "Name").value == "Without the sch"
+    assert named(again.text_area, "Note").value == "Asked by"
+
+
+def test_starting_over_lets_go_of_a_name_half_typed(page):
+    leave_out(page, "school")
+    named(page.text_input, "Name").set_value("Without the sch").run()
+    button(page, "Start over").click().run()
+    leave_out(page, "school")
+    assert named(page.text_input, "Name").value == ""
+
+
 def test_a_name_that_is_taken_or_missing_is_refused(saved, kept, problem):
     button(saved, "Duplicate").click().run()
     saved.selectbox(key="what-if-manage-cheap-cheaper-mentors-copy").set_value("cheap").run()

@@ -205,7 +205,7 @@ def test_select_again_is_accessible_and_fits(
 ):
     me = open_project(any_page, example(TWO_YEARS_ON))
     me.go("Select again")
-    for line in ("Answer it again", "Reasons that have been answered", PLACES):
+    for line in ("accepted", "Reasons that have been answered", PLACES):
         me.open(line)
     me.tick("Put another score", any_page.locator(".st-key-proposal-spent"))
     screenshot(any_page, f"again-{width}-{scheme}")

@@ -391,7 +391,7 @@ def test_hostile_names_are_only_text_where_one_selects_again(
 ):
     me = visitor(watched)
     me.visit(f"{app_server}/again?project={later['done']}")
-    for line in ("Answer it again", "Reasons that have been answered", "Places in both selections"):
+    for line in ("accepted", "Reasons that have been answered", "Places in both selections"):
         me.open(line)
     screenshot(watched, "hostile-again")
     no_more_than_text()

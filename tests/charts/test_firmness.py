@@ -6,7 +6,6 @@ import pytest
 
 from mcda.analysis import crossing_lines, firmness
 from mcda.charts import (
-    Palette,
     central_table,
     crossing_chart,
     first_bars,
@@ -14,6 +13,7 @@ from mcda.charts import (
     rank_ranges,
     rank_table,
 )
+from mcda.charts.static import PAPER
 from mcda.engine.robustness import Sampling
 from mcda.project import (
     Criterion,
@@ -26,17 +26,6 @@ from mcda.project import (
     Score,
     Unknown,
     Weighting,
-)
-
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222", "#333333"),
-    unknown="#777777",
 )
 
 
@@ -73,7 +62,7 @@ def decision(*, unknown: bool = False, name: str = "Alpha") -> Project:
 
 def test_a_bar_is_as_long_as_its_share():
     found = firmness(decision(), space="all")
-    chart = first_bars(found, COLOURS)
+    chart = first_bars(found, PAPER)
     (bars,) = chart.figure["data"]
     assert bars["x"] == pytest.approx([100 * p.first.worst.value for p in found.programs], abs=1e-3)
     assert [row[0] for row in chart.table.rows] == [p.name for p in found.programs]
@@ -82,7 +71,7 @@ def test_a_bar_is_as_long_as_its_share():
 
 def test_what_depends_on_unknown_scores_is_hatched():
     found = firmness(decision(unknown=True), space="all")
-    sure, open_, marks = first_bars(found, COLOURS).figure["data"]
+    sure, open_, marks = first_bars(found, PAPER).figure["data"]
     ends = [100 * p.first.best.value for p in found.programs]
     assert [a + b for a, b in zip(sure["x"], open_["x"], strict=True)] == pytest.approx(
         ends, abs=1e-3
@@ -99,7 +88,7 @@ def test_nothing_under_the_pointer_says_100_unless_it_is_proved():
         for program, criterion, value in [("a", "y", 50.0), ("b", "y", 50.1), ("c", "y", 10.0)]
     )
     found = firmness(rare, space="all", sampling=Sampling(seed=1, samples=200))
-    (bars,) = first_bars(found, COLOURS).figure["data"]
+    (bars,) = first_bars(found, PAPER).figure["data"]
     assert bars["hovertemplate"] == "%{text}<extra></extra>"
     assert bars["text"] == [
         "first in more than 99 of 100",
@@ -111,7 +100,7 @@ def test_nothing_under_the_pointer_says_100_unless_it_is_proved():
 @pytest.mark.parametrize("unknown", [True, False])
 def test_the_bars_begin_at_the_top_and_the_legend_has_room_below(unknown):
     found = firmness(decision(unknown=unknown), space="all")
-    chart = first_bars(found, COLOURS)
+    chart = first_bars(found, PAPER)
     layout = chart.figure["layout"]
     assert layout["margin"]["t"] <= 8
     plot = chart.height - layout["margin"]["t"] - layout["margin"]["b"]
@@ -126,12 +115,12 @@ def test_the_bars_begin_at_the_top_and_the_legend_has_room_below(unknown):
 
 
 def test_nothing_is_hatched_where_everything_is_known():
-    assert len(first_bars(firmness(decision(), space="all"), COLOURS).figure["data"]) == 1
+    assert len(first_bars(firmness(decision(), space="all"), PAPER).figure["data"]) == 1
 
 
 def test_places_run_from_the_best_to_the_worst():
     found = firmness(decision(), space="all")
-    chart = rank_ranges(found, COLOURS)
+    chart = rank_ranges(found, PAPER)
     spans = chart.figure["data"][0]
     programs = sorted(found.programs, key=lambda p: p.expected_rank)
     assert spans["x"] == [x for p in programs for x in (p.rank_low, p.rank_high, None)]
@@ -140,14 +129,14 @@ def test_places_run_from_the_best_to_the_worst():
 
 def test_lines_run_to_the_totals_and_leaders_have_a_colour():
     found = crossing_lines(decision(), "x")
-    chart = crossing_chart(found, 0.6, COLOURS)
+    chart = crossing_chart(found, 0.6, PAPER)
     by_name = {trace["name"]: trace for trace in chart.figure["data"]}
     # At a share of 0, x counts nothing and y everything; at 1 the reverse.
     ends = {name: (t["y"][0], t["y"][-1]) for name, t in by_name.items()}
     assert ends["Alpha"] == pytest.approx((0, 100))
     assert ends["Beta"] == pytest.approx((100, 0))
     assert ends["Gamma"] == pytest.approx((10, 10))
-    coloured = {n for n, t in by_name.items() if t["line"]["color"] != COLOURS.unknown}
+    coloured = {n for n, t in by_name.items() if t["line"]["color"] != PAPER.unknown}
     assert coloured == {"Alpha", "Beta"}
     named = {n for n, t in by_name.items() if t["showlegend"]}
     assert named == coloured | {"Others, in grey: see the table"}
@@ -155,7 +144,7 @@ def test_lines_run_to_the_totals_and_leaders_have_a_colour():
 
 def test_without_grey_lines_there_is_no_word_of_them():
     lines = crossing_lines(decision().without_program("c"), "x")
-    names = [t["name"] for t in crossing_chart(lines, 0.6, COLOURS).figure["data"]]
+    names = [t["name"] for t in crossing_chart(lines, 0.6, PAPER).figure["data"]]
     assert sorted(names) == ["Alpha", "Beta"]
 
 
@@ -164,7 +153,7 @@ def test_the_numbers_and_the_title_have_room_below_the_lines(name):
     project = decision()
     longer = project.run().criterion("x").model_copy(update={"name": name.strip()})
     lines = crossing_lines(project.with_criterion(longer), "x")
-    layout = crossing_chart(lines, 0.6, COLOURS).figure["layout"]
+    layout = crossing_chart(lines, 0.6, PAPER).figure["layout"]
     title = layout["xaxis"]["title"]
     rows = title["text"].split("<br>")
     assert all(len(row) <= 24 for row in rows)
@@ -174,14 +163,14 @@ def test_the_numbers_and_the_title_have_room_below_the_lines(name):
 
 def test_the_share_now_and_the_one_tried_are_marked():
     found = crossing_lines(decision(), "x")
-    assert [s["x0"] for s in crossing_chart(found, 0.6, COLOURS).figure["layout"]["shapes"]] == [60]
-    tried = crossing_chart(found, 0.05, COLOURS).figure["layout"]
+    assert [s["x0"] for s in crossing_chart(found, 0.6, PAPER).figure["layout"]["shapes"]] == [60]
+    tried = crossing_chart(found, 0.05, PAPER).figure["layout"]
     assert [s["x0"] for s in tried["shapes"]] == [60, 5]
     assert [n["text"] for n in tried["annotations"]] == ["now: 60%", "tried: 5%"]
 
 
 def test_the_table_of_lines_names_the_crossing():
-    chart = crossing_chart(crossing_lines(decision(), "x"), 0.6, COLOURS)
+    chart = crossing_chart(crossing_lines(decision(), "x"), 0.6, PAPER)
     text = " ".join(cell for row in chart.table.rows for cell in row)
     assert "50%" in text
     assert "Alpha" in text
@@ -193,9 +182,9 @@ def test_names_are_no_markup(name):
     project = decision(name=name)
     found = firmness(project, space="all")
     shown = [
-        first_bars(found, COLOURS).figure,
-        rank_ranges(found, COLOURS).figure,
-        crossing_chart(crossing_lines(project, "x"), 0.6, COLOURS).figure,
+        first_bars(found, PAPER).figure,
+        rank_ranges(found, PAPER).figure,
+        crossing_chart(crossing_lines(project, "x"), 0.6, PAPER).figure,
     ]
     for figure in shown:
         texts = [n["text"] for n in figure["layout"].get("annotations", ())]

@@ -7,22 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from mcda.charts import Palette, gantt_chart, gantt_table
+from mcda.charts import gantt_chart, gantt_table
 from mcda.charts.gantt import drawn, has_days, key_words, span, state_text, time_shown
+from mcda.charts.static import PAPER
 from mcda.lifecycle import schedule
 from mcda.project import Milestone, Plan
 from mcda.project.templates import example
 
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222"),
-    unknown="#777777",
-)
 TODAY = date(2027, 3, 10)
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -61,7 +52,7 @@ def on_day(*milestones: Milestone, today: date = TODAY):
 
 
 def chart(*milestones: Milestone):
-    return gantt_chart(on_day(*milestones), COLOURS)
+    return gantt_chart(on_day(*milestones), PAPER)
 
 
 def bars(found) -> list[tuple[str, float]]:
@@ -160,10 +151,10 @@ def test_every_fill_is_told_apart_without_colour():
         marker = trace["marker"]
         fills[marker["color"], marker.get("pattern", {}).get("shape", "")] = trace["y"]
     assert set(fills) == {
-        ("#777777", ""),
-        ("#ffffff", "/"),
-        ("#ffffff", "x"),
-        ("#14546e", ""),
+        (PAPER.unknown, ""),
+        (PAPER.background, "/"),
+        (PAPER.background, "x"),
+        (PAPER.accent, ""),
     }
     words = key_words(drawn(on_day(DONE, LATE, BLOCKED, BEGUN)))
     assert words == (
@@ -185,7 +176,7 @@ def test_all_days_and_today_are_within_what_is_shown():
 
 @pytest.mark.parametrize(("day", "side"), [(date(2026, 1, 1), "left"), (date(2029, 1, 1), "right")])
 def test_today_s_words_stand_where_there_is_room(day, side):
-    found = gantt_chart(on_day(POINT, today=day), COLOURS)
+    found = gantt_chart(on_day(POINT, today=day), PAPER)
     assert found.figure["layout"]["annotations"][0]["xanchor"] == side
 
 
@@ -240,6 +231,6 @@ def test_names_are_text():
 
 def test_the_worked_example_is_drawn_whole():
     plan = example().plan
-    found = gantt_chart(schedule(plan, date(2027, 3, 20)), COLOURS)
+    found = gantt_chart(schedule(plan, date(2027, 3, 20)), PAPER)
     assert len(labels(found)) == len(plan.milestones) == len(found.table.rows)
     assert {"late by 50 days", "blocked"} <= {row[1] for row in found.table.rows}

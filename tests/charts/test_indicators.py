@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from mcda.charts import Palette
 from mcda.charts.indicators import (
     drawing,
     indicator_alt,
@@ -16,20 +15,11 @@ from mcda.charts.indicators import (
     reading_words,
     standing_table,
 )
+from mcda.charts.static import PAPER
 from mcda.lifecycle.indicators import HIDDEN, IndicatorState, indicator_states
 from mcda.project import Evaluation, Indicator, Observation, Part, Project
 from mcda.project.templates import example
 
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222"),
-    unknown="#777777",
-)
 LINKED = Indicator(
     id="linked", name="Linked in time", measure="share", baseline=20.0,
     baseline_on=date(2027, 1, 1), target=80.0, target_on=date(2027, 12, 31),
@@ -82,7 +72,7 @@ def test_a_chart_is_the_same_whatever_a_hidden_number_is(counts):
             quarter(1, indicator="found", count=30),
             quarter(2, indicator="found", count=count),
         ]
-        chart = indicator_chart(state(plain, *seen), COLOURS)
+        chart = indicator_chart(state(plain, *seen), PAPER)
         return json.dumps(chart.figure) + chart.alt + str(chart.table)
 
     one, other = map(drawn, counts)
@@ -115,10 +105,10 @@ def test_the_expected_line_never_gives_a_small_baseline_away():
 
 
 def test_no_color_says_good_or_bad():
-    chart = indicator_chart(linked(30, 50), COLOURS)
+    chart = indicator_chart(linked(30, 50), PAPER)
     marks = chart.figure["data"][1]["marker"]
     assert marks["symbol"] == ["diamond-open", "circle"]
-    assert marks["color"] == COLOURS.accent
+    assert marks["color"] == PAPER.accent
 
 
 def test_what_is_never_judged_has_round_marks_and_no_verdict():
@@ -128,7 +118,7 @@ def test_what_is_never_judged_has_round_marks_and_no_verdict():
         quarter(1, indicator="found", count=20),
         quarter(2, indicator="found", count=60),
     )
-    chart = indicator_chart(found, COLOURS)
+    chart = indicator_chart(found, PAPER)
     assert chart.figure["data"][1]["marker"]["symbol"] == ["circle", "circle"]
     assert {row[-1] for row in chart.table.rows} == {"not judged"}
 
@@ -174,20 +164,20 @@ def test_many_marks_have_their_numbers_on_some_of_them_the_last_included():
         Observation(indicator="found", count=30 + n, starts_on=date(2027, n, 1),
                     ends_on=date(2027, n, 28)) for n in range(1, 13)
     ]  # fmt: skip
-    texts = indicator_chart(state(days, *seen), COLOURS).figure["data"][0]["text"]
+    texts = indicator_chart(state(days, *seen), PAPER).figure["data"][0]["text"]
     assert 0 < sum(map(bool, texts)) <= 5
     assert texts[-1] == "42"
 
 
 def test_a_name_that_is_markup_is_shown_as_it_is():
     odd = LINKED.model_copy(update={"name": "<b>x</b>", "unit": "<i>"})
-    chart = indicator_chart(state(odd, quarter(1, indicator="linked", count=30, of=100)), COLOURS)
+    chart = indicator_chart(state(odd, quarter(1, indicator="linked", count=30, of=100)), PAPER)
     assert "<b>" not in json.dumps(chart.figure)
 
 
 def test_nothing_comparable_is_nothing_to_draw():
     assert drawing(state(LINKED)) is None
-    assert indicator_chart(state(LINKED), COLOURS) is None
+    assert indicator_chart(state(LINKED), PAPER) is None
 
 
 def test_days_at_the_ends_of_the_calendar_are_drawn():

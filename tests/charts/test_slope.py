@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mcda.analysis import comparison
-from mcda.charts import SLOPE_MOST, Palette, place_table, slope_chart
+from mcda.charts import SLOPE_MOST, place_table, slope_chart
+from mcda.charts.static import PAPER
 from mcda.project import (
     Criterion,
     Evidence,
@@ -22,16 +25,6 @@ from mcda.project import (
     Weighting,
 )
 
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222", "#333333"),
-    unknown="#777777",
-)
 SCALE = NumberScale(worst=0.0, best=100.0)
 
 
@@ -68,7 +61,7 @@ ANN, BEN = weighting("Ann", 3.0, 1.0), weighting("Ben", 1.0, 3.0)
 
 @pytest.fixture(name="two")
 def two_fixture():
-    return slope_chart(comparison(decision(ANN, BEN)), COLOURS)
+    return slope_chart(comparison(decision(ANN, BEN)), PAPER)
 
 
 def boxes(chart) -> dict[tuple[float, float], str]:
@@ -92,16 +85,23 @@ def test_lines_cross_where_programs_change_places(two):
     assert sorted(lines) == [[0, 1], [1, 0], [2, 2]]
 
 
-def test_who_may_come_first_has_a_colour_and_the_others_are_grey(two):
-    colours = {tuple(t["y"]): t["line"]["color"] for t in two.figure["data"]}
-    assert colours == {(0, 1): "#111111", (1, 0): "#222222", (2, 2): "#777777"}
+def test_every_program_has_a_colour_and_who_may_come_first_a_thick_line(two):
+    first, second, third, *_ = PAPER.series
+    lines = {tuple(t["y"]): (t["line"]["color"], t["line"]["width"]) for t in two.figure["data"]}
+    assert lines == {(0, 1): (first, 4), (1, 0): (second, 4), (2, 2): (third, 1.5)}
+
+
+def test_with_more_programs_than_colours_the_last_are_grey():
+    found = slope_chart(comparison(decision(ANN, BEN)), replace(PAPER, series=PAPER.series[:1]))
+    assert [t["line"]["color"] for t in found.figure["data"]].count(PAPER.unknown) == 2
 
 
 def test_a_place_that_is_a_range_has_a_bar():
     # Under Ann Gamma has 7.5 to 32.5 points against Beta's 25: place 2 to 3, as Beta's.
-    found = slope_chart(comparison(decision(ANN, unknown=True)), COLOURS)
-    bars = [t for t in found.figure["data"] if t["line"]["width"] == 5]
+    found = slope_chart(comparison(decision(ANN, unknown=True)), PAPER)
+    bars = [t for t in found.figure["data"] if None in t["y"]]
     assert [t["y"] for t in bars] == [[1, 2, None], [1, 2, None]]
+    assert {t["line"]["color"] for t in bars} == set(PAPER.series[1:3])
     assert sorted(boxes(found).values()) == ["2–3", "2–3", "<b>1</b>"]
 
 
@@ -119,12 +119,12 @@ def test_the_alt_text_gives_the_places(two):
 def test_of_many_weightings_the_first_are_drawn_and_the_table_has_all():
     many = [weighting(f"Person {n}", 3.0, 1.0) for n in range(SLOPE_MOST + 2)]
     found = comparison(decision(*many))
-    drawn = slope_chart(found, COLOURS).figure["layout"]["xaxis"]["tickvals"]
+    drawn = slope_chart(found, PAPER).figure["layout"]["xaxis"]["tickvals"]
     assert len(drawn) == SLOPE_MOST
     assert len(place_table(found).columns) == SLOPE_MOST + 3
 
 
 def test_names_are_text():
     hostile = decision(ANN, BEN, first_name="<b>A</b> & co")
-    ticks = slope_chart(comparison(hostile), COLOURS).figure["layout"]["yaxis"]["ticktext"]
+    ticks = slope_chart(comparison(hostile), PAPER).figure["layout"]["yaxis"]["ticktext"]
     assert ticks[0] == "&lt;b&gt;A&lt;/b&gt; &amp; co"

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mcda.charts import Palette, direction_words, scored, value_curve, value_sentence
+from mcda.charts import direction_words, scored, value_curve, value_sentence
+from mcda.charts.static import PAPER
 from mcda.project import Criterion, Level, LevelScale, NumberScale, ValuePoint
-
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222"),
-    unknown="#777777",
-)
 
 
 def _number(*points: tuple[float, float], worst=0.0, best=1200.0, unit="people") -> Criterion:
@@ -31,51 +21,51 @@ def _levels(*numbers: int, values=None) -> Criterion:
 
 
 def test_a_number_is_a_line_through_its_points():
-    (line,) = value_curve(_number((300, 60)), COLOURS).figure["data"]
+    (line,) = value_curve(_number((300, 60)), PAPER).figure["data"]
     assert line["mode"] == "lines+markers+text"
     assert (line["x"], line["y"]) == ([0, 300, 1200], [0, 60, 100])
     assert line["text"] == ["0", "60", "100"]
 
 
 def test_less_is_better_falls_from_left_to_right():
-    (line,) = value_curve(_number(worst=18, best=0, unit="months"), COLOURS).figure["data"]
+    (line,) = value_curve(_number(worst=18, best=0, unit="months"), PAPER).figure["data"]
     assert (line["x"], line["y"]) == ([0, 18], [100, 0])
 
 
 def test_levels_are_dots_on_stems_without_a_line_between():
-    stems, dots = value_curve(_levels(1, 2, 3, values=(0, 30, 100)), COLOURS).figure["data"]
+    stems, dots = value_curve(_levels(1, 2, 3, values=(0, 30, 100)), PAPER).figure["data"]
     assert dots["mode"] == "markers+text"
     assert (dots["x"], dots["y"]) == ([1, 2, 3], [0, 30, 100])
     assert stems["x"] == [1, 1, None, 2, 2, None, 3, 3, None]
 
 
 def test_the_axis_names_the_unit_and_labels_the_points():
-    axis = value_curve(_number((300, 60)), COLOURS).figure["layout"]["xaxis"]
+    axis = value_curve(_number((300, 60)), PAPER).figure["layout"]["xaxis"]
     assert axis["title"] == {"text": "people"}
     assert axis["tickvals"] == [0, 300, 1200]
     assert axis["ticktext"] == ["0", "300", "1,200"]
 
 
 def test_points_too_close_together_are_not_all_labelled():
-    axis = value_curve(_number((10, 5), (500, 50), (510, 60)), COLOURS).figure["layout"]["xaxis"]
+    axis = value_curve(_number((10, 5), (500, 50), (510, 60)), PAPER).figure["layout"]["xaxis"]
     assert axis["tickvals"] == [0, 500, 1200]
 
 
 def test_both_ends_stay_inside_the_picture():
-    low, high = value_curve(_number(), COLOURS).figure["layout"]["xaxis"]["range"]
+    low, high = value_curve(_number(), PAPER).figure["layout"]["xaxis"]["range"]
     assert low < 0
     assert high > 1200
 
 
 def test_decimals_are_kept_in_words_and_table():
-    chart = value_curve(_number(worst=0.125, best=2.75, unit="hours"), COLOURS)
+    chart = value_curve(_number(worst=0.125, best=2.75, unit="hours"), PAPER)
     assert "0.125 hours is worth 0, and 2.75 hours is worth 100" in chart.alt
     assert chart.table.rows == (("0.125", "0"), ("2.75", "100"))
     assert chart.table.columns[0].title == "Score (hours)"
 
 
 def test_the_table_of_levels_tells_what_each_means():
-    table = value_curve(_levels(1, 2, 3), COLOURS).table
+    table = value_curve(_levels(1, 2, 3), PAPER).table
     assert table.rows == (
         ("1", "Anchor 1", "0"),
         ("2", "Anchor 2", "50"),
@@ -84,7 +74,7 @@ def test_the_table_of_levels_tells_what_each_means():
 
 
 def test_a_scale_without_a_unit_is_a_score():
-    chart = value_curve(_number(unit=""), COLOURS)
+    chart = value_curve(_number(unit=""), PAPER)
     assert chart.figure["layout"]["xaxis"]["title"] == {"text": "score"}
     assert chart.table.columns[0].title == "Score"
 
@@ -108,6 +98,6 @@ def test_a_level_is_called_one():
 
 
 def test_markup_in_the_unit_is_shown_as_it_is():
-    chart = value_curve(_number(unit="<b>x</b>"), COLOURS)
+    chart = value_curve(_number(unit="<b>x</b>"), PAPER)
     assert chart.figure["layout"]["xaxis"]["title"]["text"] == "&lt;b&gt;x&lt;/b&gt;"
     assert "&lt;b&gt;" in chart.figure["data"][0]["hovertext"][0]

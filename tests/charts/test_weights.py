@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from mcda.analysis import UsedWeights
-from mcda.charts import Palette, weight_strips
+from mcda.charts import weight_strips
+from mcda.charts.static import PAPER
 from mcda.project import Criterion, NumberScale
 
-COLOURS = Palette(
-    background="#ffffff",
-    surface="#eeeeee",
-    text="#000000",
-    muted="#444444",
-    grid="#dddddd",
-    accent="#14546e",
-    series=("#111111", "#222222", "#333333"),
-    unknown="#777777",
-)
 SCALE = NumberScale(worst=0.0, best=100.0)
 COST, REACH = (Criterion(id=c, name=c.capitalize(), scale=SCALE) for c in ("cost", "reach"))
 
@@ -25,7 +16,7 @@ def used(name: str, cost: float) -> UsedWeights:
 
 
 def strips(*weightings: UsedWeights):
-    return weight_strips(weightings, (COST, REACH), COLOURS)
+    return weight_strips(weightings, (COST, REACH), PAPER)
 
 
 def dots(chart) -> dict[str, dict]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from mcda.analysis.between_runs import BetweenRuns, between_runs
 from mcda.app import theme, widgets
 from mcda.app.again_forms import show_proposals, show_start, show_triggers
+from mcda.app.decided import fingerprint
 from mcda.app.lexicon import HELP
 from mcda.app.state import project, today
-from mcda.charts import Column, DataTable
+from mcda.app.steps import link_to
+from mcda.charts import Column, DataTable, day_cell
 from mcda.charts.between_runs import runs_chart, runs_table
 from mcda.lifecycle.overview import plan_run
 from mcda.lifecycle.selecting_again import proposed_scores
 from mcda.lifecycle.triggers import Trigger, review_triggers
 from mcda.project import FindingsError, Run
-from mcda.project.text import quoted, short_day_text
-
-_SHORT_HASH = 12
+from mcda.project.text import counted, quoted
 
 
 def page() -> None:
@@ -50,16 +48,15 @@ def _answer(triggers: tuple[Trigger, ...], under_way: Run | None) -> str:
     count = sum(t.open for t in triggers)
     if not count:
         return "No rule asks for a new look at the decision now."
-    reasons = "1 reason asks" if count == 1 else f"{count} reasons ask"
-    return f"{reasons} for another look at the decision."
+    return f"{counted(count, 'reason asks', 'reasons ask')} for another look at the decision."
 
 
 def _show_under_way(run: Run) -> None:
     """Lead on in the selection that is under way, and show what is proposed for it."""
     with st.container(horizontal=True):
-        st.page_link("views/scores.py", label="Go on with the scores")
-        st.page_link("views/weights.py", label="Weigh again")
-        st.page_link("views/decide.py", label="Go to Decide")
+        link_to("scores", "Go on with the scores")
+        link_to("weights", "Weigh again")
+        link_to("decide")
     proposals = proposed_scores(project(), run.id)
     show_proposals(run, proposals)
 
@@ -89,8 +86,7 @@ def _show_moved() -> None:
     try:
         found = between_runs(project(), parent.id, run.id)
     except FindingsError as error:
-        st.warning(widgets.escape(error.headline))
-        widgets.finding_list(error.findings)
+        widgets.cannot(error)
         return
     _show_compared(found)
 
@@ -98,7 +94,7 @@ def _show_moved() -> None:
 def _show_compared(found: BetweenRuns) -> None:
     with st.container(key="again-moved"):
         widgets.say(found.sentence)
-    chart = runs_chart(found, theme.palette(dark=theme.is_dark()))
+    chart = runs_chart(found, theme.colours())
     if chart is not None:
         widgets.note(
             "A bar spans the places a program may hold, depending on what is not known exactly."
@@ -107,14 +103,10 @@ def _show_compared(found: BetweenRuns) -> None:
     else:
         widgets.table(runs_table(found))
     st.subheader("Each change on its own", help=HELP["alone"], anchor=False)
-    st.html(_list([effect.sentence for effect in found.effects]))
+    widgets.bullets(effect.sentence for effect in found.effects)
     if found.score_changes:
         st.subheader("Scores that changed", anchor=False)
-        st.html(_list(found.score_changes))
-
-
-def _list(sentences: tuple[str, ...] | list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{html.escape(text)}</li>' for text in sentences)}</ul>"
+        widgets.bullets(found.score_changes)
 
 
 # --- all selections
@@ -138,14 +130,13 @@ def _show_runs() -> None:
 
 def _run_row(run: Run, titles: dict[str, str]) -> tuple[str, ...]:
     record = run.record if run.status == "decided" else None
-    day = record.decided_on if record else None
     return (
         run.title,
         "decided" if run.status == "decided" else "being worked on",
-        short_day_text(day) if day else "",
+        day_cell(record.decided_on if record else None),
         run.program(record.choice).name if record else "",
         titles.get(run.parent or "", ""),
-        (run.lock or "")[:_SHORT_HASH],
+        fingerprint(run),
     )
 
 

@@ -20,10 +20,11 @@ from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
+from mcda.app.steps import link_to
 from mcda.charts import SLOPE_MOST, slope_chart, weight_strips
+from mcda.charts.slope import places_in_short
 from mcda.project import FindingsError
 
-_WEIGHTS = "views/weights.py"
 _FIRST = ' class="bf-first"'
 _FEW = 4  # columns that fit on a phone with their heads lying
 
@@ -38,7 +39,7 @@ def page() -> None:
     if not usable:
         if not run().weightings:
             widgets.say("Nobody has said what matters yet, so there is nothing to compare.")
-            st.page_link(_WEIGHTS, label="Go to Weights")
+            link_to("weights")
         return
     if len(usable) == 1:
         _ask_for_another(used[0])
@@ -50,8 +51,7 @@ def page() -> None:
     try:
         found = comparison(project(), weightings=chosen)
     except FindingsError as error:
-        st.warning(widgets.escape(error.headline))
-        widgets.finding_list(error.findings)
+        widgets.cannot(error)
         return
     _show(found)
     _offer_rerun(usable)
@@ -67,7 +67,7 @@ def _ask_for_another(only: UsedWeights) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="compare-one"):
         rerun_button("compare-rerun", only.id)
-        st.page_link(_WEIGHTS, label="Ask another person")
+        link_to("weights", "Ask another person")
 
 
 def _show_left_out(left_out: Sequence[tuple[str, FindingsError]], *, none_is_left: bool) -> None:
@@ -81,7 +81,7 @@ def _show_left_out(left_out: Sequence[tuple[str, FindingsError]], *, none_is_lef
     )
     with st.container(border=True, key="compare-left-out"):
         st.warning(widgets.escape(f"{text} {after}"))
-        st.page_link(_WEIGHTS, label="Go to Weights")
+        link_to("weights")
         with st.expander("Why they cannot be used"):
             widgets.finding_list(f for _, error in left_out for f in error.findings)
 
@@ -102,18 +102,21 @@ def _choose(usable: dict[str, UsedWeights]) -> list[str]:
 
 def _show(found: Comparison) -> None:
     """Show the answer, the places of each person, what moves and why, and the weights."""
-    colours = theme.palette(dark=theme.is_dark())
     widgets.answer(found.headline)
     st.html(places_html(found))
     _show_moves(found)
     _show_slopes(found)
     st.header("Where the weights differ", anchor=False)
     used = [r.weighting for r in found.rankings]
-    widgets.chart(weight_strips(used, run().active_criteria, colours), key="compare-strips")
+    widgets.chart(weight_strips(used, run().active_criteria, theme.colours()), key="compare-strips")
 
 
 def places_html(found: Comparison) -> str:
-    """Return the grid of programs by weightings: places as they are, possible firsts marked."""
+    """Return the grid of programs by weightings: places as they are, possible firsts marked.
+
+    On a phone places between two ends take a dash instead of words where there are many
+    weightings: see theme.css.
+    """
     names = (r.weighting.name for r in found.rankings)
     head = "".join(f'<th scope="col"><span>{html.escape(name)}</span></th>' for name in names)
     programs = found.rankings[0].ranked
@@ -131,41 +134,38 @@ def places_html(found: Comparison) -> str:
 def _program_row(program: str, name: str, rankings: Sequence[Ranking]) -> str:
     results = [ranking.result(program) for ranking in rankings]
     places = "".join(
-        f"<td{_FIRST if r.rank_best == 1 else ''}>{html.escape(r.rank_text)}</td>" for r in results
+        f"<td{_FIRST if r.rank_best == 1 else ''}>{_place_html(r.rank_text)}</td>" for r in results
     )
     return f'<tr><th scope="row">{html.escape(name)}</th>{places}</tr>'
+
+
+def _place_html(place: str) -> str:
+    said, short = html.escape(place), html.escape(places_in_short(place))
+    return f'<span>{said}</span><span class="bf-narrow" aria-hidden="true">{short}</span>'
 
 
 def _show_moves(found: Comparison) -> None:
     """Name each one's first choice; what moves, and why, stands behind a click."""
     st.header("Each one's first choice", anchor=False)
     firsts = [(r, or_list([p.name for p in r.possible_firsts])) for r in found.rankings]
-    st.html(_named_list([(r.weighting.name, first) for r, first in firsts]))
+    widgets.bullets((r.weighting.name, first) for r, first in firsts)
     base = widgets.escape(found.rankings[0].weighting.name)
     with st.expander(f"What moves against {base}, and why"):
-        st.html(_named_list([(m.weighting, m.sentence) for m in found.moves]))
-
-
-def _named_list(said: list[tuple[str, str]]) -> str:
-    items = (
-        f"<li><strong>{html.escape(name)}</strong>: {html.escape(text)}</li>" for name, text in said
-    )
-    return f"<ul>{''.join(items)}</ul>"
+        widgets.bullets((m.weighting, m.sentence) for m in found.moves)
 
 
 def _show_slopes(found: Comparison) -> None:
     st.header("Places, side by side", anchor=False)
     widgets.note(
         "A bar spans the places a program may hold, depending on what is not known exactly. "
-        "Programs that may come first somewhere have a color."
+        "Programs that may come first somewhere have a thick line."
     )
     if len(found.rankings) > SLOPE_MOST:
         widgets.note(
             f"The chart shows the first {SLOPE_MOST} of {len(found.rankings)}. Take some out at "
             "the top of the page to see others; the tables have all."
         )
-    colours = theme.palette(dark=theme.is_dark())
-    widgets.chart(slope_chart(found, colours), key="compare-slope")
+    widgets.chart(slope_chart(found, theme.colours()), key="compare-slope")
 
 
 def _offer_rerun(usable: dict[str, UsedWeights]) -> None:
@@ -180,7 +180,7 @@ def _offer_rerun(usable: dict[str, UsedWeights]) -> None:
     )
     with right:
         rerun_button("compare-rerun", chosen)
-    st.page_link("views/ranking.py", label="Just try another weight, without saving")
+    link_to("ranking", "Just try another weight, without saving")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from mcda.project import Criterion, Objective, Project, ProjectError, Run, check
 from mcda.project.aside import bring_back_criterion, set_aside_criterion
 from mcda.project.entering import entered, fingerprint, revised
 from mcda.project.templates import apply_template, template, templates
-from mcda.project.text import make_id, quoted
+from mcda.project.text import counted, make_id, quoted
 
 _QUESTIONS = frozenset(
     {
@@ -71,8 +71,8 @@ def _summary(of: Run) -> str:
     if not count:
         return "There is nothing to judge by yet. Choose criteria to start from, or add your own."
     objectives = len({c.parent for c in of.active_criteria if c.parent is not None})
-    criteria = f"{count} criteri{'on' if count == 1 else 'a'}"
-    under = f" under {objectives} objective{'s' if objectives > 1 else ''}" if objectives else ""
+    criteria = counted(count, "criterion", "criteria")
+    under = f" under {counted(objectives, 'objective')}" if objectives else ""
     return f"{criteria}{under}. Each has a range; its worst end is worth 0 and its best 100."
 
 
@@ -127,8 +127,7 @@ def _describe(of: Run, criterion: Criterion) -> None:
     if criterion.definition:
         widgets.say(criterion.definition)
     widgets.say(value_sentence(criterion))
-    colours = theme.palette(dark=theme.is_dark())
-    curve = value_curve(criterion, colours)
+    curve = value_curve(criterion, theme.colours())
     if criterion.scale.type == "levels":
         anchors = "".join(
             f"<li><strong>{level.level}</strong> {html.escape(level.anchor)}</li>"
@@ -244,20 +243,12 @@ def _show_questions(of: Run) -> None:
         return
     st.header("Worth asking", anchor=False)
     if asked:
-        _list([(f.place, f"{f.message} {f.mend}") for f in asked])
+        widgets.bullets((f.place, widgets.finding_text(f)) for f in asked)
     if any(not c.scale.confirmed for c in of.active_criteria):
         widgets.note("To confirm one, open it above and press “Yes, we agree”.")
     if overlaps:
         with st.expander(f"Could two of these count the same thing twice? {len(overlaps)} to ask"):
-            _list([(f.place, f"{f.message} {f.mend}") for f in overlaps])
-
-
-def _list(questions: list[tuple[str, str]]) -> None:
-    items = "".join(
-        f"<li><strong>{html.escape(place)}</strong>: {html.escape(text.strip())}</li>"
-        for place, text in questions
-    )
-    st.html(f"<ul>{items}</ul>")
+            widgets.bullets((f.place, widgets.finding_text(f)) for f in overlaps)
 
 
 # --- adding, objectives, templates

@@ -12,17 +12,18 @@ import streamlit as st
 from mcda.analysis import Ranking, ranking, sentences
 from mcda.analysis.wording import and_list, few
 from mcda.app import widgets
+from mcda.app.decided import show_earlier, show_locked
 from mcda.app.fields import Field, Row, Values
 from mcda.app.form_drafts import thing
 from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.locked import is_locked
 from mcda.app.state import edit, project, run, state, still_to_come, today
-from mcda.charts import Column, DataTable
+from mcda.app.steps import link_to
 from mcda.lifecycle import decide, decision_problems, review_day, standing
-from mcda.project import Finding, FindingsError, Project, Record, Run
+from mcda.project import Finding, FindingsError, Project, Record
 from mcda.project.entering import entered, revised
-from mcda.project.text import day_text, short_day_text
+from mcda.project.text import day_text
 
 _WHY: tuple[Row, ...] = (
     (
@@ -58,14 +59,6 @@ _DAYS: tuple[Row, ...] = (
         Field("review_on", "To be looked at again on", "date"),
     ),
 )
-_TOLD = (
-    ("reasons", "Why we chose it"),
-    ("departure", "Why it is not the program that ranks first"),
-    ("dissent", "Other views"),
-    ("risks", "Risks here that it is adapted to"),
-    ("strengths", "Strengths here that it builds on"),
-    ("strategy", "How it is adapted"),
-)
 # The page on which each kind of problem is settled; the others are settled here.
 _PAGES = {
     "must-have-unknown": ("scores", "Settle it on Scores, under Must-haves"),
@@ -82,7 +75,6 @@ _PAGES = {
     "repeated-pair": ("weights", "Go to Weights"),
     "self-comparison": ("weights", "Go to Weights"),
 }
-_SHORT_HASH = 12
 _ABOUT = "the decision (Decide)"
 
 
@@ -90,13 +82,13 @@ def page() -> None:
     """Show the decision: being written as a draft, or locked."""
     st.title("What do we choose, and why?", anchor=False)
     if is_locked():
-        _show_locked(run())
+        show_locked(run())
     elif run().evidence.scores:
         _show_draft()
     else:
         widgets.say("Nothing is recorded about any program yet, so there is nothing to choose by.")
-        st.page_link("views/scores.py", label="Go to Scores")
-    _show_earlier()
+        link_to("scores")
+    show_earlier()
 
 
 # --- the draft
@@ -143,8 +135,8 @@ def _show_answer() -> Ranking | None:
     st.html(f"<p><strong>How firm is it?</strong> {html.escape(firm.answer)}</p>")
     widgets.note(firm.caveat)
     with st.container(horizontal=True):
-        st.page_link("views/ranking.py", label="See the ranking")
-        st.page_link("views/firm.py", label="See how firm it is")
+        link_to("ranking", "See the ranking")
+        link_to("firm", "See how firm it is")
     return found
 
 
@@ -156,7 +148,7 @@ def _show_parent() -> None:
     chosen = parent.program(parent.record.choice).name
     when = f" on {day_text(parent.record.decided_on)}" if parent.record.decided_on else ""
     widgets.say(f"This selection starts from “{parent.title}”, which chose {chosen}{when}.")
-    st.page_link("views/weights.py", label="Weigh again")
+    link_to("weights", "Weigh again")
 
 
 def _ask_choice(found: Ranking | None) -> Form:
@@ -321,15 +313,10 @@ def _offer_lock(record: Record, waiting: list[str]) -> None:
 def _show_blockers(blockers: tuple[Finding, ...]) -> None:
     with st.container(border=True, key="decide-blockers"):
         widgets.say("This cannot be decided yet:")
-        items = "".join(
-            f"<li><strong>{html.escape(f.place)}</strong>: "
-            f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
-            for f in blockers
-        )
-        st.html(f"<ul>{items}</ul>")
+        widgets.bullets((f.place, widgets.finding_text(f)) for f in blockers)
         links = dict.fromkeys(_PAGES[f.code] for f in blockers if f.code in _PAGES)
         for step, label in links:
-            st.page_link(f"views/{step}.py", label=label)
+            link_to(step, label)
 
 
 def _lock() -> None:
@@ -343,92 +330,6 @@ def _lock() -> None:
     name = run().program(record.choice).name
     if edit(f"decide on {name}", change):
         state().notice = f"Decided and locked: {name}."
-
-
-# --- decided
-
-
-def _show_locked(of: Run) -> None:
-    """Show what was decided, that it is locked, and what can be done next."""
-    record = of.record
-    if record is None:
-        return
-    widgets.answer(f"We chose {of.program(record.choice).name}.")
-    widgets.say(_when_told(record))
-    if record.review_on and record.review_on < today():
-        st.warning(
-            f"It was to be looked at again on {day_text(record.review_on)}. Go to Select again."
-        )
-    _show_lock(of)
-    with st.container(horizontal=True, vertical_alignment="center", key="decide-next"):
-        st.page_link("views/again.py", label="Select again from this decision")
-        st.page_link("views/export.py", label="Export the final report")
-        st.page_link("views/implement.py", label="Plan how it is carried out")
-    st.header("What was recorded", anchor=False)
-    for name, title in _TOLD:
-        text = getattr(record, name).strip()
-        if text:
-            st.subheader(title, anchor=False)
-            for part in text.split("\n\n"):
-                widgets.say(part)
-    if record.approvals:
-        rows = tuple((a.role, day_text(a.on) if a.on else "not said") for a in record.approvals)
-        columns = (Column("Role"), Column("On", numeric=True))
-        widgets.table(DataTable("Approved by", columns, rows))
-
-
-def _when_told(record: Record) -> str:
-    decided = f"Decided on {day_text(record.decided_on)}." if record.decided_on else "Decided."
-    review = f" To be looked at again on {day_text(record.review_on)}." if record.review_on else ""
-    return decided + review
-
-
-def _show_lock(of: Run) -> None:
-    """Show the fingerprint of what was locked, and whether it still fits."""
-    lock = of.lock or ""
-    if lock != of.content_hash():
-        widgets.problem(
-            "The record does not fit its fingerprint: something was changed after it was locked."
-        )
-        return
-    with st.container(border=True, key="decide-locked"):
-        widgets.say(
-            f"Locked. Fingerprint {_grouped(lock[:_SHORT_HASH])}: what is recorded here is what "
-            "was decided on."
-        )
-        with st.expander("What the lock means"):
-            widgets.say(HELP["lock"])
-            widgets.say(f"The whole fingerprint (SHA-256): {lock}")
-
-
-def _grouped(text: str) -> str:
-    """Return a fingerprint in groups of four, to be read out."""
-    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
-
-
-def _show_earlier() -> None:
-    """List the decisions before this one."""
-    earlier = [r for r in project().runs if r.status == "decided" and r.id != run().id]
-    if not earlier:
-        return
-    columns = (
-        Column("Selection"),
-        Column("Chosen"),
-        Column("Decided on", numeric=True),
-        Column("Fingerprint"),
-    )
-    rows = tuple(
-        (
-            r.title,
-            r.program(r.record.choice).name,
-            short_day_text(r.record.decided_on) if r.record.decided_on else "",
-            _grouped((r.lock or "")[:_SHORT_HASH]),
-        )
-        for r in earlier
-        if r.record is not None
-    )
-    st.header("Decisions before this one", anchor=False)
-    widgets.table(DataTable("Earlier decisions, each locked", columns, rows))
 
 
 if __name__ == "__main__":

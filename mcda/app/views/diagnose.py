@@ -16,6 +16,7 @@ from mcda.app.diagnosis_forms import (
     show_statement,
 )
 from mcda.app.gap_supports import show_supports
+from mcda.app.item_forms import offer_csv
 from mcda.app.lexicon import HELP
 from mcda.app.match_forms import show_match
 from mcda.app.readiness_form import show_readiness
@@ -26,7 +27,6 @@ from mcda.lifecycle import (
     diagnosis_headline,
     diagnosis_tables,
     overview,
-    table_csv,
 )
 
 _PART = "diagnose-part"
@@ -39,17 +39,8 @@ def page() -> None:
     phase = overview(project(), today()).phase("diagnose")
     if phase.next:
         widgets.say(phase.sentence)
-    part = st.segmented_control(
-        "Part",
-        list(_PARTS),
-        default="problem",
-        required=True,
-        format_func=lambda p: _PARTS[p][0],
-        key=_PART,
-        help=HELP["parts"],
-        persist_state="session",
-    )
-    _PARTS[part or "problem"][1]()
+    titles = {part: title for part, (title, _) in _PARTS.items()}
+    _PARTS[widgets.choose_part("Part", titles, _PART, HELP["parts"])][1]()
 
 
 def _show_brief() -> None:
@@ -60,8 +51,7 @@ def _show_brief() -> None:
         paragraphs = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in part.sentences)
         st.html(f"<h3>{html.escape(part.heading)}</h3><div>{paragraphs}</div>")
     if brief.open:
-        items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in brief.open)
-        st.html(f"<h3>Still open</h3><ul>{items}</ul>")
+        st.html(f"<h3>Still open</h3>{widgets.bullets_html(brief.open)}")
     _offer_tables()
 
 
@@ -77,14 +67,7 @@ def _offer_tables() -> None:
                 Column(h, numeric=n) for h, n in zip(found.headings, found.numeric, strict=True)
             )
             widgets.table(DataTable(found.title, tuple(columns), found.texts))
-            st.download_button(
-                "Download as CSV",
-                data=table_csv(found),
-                file_name=f"{found.id}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"csv-{found.id}",
-            )
+            offer_csv(found)
 
 
 _PARTS: dict[str, tuple[str, Callable[[], None]]] = {

@@ -16,6 +16,7 @@ from mcda.app.evaluation_forms import (
 )
 from mcda.app.observation_forms import show_observations, show_results
 from mcda.app.state import project, today
+from mcda.app.steps import link_to
 from mcda.lifecycle.evaluating import evaluation_headline
 from mcda.lifecycle.indicators import IndicatorState, indicator_states
 from mcda.lifecycle.triggers import review_triggers
@@ -28,16 +29,8 @@ def page() -> None:
     states = indicator_states(project())
     widgets.answer(evaluation_headline(states))
     _show_triggers()
-    part = st.segmented_control(
-        "Part",
-        list(_PARTS),
-        default="results",
-        required=True,
-        format_func=lambda p: _PARTS[p][0],
-        key="evaluate-part",
-        persist_state="session",
-    )
-    _PARTS[part][1](states)
+    titles = {part: title for part, (title, _) in _PARTS.items()}
+    _PARTS[widgets.choose_part("Part", titles, "evaluate-part")][1](states)
     _show_questions()
 
 
@@ -48,7 +41,7 @@ def _show_triggers() -> None:
         return
     reasons = "There is 1 open reason" if count == 1 else f"There are {count} open reasons"
     widgets.say(f"{reasons} to look at the decision again.")
-    st.page_link("views/again.py", label="Go to Select again")
+    link_to("again")
 
 
 def _show_questions() -> None:

@@ -13,6 +13,7 @@ from mcda.app import widgets
 from mcda.app.lexicon import HELP
 from mcda.app.rerunning import rerun_button
 from mcda.app.state import project, run
+from mcda.app.steps import link_to
 from mcda.project import Project, Run, to_json
 from mcda.project.text import MAX_TEXT, make_id
 
@@ -38,13 +39,15 @@ _NOTHING_PUBLIC = (
     "as public on Evaluate."
 )
 _TOO_SMALL = "Its data hold counts too small to pass on: keep such a file within the group."
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_DOCX, _XLSX = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 _TABLES = {
     "results": "Results: places and points",
     "contributions": "Contributions: where the points come from",
     "firmness": "Firmness: how often each program is first",
+    "places": "Places: how often each program takes each place",
+    "pairs": "Pairs: how often one program is before another",
     "flips": "Flips: which weights would change the first place",
+    "steps": "Steps: which single steps of a score change the first place",
+    "scores": "Scores: how far each score would have to move",
     "weights": "Weights: how much each criterion counts",
     "evidence": "Evidence: every score with its source",
     "factors": "Factors: what drives the problem here",
@@ -58,7 +61,7 @@ _TABLES = {
 
 def page() -> None:
     """Offer the report in each form, and the project file."""
-    from mcda.report import holds_small_counts
+    from mcda.report import holds_small_counts, roles_notice
 
     st.title("What do you want to pass on?", anchor=False)
     if run().status == "draft":
@@ -71,6 +74,8 @@ def page() -> None:
         widgets.say(_LESSONS)
     elif edition == "full" and holds_small_counts(project()):
         widgets.say(f"The page (HTML), the PDF and the ZIP carry the project. {_TOO_SMALL}")
+    elif edition in ("public", "one-page") and (notice := roles_notice(project())):
+        widgets.say(notice)
     chosen = [] if edition == "lessons" else _ask_weightings(run())
     order = _ask_order() if edition in ("full", "public") else "decision"
     erratum = None if edition == "lessons" else _ask_erratum()
@@ -99,7 +104,7 @@ def _ask_edition(decision: Project) -> Edition:
         offered.remove("full")
     if "lessons" not in offered:
         widgets.say(_NOTHING_PUBLIC)
-        st.page_link("views/evaluate.py", label="Go to Evaluate")
+        link_to("evaluate")
     if len(offered) == 1:
         return offered[0]
     if st.session_state.get("edition") not in offered:
@@ -121,7 +126,7 @@ def _ask_weightings(of: Run) -> list[str] | None:
         return []
     if not usable:
         widgets.say("No weighting is complete yet, so there is no ranking to report.")
-        st.page_link("views/weights.py", label="Go to Weights")
+        link_to("weights")
         return None
     chosen = st.multiselect(
         "Weightings to rank by; the first one named leads the report",
@@ -213,23 +218,16 @@ def _offer_reports(made: Report) -> None:
         "while, the button turns until it is done."
     )
     forms = (
-        ("Page to read and print (HTML)", "html", "text/html", report.write_html),
-        ("Document for the record (PDF)", "pdf", "application/pdf", report.write_pdf),
-        ("Document to edit (DOCX)", "docx", _DOCX, report.write_docx),
-        ("Workbook (XLSX)", "xlsx", _XLSX, report.write_xlsx),
-        ("All forms, with the project (ZIP)", "zip", "application/zip", report.write_zip),
+        ("Page to read and print (HTML)", "html", report.write_html),
+        ("Document for the record (PDF)", "pdf", report.write_pdf),
+        ("Document to edit (DOCX)", "docx", report.write_docx),
+        ("Workbook (XLSX)", "xlsx", report.write_xlsx),
+        ("All forms, with the project (ZIP)", "zip", report.write_zip),
     )
     with st.container(horizontal=True, key="report-buttons"):
-        for label, ending, mime, write in forms:
-            st.download_button(
-                label,
-                data=partial(write, made),
-                file_name=report.file_name(made, ending),
-                mime=mime,
-                on_click="ignore",
-                type="primary" if ending == "html" else "secondary",
-                key=f"report-{ending}",
-            )
+        for label, ending, write in forms:
+            name = report.file_name(made, ending)
+            widgets.download(label, partial(write, made), name, primary=ending == "html")
     with st.container(horizontal=True, vertical_alignment="bottom", key="report-table"):
         table = st.selectbox(
             "One table alone",
@@ -237,14 +235,8 @@ def _offer_reports(made: Report) -> None:
             format_func=_TABLES.__getitem__,
             key="export-table",
         )
-        st.download_button(
-            "Table (CSV)",
-            data=partial(report.write_csv, made, table),
-            file_name=report.file_name(made, "csv", table),
-            mime="text/csv",
-            on_click="ignore",
-            key="report-csv",
-        )
+        name = report.file_name(made, "csv", table)
+        widgets.download("Table (CSV)", partial(report.write_csv, made, table), name)
 
 
 def _offer_project() -> None:
@@ -255,13 +247,10 @@ def _offer_project() -> None:
     widgets.say("Everything, to keep, to send to a colleague, or to go on with later.")
     if holds_small_counts(current):
         widgets.say("This file holds counts too small to pass on: keep it within the group.")
-    st.download_button(
+    widgets.download(
         "Download the project file (JSON)",
-        data=lambda: to_json(current).encode(),
-        file_name=f"{make_id(current.info.title)}.json",
-        mime="application/json",
-        on_click="ignore",
-        key="export-project",
+        lambda: to_json(current).encode(),
+        f"{make_id(current.info.title)}.json",
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -26,6 +24,7 @@ from mcda.analysis import (
 from mcda.app import theme, widgets
 from mcda.app.crossing import show_crossing
 from mcda.app.lexicon import HELP
+from mcda.app.ranked_by import nothing_to_rank
 from mcda.app.state import project, run, state
 from mcda.charts import (
     CENTRAL,
@@ -64,9 +63,7 @@ _LEADS = (
 def page() -> None:
     """Say how firm the ranking of the open project is."""
     st.title("Can we stand by this ranking?", anchor=False)
-    if not run().evidence.scores:
-        widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
-        st.page_link("views/scores.py", label="Go to Scores")
+    if nothing_to_rank():
         return
     top = st.container()
     try:
@@ -74,8 +71,7 @@ def page() -> None:
             weighting, space = _choose()
         _show(weighting, space, top)
     except FindingsError as error:
-        st.warning(widgets.escape(error.headline))
-        widgets.finding_list(error.findings)
+        widgets.cannot(error)
 
 
 def _choose() -> tuple[str | None, str]:
@@ -126,9 +122,8 @@ def _show(weighting: str | None, space: str, top: DeltaGenerator) -> None:
         widgets.answer(said.headline)
         if said.verdict:
             widgets.say(said.verdict)
-        colours = theme.palette(dark=theme.is_dark())
         st.header("How often is each program first?", help=HELP["first in 100"], anchor=False)
-        widgets.chart(first_bars(found, colours), key="firm-first")
+        widgets.chart(first_bars(found, theme.colours()), key="firm-first")
     flips = what_flips(project(), weighting=weighting)
     changes, lines, places = st.tabs(["What changes it", "Lines", "Places"])
     with changes:
@@ -140,7 +135,7 @@ def _show(weighting: str | None, space: str, top: DeltaGenerator) -> None:
         show_crossing(_bases(weighting, flips.weighting))
     with places:
         st.header("Which places does each program take?", anchor=False)
-        widgets.chart(rank_ranges(found, colours), key="firm-ranks")
+        widgets.chart(rank_ranges(found, theme.colours()), key="firm-ranks")
         _show_grids(found)
     widgets.note(said.sampled)
     _offer_more(weighting, space)
@@ -189,13 +184,7 @@ def _count(asked: tuple[str | None, str, int] | None) -> None:
 
 
 def _show_leads(said: Sentences) -> None:
-    shown = [(lead, getattr(said, field)) for field, lead in _LEADS if getattr(said, field)]
-    items = "".join(
-        f"<li><strong>{html.escape(lead)}</strong>: {html.escape(text)}</li>"
-        for lead, text in shown
-    )
-    if items:
-        st.html(f"<ul>{items}</ul>")
+    widgets.bullets((lead, getattr(said, field)) for field, lead in _LEADS if getattr(said, field))
 
 
 def _bases(weighting: str | None, used: UsedWeights) -> list[UsedWeights]:
@@ -212,7 +201,7 @@ def _show_flips(flips: Flips) -> None:
         widgets.note(SETTLED_NOTE)
     widgets.table(data_table("If one criterion counted more or less", flips.weights_frame()))
     with st.expander("The smallest change of weights that puts another program first"):
-        _list(change.sentence for change in flips.changes)
+        widgets.bullets(change.sentence for change in flips.changes)
     for title, frame in (
         ("If one score were a step better or worse", flips.steps_frame()),
         ("How far each score would have to move", flips.scores_frame()),
@@ -223,11 +212,6 @@ def _show_flips(flips: Flips) -> None:
                 widgets.say("Nothing of this kind changes the first place.")
             else:
                 widgets.table(data_table(title, frame))
-
-
-def _list(texts: Iterable[str]) -> None:
-    items = "".join(f"<li>{html.escape(text)}</li>" for text in texts)
-    st.html(f"<ul>{items}</ul>")
 
 
 def _show_grids(found: Firmness) -> None:

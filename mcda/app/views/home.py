@@ -70,13 +70,10 @@ def _show_open_project() -> None:
         with st.container(horizontal=True):
             if st.button("Go on with it", type="primary", key="go-on"):
                 go("ranking" if current.run().evidence.scores else "programs")
-            st.download_button(
+            widgets.download(
                 "Download the project file",
-                data=lambda: to_json(current).encode(),
-                file_name=f"{make_id(current.info.title)}.json",
-                mime="application/json",
-                on_click="ignore",
-                key="download-project",
+                lambda: to_json(current).encode(),
+                f"{make_id(current.info.title)}.json",
             )
             with st.popover("Rename"):
                 _rename_form(current)

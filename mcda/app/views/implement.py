@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -11,7 +10,8 @@ import streamlit as st
 from mcda.analysis.wording import and_list, few
 from mcda.app import theme, widgets
 from mcda.app.plan_forms import show_parts
-from mcda.app.state import project, state, today
+from mcda.app.state import project, project_key, today
+from mcda.app.steps import link_to
 from mcda.charts import gantt_chart, gantt_table
 from mcda.charts.gantt import drawn, has_days, key_words
 from mcda.lifecycle import Schedule, due_feedback, future_days, milestones_ics, plan_run, schedule
@@ -42,14 +42,14 @@ def _show_what_for() -> None:
     run = plan_run(project())
     if run.record is None:
         widgets.say("Nothing has been chosen yet, so this plan has no program to carry out.")
-        st.page_link("views/decide.py", label="Go to Decide")
+        link_to("decide")
         return
     name = run.program(run.record.choice).name
     if run.status == "decided":
         widgets.say(f"This plan carries out: {name}.")
         return
     widgets.say(f"This plan carries out: {name}. That is not decided yet.")
-    st.page_link("views/decide.py", label="Go to Decide")
+    link_to("decide")
 
 
 def _show_now(found: Schedule) -> None:
@@ -65,12 +65,7 @@ def _show_now(found: Schedule) -> None:
     if found.critical:
         chain = and_list(few([f"“{m.name}”" for m in found.critical], 4))
         lines.append(("Do not let these slip", f"a delay in one delays the last: {chain}."))
-    items = "".join(
-        f"<li><strong>{html.escape(lead)}</strong>: {html.escape(text)}</li>"
-        for lead, text in lines
-    )
-    if items:
-        st.html(f"<ul>{items}</ul>")
+    widgets.bullets(lines)
 
 
 def _due(name: str, day: date | None, owner: str) -> str:
@@ -88,18 +83,12 @@ def _show_chart(found: Schedule) -> None:
         widgets.table(gantt_table(found))
         return
     widgets.note(key_words(drawn(found)))
-    widgets.chart(gantt_chart(found, theme.palette(dark=theme.is_dark())), key="plan-gantt")
-    saved = state().saved
-    st.download_button(
+    widgets.chart(gantt_chart(found, theme.colours()), key="plan-gantt")
+    widgets.download(
         "Download the milestones as a calendar (ICS)",
-        data=partial(
-            milestones_ics, project(), datetime.now(UTC), key=saved.key if saved else None
-        ),
-        file_name=f"{make_id(project().info.title)}.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        key="plan-ics",
-        help="Any calendar program takes it in. Notes stay out.",
+        partial(milestones_ics, project(), datetime.now(UTC), key=project_key() or None),
+        f"{make_id(project().info.title)}.ics",
+        help_text="Any calendar program takes it in. Notes stay out.",
     )
 
 

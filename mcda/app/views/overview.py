@@ -92,7 +92,7 @@ def _progress_html(phase: Phase) -> str:
 
 
 def _words(phase: Phase) -> str:
-    said = f"{phase.done} of {len(phase.steps)} steps done."
+    said = f"{phase.progress} done."
     return f"{said} Next: {phase.next}." if phase.next else said
 
 

@@ -24,7 +24,7 @@ from mcda.project import Availability, Program, Project, Run, check_run
 from mcda.project.aside import ChoiceRole, bring_back_program, set_aside_program, with_role
 from mcda.project.entering import entered, revised
 from mcda.project.evidence import BASELINE_NAME
-from mcda.project.text import make_id, quoted
+from mcda.project.text import counted, make_id, quoted
 
 _QUESTIONS = frozenset(
     {
@@ -99,9 +99,8 @@ def _summary(of: Run) -> str:
     supports = len(of.supports)
     if not choices:
         return "There is nothing to choose from yet. Add programs from the catalogue, or your own."
-    programs = f"{choices} program{'s' if choices > 1 else ''}"
-    kept = f" {supports} support{'s' if supports > 1 else ''} kept apart." if supports else ""
-    return f"{programs} to choose from, besides “{BASELINE_NAME}”.{kept}"
+    kept = f" {counted(supports, 'support')} kept apart." if supports else ""
+    return f"{counted(choices, 'program')} to choose from, besides “{BASELINE_NAME}”.{kept}"
 
 
 # --- the chosen list
@@ -314,8 +313,7 @@ def _show_questions(of: Run) -> None:
     if not asked:
         return
     st.subheader("Worth asking", anchor=False)
-    items = "".join(f"<li>{html.escape(f'{f.message} {f.mend}'.strip())}</li>" for f in asked)
-    st.html(f"<ul>{items}</ul>")
+    widgets.bullets(widgets.finding_text(f) for f in asked)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from mcda.analysis import (
@@ -18,7 +16,6 @@ from mcda.analysis import (
     WorkingTable,
     agreement,
     contributions,
-    default_weighting,
     difference,
     method_table,
     ranking,
@@ -27,13 +24,16 @@ from mcda.analysis import (
 from mcda.analysis.wording import brief_number
 from mcda.app import theme, widgets
 from mcda.app.lexicon import HELP
+from mcda.app.ranked_by import choose_weighting, nothing_to_rank
 from mcda.app.rerunning import rerun_button
-from mcda.app.state import project, run, state
-from mcda.app.what_if import CHOICE, SWITCH, show_what_if
+from mcda.app.state import project, run
+from mcda.app.steps import link_to
+from mcda.app.weight_trial import SWITCH, show_trial
 from mcda.charts import Column, DataTable, data_table, difference_bars, ranking_bars
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import FindingsError, Project, Run, check_run
 
+_TITLE = "Which program comes first, and why?"
 METHOD_NAMES = {DEFAULT_METHOD: "Weighted sum", SECOND_METHOD: "TOPSIS"}
 
 
@@ -41,8 +41,7 @@ def page() -> None:
     """Show the ranking of the open project."""
     if not run().evidence.scores:
         st.title(_TITLE, anchor=False)
-        widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
-        st.page_link("views/scores.py", label="Go to Scores")
+        nothing_to_rank()
         return
     with st.container(horizontal=True, vertical_alignment="center", key="ranking-head"):
         st.title(_TITLE, anchor=False)
@@ -51,38 +50,7 @@ def page() -> None:
     try:
         show(project(), weighting, is_trying=is_trying)
     except FindingsError as error:
-        st.warning(widgets.escape(error.headline))
-        widgets.finding_list(error.findings)
-
-
-_TITLE = "Which program comes first, and why?"
-
-
-def choose_weighting() -> str | None:
-    """Ask whose weights to rank by, where there are several; return the weighting's id."""
-    weightings = run().weightings
-    if not weightings:
-        widgets.note("Nobody has said what matters yet: every criterion counts the same here.")
-        return None
-    if len(weightings) == 1:
-        widgets.say(f"By the weights of: {weightings[0].name}.")
-        return None
-    names = {w.id: w.name for w in weightings}
-    default = default_weighting(run()).id
-    options = sorted(names, key=lambda w: w != default)
-    with st.container(key="ranking-whose"):
-        chosen = st.segmented_control(
-            "Weights of",
-            options,
-            default=state().weighting if state().weighting in names else default,
-            required=True,
-            format_func=lambda w: widgets.escape(names[w]),
-            key=CHOICE,
-            help=HELP["weighting"],
-            persist_state="session",
-        )
-    state().weighting = chosen
-    return chosen
+        widgets.cannot(error)
 
 
 def show(decision: Project, weighting: str | None, *, is_trying: bool) -> None:
@@ -90,7 +58,7 @@ def show(decision: Project, weighting: str | None, *, is_trying: bool) -> None:
     found = ranking(decision, weighting=weighting)
     both = agreement(decision, weighting=weighting)
     if is_trying:
-        show_what_if(found.weighting)
+        show_trial(found.weighting)
     else:
         _show_answer(decision, found, weighting)
     rerun_button("ranking-rerun", weighting)
@@ -108,10 +76,9 @@ def show(decision: Project, weighting: str | None, *, is_trying: bool) -> None:
 def _show_answer(decision: Project, found: Ranking, weighting: str | None) -> None:
     """Show the answer in a sentence and its chart; what it depends on stands below them."""
     parts = contributions(decision, weighting=weighting)
-    colours = theme.palette(dark=theme.is_dark())
     widgets.answer(found.headline)
     groups = bar_groups(parts, objective_names(decision.run()))
-    widgets.chart(ranking_bars(found, parts, groups, colours), key="ranking-bars")
+    widgets.chart(ranking_bars(found, parts, groups, theme.colours()), key="ranking-bars")
     if found.detail:
         widgets.say(found.detail)
 
@@ -149,24 +116,16 @@ def _show_methods(decision: Project, weighting: str | None) -> None:
         if found.settled:
             widgets.note(SETTLED_NOTE)
         widgets.table(data_table("Places by each method", found.to_frame(), numeric=True))
-        items = "".join(
-            f"<li><strong>{html.escape(name)}</strong>: {html.escape(found.reasons[method])}</li>"
-            for method, (name, _) in COMPARED.items()
-        )
-        st.html(f"<ul>{items}</ul>")
+        widgets.bullets((name, found.reasons[method]) for method, (name, _) in COMPARED.items())
 
 
 def _show_excluded(found: Ranking) -> None:
     if not found.excluded:
         return
     st.header("Which programs are not ranked?", help=HELP["must-have"], anchor=False)
-    items = "".join(
-        f"<li><strong>{html.escape(p.name)}</strong>: {html.escape(p.excluded or '')}</li>"
-        for p in found.excluded
-    )
-    st.html(f'<ul class="bf-muted">{items}</ul>')
+    widgets.bullets(((p.name, p.excluded or "") for p in found.excluded), muted=True)
     if any(p.excluded == NO_SCORES for p in found.excluded):
-        st.page_link("views/scores.py", label="Go to Scores")
+        link_to("scores")
 
 
 def _show_why(decision: Project, found: Ranking, weighting: str | None) -> None:
@@ -188,8 +147,7 @@ def _show_why(decision: Project, found: Ranking, weighting: str | None) -> None:
     b = right.selectbox("and this one", others, 0, format_func=names.__getitem__, key="why-b")
     between = difference(decision, a, b, weighting=weighting)
     widgets.say(between.sentence)
-    colours = theme.palette(dark=theme.is_dark())
-    widgets.chart(difference_bars(between, colours), key="why-bars")
+    widgets.chart(difference_bars(between, theme.colours()), key="why-bars")
 
 
 def _show_open_questions(of: Run) -> None:

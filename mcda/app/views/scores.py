@@ -14,6 +14,7 @@ from mcda.app.score_apart import show_apart
 from mcda.app.score_form import show_form
 from mcda.app.score_grid import show_grid
 from mcda.app.state import project, run
+from mcda.app.steps import link_to
 
 _SEEN = "scores-view-seen"
 _VIEWS = {
@@ -33,7 +34,7 @@ def page() -> None:
     """Show what is known, and the ways to record it."""
     st.title("What is known about each program?", anchor=False)
     with st.container(key="scores-show"):
-        view = _choose_view()
+        view = widgets.choose_part("Show", _VIEWS, "scores-view")
     _show_view(view)
     if st.session_state.get(_SEEN, view) != view:
         place.mark("", "")  # To choose a view leaves the keyboard where it is.
@@ -62,27 +63,14 @@ def _answer(text: str) -> None:
         widgets.answer(text)
 
 
-def _choose_view() -> str:
-    chosen = st.segmented_control(
-        "Show",
-        list(_VIEWS),
-        default="form",
-        required=True,
-        format_func=_VIEWS.__getitem__,
-        key="scores-view",
-        persist_state="session",
-    )
-    return chosen or "form"
-
-
 def _ask_for_programs() -> None:
     widgets.say("There is nothing to choose from yet. Choose programs first.")
-    st.page_link("views/programs.py", label="Go to Programs")
+    link_to("programs")
 
 
 def _ask_for_criteria() -> None:
     widgets.say("There are no criteria yet. Choose what the programs are judged on first.")
-    st.page_link("views/criteria.py", label="Go to Criteria")
+    link_to("criteria")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 
 import streamlit as st
@@ -18,8 +17,9 @@ from mcda.app import form_drafts, place, theme, weight_desk, widgets
 from mcda.app.fields import Field
 from mcda.app.forms import Form
 from mcda.app.lexicon import HELP
+from mcda.app.renaming import rename_form
 from mcda.app.state import project, run
-from mcda.app.steps import STEPS, go
+from mcda.app.steps import go, link_to
 from mcda.app.weight_desk import Desk, desk
 from mcda.app.weight_draft import (
     METHODS,
@@ -29,15 +29,22 @@ from mcda.app.weight_draft import (
     method_of,
     next_code,
     progress,
+    renamed,
 )
 from mcda.app.weight_forms import order_form, points_form, show_bends, swing_form
 from mcda.app.weight_pair_forms import pairs_form
-from mcda.charts import Column, DataTable, weight_strips
-from mcda.project import Equal, Finding, FindingsError, SwingJudgement, Weighting, check_run
+from mcda.charts import Column, DataTable, day_cell, weight_strips
+from mcda.project import (
+    Equal,
+    Finding,
+    FindingsError,
+    Project,
+    SwingJudgement,
+    Weighting,
+    check_run,
+)
 from mcda.project.checks import stale_criteria, weighting_errors
-from mcda.project.text import short_day_text
 
-_PATHS = {step.id: step.path for step in STEPS}
 _OF_ONE = {"near-equal", "stale", "unconfirmed", "not-counted", "weight-missing", "no-top-swing"}
 _OF_ALL = {"tiny-range", "overlap", "split-finer"}
 _FORMS = {
@@ -73,7 +80,7 @@ def page() -> None:
 def _body(here: Desk) -> None:
     if not run().active_criteria:
         widgets.say("There is nothing to weigh yet. Choose the criteria first.")
-        st.page_link("views/criteria.py", label="Go to Criteria")
+        link_to("criteria")
     elif here.draft is not None:
         _ask(here.draft)
     elif here.saved in {w.id for w in run().weightings}:
@@ -131,8 +138,8 @@ def _show_saved(here: Desk, saved: Weighting) -> None:
             "Change these answers", key="weights-again", on_click=weight_desk.change, args=(saved,)
         )
     with st.container(horizontal=True, key="weights-onward"):
-        st.page_link(_PATHS["ranking"], label="See the ranking")
-        st.page_link(_PATHS["compare"], label="Compare who would choose what")
+        link_to("ranking", "See the ranking")
+        link_to("compare", "Compare who would choose what")
     _show_questions(saved)
     _show_meaning(saved)
     st.header("How much each criterion counts", anchor=False)
@@ -149,19 +156,14 @@ def _show_questions(saved: Weighting) -> None:
     if own or others:
         st.header("Questions to ask yourselves", anchor=False)
     if own:
-        st.html(_question_list(own))
+        _question_list(own)
     if others:
         with st.expander(f"Questions about the criteria: {len(others)}"):
-            st.html(_question_list(others))
+            _question_list(others)
 
 
-def _question_list(found: list[Finding]) -> str:
-    items = (
-        f"<li><strong>{html.escape(f.place)}</strong>: "
-        f"{html.escape(f'{f.message} {f.mend}'.strip())}</li>"
-        for f in found
-    )
-    return f"<ul>{''.join(items)}</ul>"
+def _question_list(found: list[Finding]) -> None:
+    widgets.bullets((f.place, widgets.finding_text(f)) for f in found)
 
 
 def _show_meaning(saved: Weighting) -> None:
@@ -185,8 +187,9 @@ def _show_strips(first: str) -> None:
     for _, error in left_out:
         widgets.note(error.headline)
     if used:
-        colours = theme.palette(dark=theme.is_dark())
-        widgets.chart(weight_strips(used, run().active_criteria, colours), key="weights-strips")
+        widgets.chart(
+            weight_strips(used, run().active_criteria, theme.colours()), key="weights-strips"
+        )
 
 
 # --- who answers, who has answered
@@ -344,7 +347,7 @@ def _list(weightings: tuple[Weighting, ...]) -> None:
             w.person or "group",
             w.role,
             _method_text(w),
-            short_day_text(w.given_on) if w.given_on else "",
+            day_cell(w.given_on),
         )
         for w in weightings
     )
@@ -381,7 +384,7 @@ def _manage(weightings: tuple[Weighting, ...]) -> None:
             "Duplicate", key="weights-copy", on_click=weight_desk.duplicate, args=(weighting,)
         )
         with st.popover("Rename"):
-            _rename_form(weighting)
+            rename_form(weighting, "the weights of", "Weights", partial(_renamed, weighting))
         st.button(
             "Delete",
             key="weights-delete",
@@ -391,15 +394,8 @@ def _manage(weightings: tuple[Weighting, ...]) -> None:
         )
 
 
-def _rename_form(weighting: Weighting) -> None:
-    key = f"weights-name-{weighting.id}-{weighting.name}"
-    with st.form(f"{key}-form", border=False):
-        st.text_input("New name", weighting.name, max_chars=300, key=key)
-        st.form_submit_button("Rename it", on_click=_rename, args=(weighting, key))
-
-
-def _rename(weighting: Weighting, key: str) -> None:
-    weight_desk.rename(weighting, st.session_state[key] or "")
+def _renamed(weighting: Weighting, decision: Project, name: str) -> Project:
+    return decision.with_weighting(renamed(decision.run(), weighting, name))
 
 
 def _offer_all(here: Desk, weightings: tuple[Weighting, ...]) -> None:
@@ -412,7 +408,7 @@ def _offer_all(here: Desk, weightings: tuple[Weighting, ...]) -> None:
         "Hide the weights", key="weights-hide", on_click=weight_desk.next_person, type="tertiary"
     )
     _show_strips(default_weighting(run()).id)
-    st.page_link(_PATHS["compare"], label="Compare who would choose what")
+    link_to("compare", "Compare who would choose what")
 
 
 def _show_all(here: Desk) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -16,28 +16,30 @@ from mcda.analysis import (
     what_if,
 )
 from mcda.analysis.wording import few, or_list
-from mcda.app import scenario_desk, theme, widgets
+from mcda.app import form_drafts, scenario_desk, theme, widgets
+from mcda.app.fields import Field, Row
+from mcda.app.form_drafts import thing
+from mcda.app.forms import Form, recorded
 from mcda.app.lexicon import HELP
 from mcda.app.locked import LOCKED, is_locked
+from mcda.app.ranked_by import choose_weighting, nothing_to_rank
+from mcda.app.renaming import rename_form
 from mcda.app.scenario_desk import Desk, desk, is_changed, saved_one
 from mcda.app.scenario_forms import show_controls
 from mcda.app.state import project, run
-from mcda.app.views.ranking import choose_weighting
-from mcda.app.what_if import MARK, marked
+from mcda.app.weight_trial import MARK, marked, show_mark
 from mcda.charts import Column, DataTable, ranking_bars
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.project import FindingsError, Scenario
 from mcda.project.checks import scenario_findings
-from mcda.project.entering import fingerprint
-from mcda.project.text import MAX_NAME, MAX_TEXT
+
+_NAME: tuple[Row, ...] = ((Field("title", "Name"),), (Field("note", "Note", "text"),))
 
 
 def page() -> None:
     """Show what would come first if something were different, and ask what that is."""
     st.title("What if something were different?", anchor=False)
-    if not run().evidence.scores:
-        widgets.say("Nothing is recorded about any program yet, so there is nothing to rank.")
-        st.page_link("views/scores.py", label="Go to Scores")
+    if nothing_to_rank():
         return
     here = desk()
     weighting = choose_weighting()
@@ -70,8 +72,7 @@ def _show_answer(here: Desk, weighting: str | None) -> WhatIf | None:
     try:
         found = what_if(project(), here.draft, weighting=weighting)
     except FindingsError as error:
-        st.warning(widgets.escape(error.headline))
-        widgets.finding_list(error.findings)
+        widgets.cannot(error)
         return None
     if here.draft.is_empty:
         widgets.answer("Nothing is different yet.")
@@ -79,7 +80,7 @@ def _show_answer(here: Desk, weighting: str | None) -> WhatIf | None:
         widgets.note("Change something below and see what would come first. Our ranking stays.")
         return None
     with st.container(border=True, key="what-if-answer"):
-        st.html(f'<p class="bf-what-if">{MARK}</p>')
+        show_mark()
         widgets.answer(found.headline)
         widgets.say(found.detail)
         widgets.table(_table(found))
@@ -101,13 +102,7 @@ def _table(found: WhatIf) -> DataTable:
 
 def _show_reasons(found: WhatIf) -> None:
     """Say why programs are not ranked any more."""
-    gone = [s for s in found.shifts if s.is_gone]
-    if gone:
-        items = "".join(
-            f"<li><strong>{html.escape(s.name)}</strong>: {html.escape(s.reason)}</li>"
-            for s in gone
-        )
-        st.html(f'<ul class="bf-muted">{items}</ul>')
+    widgets.bullets(((s.name, s.reason) for s in found.shifts if s.is_gone), muted=True)
 
 
 def _show_bars(found: WhatIf, weighting: str | None) -> None:
@@ -115,7 +110,7 @@ def _show_bars(found: WhatIf, weighting: str | None) -> None:
     widgets.note(f"{MARK}.")
     parts = contributions(found.project, weighting=weighting)
     groups = bar_groups(parts, objective_names(found.project.run()))
-    bars = ranking_bars(found.supposed, parts, groups, theme.palette(dark=theme.is_dark()))
+    bars = ranking_bars(found.supposed, parts, groups, theme.colours())
     widgets.chart(marked(bars), key="what-if-page-bars")
 
 
@@ -150,7 +145,7 @@ def _show_changes(here: Desk, weights: Mapping[str, float]) -> None:
     st.button(
         "Start over",
         key="what-if-start-over",
-        on_click=scenario_desk.start_over,
+        on_click=_start_over,
         help="Lets go of what is not saved. What is saved stays.",
     )
 
@@ -159,40 +154,48 @@ def _show_changes(here: Desk, weights: Mapping[str, float]) -> None:
 
 
 def _show_save(here: Desk) -> None:
+    """Ask for a name and a note; what is typed there stays until it is saved."""
     saved = saved_one(run(), here)
     if saved is None and here.draft.is_empty:
         return
     st.header("Keep it under a name", help=HELP["scenario"], anchor=False)
-    key = f"what-if-save-{here.count}-{fingerprint(saved) if saved else 'new'}"
-    locked = is_locked()
-    with st.form(f"{key}-form"):
-        st.text_input("Name", saved.title if saved else "", max_chars=MAX_NAME, key=f"{key}-title")
-        note = saved.note if saved else ""
-        st.text_area("Note", note, max_chars=MAX_TEXT, key=f"{key}-note", height=80)
-        widgets.privacy()
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                "Save the changes" if saved else "Save this what-if",
-                type="primary",
-                on_click=_save,
-                args=(key,),
-                disabled=locked,
-                help=LOCKED if locked else None,
-            )
-            if saved is not None:
-                st.form_submit_button(
-                    "Save as another",
-                    on_click=_save,
-                    args=(key,),
-                    kwargs={"as_another": True},
-                    disabled=locked,
-                    help=LOCKED if locked else "Give it another name first.",
-                )
+    form = Form(
+        _place(saved),
+        _NAME,
+        recorded(saved, _NAME) if saved else {},
+        about="the name of a what-if (What if?)",
+        thing=thing(saved or run()),
+    )
+    form.show()
+    widgets.privacy()
+    blocked = LOCKED if is_locked() else ""
+    label = "Save the changes" if saved else "Save this what-if"
+    row = form.buttons(label, partial(_save, form), blocked=blocked)
+    if saved is not None:
+        row.button(
+            "Save as another",
+            key="what-if-another",
+            on_click=partial(_save, form, as_another=True),
+            disabled=bool(blocked),
+            help=blocked or "Give it another name first.",
+        )
 
 
-def _save(key: str, *, as_another: bool = False) -> None:
-    title, note = (str(st.session_state[f"{key}-{field}"] or "") for field in ("title", "note"))
-    scenario_desk.save(title, note, as_another=as_another)
+def _place(saved: Scenario | None) -> str:
+    """Return the place of the form for the name of a saved what-if, or of a new one."""
+    return f"what-if-{run().id}-{saved.id if saved else 'new'}"
+
+
+def _save(form: Form, *, as_another: bool = False) -> None:
+    now = form.values()
+    if scenario_desk.save(str(now["title"]), str(now["note"]), as_another=as_another):
+        form.begin_anew()
+
+
+def _start_over() -> None:
+    """Let go of what is tried out, and of the name begun for it."""
+    scenario_desk.start_over()
+    form_drafts.throw_away(_place(None))
 
 
 # --- what has been saved
@@ -245,7 +248,8 @@ def _manage(saved: tuple[Scenario, ...]) -> None:
             help=LOCKED if locked else None,
         )
         with st.popover("Rename", disabled=locked, help=LOCKED if locked else None):
-            _rename_form(scenario)
+            change = partial(scenario_desk.renamed, scenario)
+            rename_form(scenario, "the what-if", "What if?", change)
         st.button(
             "Delete",
             key="what-if-delete",
@@ -254,17 +258,6 @@ def _manage(saved: tuple[Scenario, ...]) -> None:
             disabled=locked,
             help=LOCKED if locked else "Undo brings it back.",
         )
-
-
-def _rename_form(scenario: Scenario) -> None:
-    key = f"what-if-name-{scenario.id}-{scenario.title}"
-    with st.form(f"{key}-form", border=False):
-        st.text_input("New name", scenario.title, max_chars=MAX_NAME, key=key)
-        st.form_submit_button("Rename it", on_click=_rename, args=(scenario, key))
-
-
-def _rename(scenario: Scenario, key: str) -> None:
-    scenario_desk.rename(scenario, str(st.session_state[key] or ""))
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def first_bars(found: Firmness) -> StaticChart:
         for p in found.programs[:MOST_ROWS]
         for sure in (100 * p.first.worst.value,)
     ]
-    unit = "weightings out of 100 in which it is first"
+    unit = "sets of weights out of 100 in which it is first"
     return StaticChart(
         draw=partial(_draw_bars, rows, ["First"], 10.0, unit),
         title=shown.table.caption,

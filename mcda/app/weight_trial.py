@@ -8,6 +8,7 @@ import streamlit as st
 
 from mcda.analysis import UsedWeights, contributions, ranking
 from mcda.app import theme, widgets
+from mcda.app.ranked_by import CHOICE
 from mcda.app.state import edit, project, run, state, today
 from mcda.app.weight_change import WeightChange, ask_change
 from mcda.app.weight_draft import free_name
@@ -18,7 +19,6 @@ from mcda.project.text import make_id
 
 MARK = "What if: not our ranking"
 SWITCH = "ranking-try"
-CHOICE = "ranking-weighting"
 
 
 def marked(bars: Chart) -> Chart:
@@ -27,18 +27,24 @@ def marked(bars: Chart) -> Chart:
     return replace(bars, alt=f"{MARK}. {bars.alt}", table=table)
 
 
+def show_mark() -> None:
+    """Say above an answer that it is not our ranking."""
+    st.html(f'<p class="bf-what-if">{MARK}</p>')
+
+
 @st.fragment
-def show_what_if(base: UsedWeights) -> None:
+def show_trial(base: UsedWeights) -> None:
     """Let the room change one weight and see the ranking move; the others keep proportion."""
     with st.container(border=True, key="what-if-answer"):
         changed = ask_change("what-if", base)
         found = ranking(project(), weighting=dict(changed.weights))
         parts = contributions(project(), weighting=dict(changed.weights))
         if changed.is_tried:
-            st.html(f'<p class="bf-what-if">{MARK}</p>')
+            show_mark()
         widgets.answer(found.headline)
-        colours = theme.palette(dark=theme.is_dark())
-        bars = ranking_bars(found, parts, bar_groups(parts, objective_names(run())), colours)
+        bars = ranking_bars(
+            found, parts, bar_groups(parts, objective_names(run())), theme.colours()
+        )
         widgets.chart(marked(bars) if changed.is_tried else bars, key="what-if-bars")
         kept = st.button(
             "Save as a weighting",
