@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from string import ascii_uppercase
 
-from mcda.analysis import Comparison, Ranking
+from mcda.analysis import Comparison, ProgramResult, Ranking
 from mcda.charts import slope as screen
 from mcda.charts.static.canvas import Canvas, text_width, wrapped
 from mcda.charts.static.figure import LINE, MOST_ROWS, PAPER, StaticChart
@@ -61,59 +61,62 @@ def _draw(found: Comparison, width: float) -> Canvas:
         y = top + _ROW * (row + 0.5) + 4 - (len(lines) - 1) * 7
         for n, line in enumerate(lines):
             canvas.text(0, y + 14 * n, line, size=12)
-    firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in rankings)]
-    colors = {
-        i: PAPER.series[firsts.index(i) % 10] if i in firsts else PAPER.unknown for i in order
-    }
+    tracks = _tracks(rankings, order, middles, top)
     # What may come first is drawn last, over the grey lines, and the places over all lines.
-    layers = sorted(order, key=lambda i: i in firsts)
-    for item in layers:
-        shift = 14 * (order.index(item) / max(len(order) - 1, 1) - 0.5)
-        wide = item in firsts
-        _draw_line(canvas, rankings, item, middles, top, colors[item], shift, wide=wide)
-    for item in layers:
-        letter, first = _LETTERS[order.index(item)], item in firsts
-        _draw_places(canvas, rankings, item, letter, middles, top, colors[item], bold=first)
+    tracks.sort(key=lambda track: track.is_first)
+    for track in tracks:
+        _draw_line(canvas, track, top, len(order) - 1)
+    for track in tracks:
+        _draw_places(canvas, track)
     return canvas
 
 
-def _draw_line(  # noqa: PLR0913, PLR0917 - whose line, where, and how it looks
-    canvas: Canvas,
-    rankings: tuple[Ranking, ...],
-    item: str,
-    middles: list[float],
-    top: float,
-    color: str,
-    shift: float,
-    *,
-    wide: bool,
-) -> None:
-    rows = [[p.id for p in r.ranked].index(item) for r in rankings]
-    ys = [top + _ROW * (row + 0.5) for row in rows]
-    canvas.line(list(zip(middles, ys, strict=True)), color, 3.5 if wide else 1.5)
-    for ranking, x, row in zip(rankings, middles, rows, strict=True):
-        result = ranking.result(item)
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """One program across the weightings: where its boxes stand, and how they look."""
+
+    letter: str
+    color: str
+    is_first: bool
+    shift: float
+    points: tuple[tuple[float, float], ...]
+    results: tuple[ProgramResult, ...]
+
+
+def _tracks(
+    rankings: tuple[Ranking, ...], order: list[str], middles: list[float], top: float
+) -> list[_Track]:
+    firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in rankings)]
+    tracks = []
+    for row, item in enumerate(order):
+        rows = [[p.id for p in r.ranked].index(item) for r in rankings]
+        ys = [top + _ROW * (at + 0.5) for at in rows]
+        track = _Track(
+            letter=_LETTERS[row],
+            color=PAPER.series[firsts.index(item) % 10] if item in firsts else PAPER.unknown,
+            is_first=item in firsts,
+            shift=14 * (row / max(len(order) - 1, 1) - 0.5),
+            points=tuple(zip(middles, ys, strict=True)),
+            results=tuple(r.result(item) for r in rankings),
+        )
+        tracks.append(track)
+    return tracks
+
+
+def _draw_line(canvas: Canvas, track: _Track, top: float, last: int) -> None:
+    """Draw the line of a program, and a bar over the places it may hold."""
+    canvas.line(track.points, track.color, 3.5 if track.is_first else 1.5)
+    for result, (x, y) in zip(track.results, track.points, strict=True):
         best, worst = (result.rank_best or 1) - 1, (result.rank_worst or 1) - 1
-        last = len(ranking.ranked) - 1
         if best != worst:
-            ends = [top + _ROW * (min(at, last) + 0.5) for at in (min(best, row), max(worst, row))]
-            canvas.line([(x + shift, end) for end in ends], color, 4, alpha=0.45)
+            first, final = (top + _ROW * (min(at, last) + 0.5) for at in (best, worst))
+            ends = [(x + track.shift, min(first, y)), (x + track.shift, max(final, y))]
+            canvas.line(ends, track.color, 4, alpha=0.45)
 
 
-def _draw_places(  # noqa: PLR0913, PLR0917 - whose places, where, and how they look
-    canvas: Canvas,
-    rankings: tuple[Ranking, ...],
-    item: str,
-    letter: str,
-    middles: list[float],
-    top: float,
-    color: str,
-    *,
-    bold: bool,
-) -> None:
-    for ranking, x in zip(rankings, middles, strict=True):
-        y = top + _ROW * ([p.id for p in ranking.ranked].index(item) + 0.5)
-        text = f"{letter} {ranking.result(item).rank_text.replace(' to ', '–')}"
-        half = text_width(text, 12, bold=bold) / 2 + 5
-        canvas.bar(x - half, y - 10, 2 * half, 20, fill=PAPER.background, edge=color)
-        canvas.text(x, y + 4.5, text, size=12, bold=bold, anchor="center")
+def _draw_places(canvas: Canvas, track: _Track) -> None:
+    for result, (x, y) in zip(track.results, track.points, strict=True):
+        text = f"{track.letter} {screen.places_in_short(result.rank_text)}"
+        half = text_width(text, 12, bold=track.is_first) / 2 + 5
+        canvas.bar(x - half, y - 10, 2 * half, 20, fill=PAPER.background, edge=track.color)
+        canvas.text(x, y + 4.5, text, size=12, bold=track.is_first, anchor="center")
