@@ -19,10 +19,12 @@ from pathlib import Path
 
 import pytest
 
+from mcda import cli
 from mcda.app.steps import PHASES
-from mcda.project import to_json
+from mcda.project import Project, to_json
 from mcda.project.aside import set_aside_criterion
 from mcda.project.templates import example
+from mcda.store import Store
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -33,6 +35,7 @@ IDLE_TIMEOUT_MS = 30_000
 PATIENCE_MS = 20_000
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
+HEIGHT = 900
 
 # Idle: connected, the script has run, nothing is stale or still a placeholder, every chart is
 # drawn, the fonts are there, nothing is still opening or closing, and then for a moment nothing on
@@ -65,10 +68,12 @@ IDLE = """
 """
 
 # One key for each kind of fault: the rule, and Streamlit's name for the element it is in. The
-# layer of its tooltips stands outside the page, and has an id only.
+# layer of its tooltips stands outside the page, and has an id only. No rule of those that are on
+# reads the style sheets, so they are not fetched for it once more.
 VIOLATIONS = """
 async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
+  const options = {resultTypes: ["violations"], preload: {assets: ["media"]}};
+  const found = await axe.run(document, options);
   return found.violations.flatMap(({id, help, nodes}) => nodes.map(({target, html}) => {
     const element = document.querySelector(target[0]);
     const named = element && element.closest("[data-testid]");
@@ -77,6 +82,25 @@ async () => {
   }));
 }
 """
+
+
+# The page itself scrolls in a box of Streamlit's, which the document knows nothing of.
+WIDEST = """
+() => Math.max(...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .map(box => box.scrollWidth))
+"""
+# The words of charts that stand partly outside their chart.
+CLIPPED = """
+() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
+  const box = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll(".main-svg text")].filter(text => {
+    const own = text.getBoundingClientRect();
+    return own.width && (own.left < box.left - 2 || own.right > box.right + 2
+      || own.top < box.top - 2 || own.bottom > box.bottom + 2);
+  }).map(text => text.textContent);
+})
+"""
+IS_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 
 
 @dataclass(frozen=True)
@@ -180,10 +204,31 @@ def _running(server: Server) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory) -> Iterator[str]:
-    """The address of the real app, started from another folder, on an empty data folder."""
+def shared_server(tmp_path_factory) -> Iterator[Server]:
+    """The real app, started from another folder, on an empty data folder."""
     with _running(Server(tmp_path_factory.mktemp("app"), _launcher)) as server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_server(shared_server) -> str:
+    """The address of the real app."""
+    return shared_server.url
+
+
+@pytest.fixture(scope="session")
+def address_of(shared_server) -> Iterator[Callable[..., str]]:
+    """``address_of(project, step)`` keeps a new project; it is the address of one of its pages.
+
+    For tests of what comes later: how a visitor opens a project has tests of its own.
+    """
+    shared_server.data.mkdir(exist_ok=True)
+    with Store.open(f"sqlite:///{shared_server.data / 'bestfit.db'}") as store:
+
+        def kept(project: Project, step: str) -> str:
+            return f"{shared_server.url}/{step}?project={store.create(project).key}"
+
+        yield kept
 
 
 @pytest.fixture
@@ -284,7 +329,7 @@ def scheme(request) -> str:
 
 def _new_page(browser, width: int, scheme: str):
     page = browser.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_default_timeout(PATIENCE_MS)
     return page
@@ -360,11 +405,16 @@ def _visit(page, url: str) -> None:
 
 
 def _violations(page) -> list[Violation]:
+    with _whole_page(page):
+        return _axe(page)
+
+
+def _axe(page) -> list[Violation]:
     from axe_playwright_python.base import AXE_SCRIPT
 
-    with _whole_page(page):
+    if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-        return [Violation(**fault) for fault in page.evaluate(VIOLATIONS)]
+    return [Violation(**fault) for fault in page.evaluate(VIOLATIONS)]
 
 
 @contextmanager
@@ -375,12 +425,18 @@ def _whole_page(page) -> Iterator[None]:
     """
     _wait_until_idle(page)
     before = page.viewport_size
-    height = page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": max(height, before["height"])})
-    _wait_until_idle(page)
+    _grow(page)
     yield
     page.set_viewport_size(before)
     _wait_until_idle(page)
+
+
+def _grow(page) -> None:
+    size = page.viewport_size
+    height = page.eval_on_selector('[data-testid="stMain"]', "main => main.scrollHeight")
+    if height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height})
+        _wait_until_idle(page)
 
 
 @pytest.fixture(scope="session")
@@ -414,21 +470,80 @@ def axe(bare_faults) -> Callable[..., list[Violation]]:
 
 
 @pytest.fixture
+def faults_by_look(bare_faults) -> Callable[..., dict[str, list[str]]]:
+    """``faults_by_look(page, name)`` holds a page, as it stands, to the rules in every look.
+
+    That is, in both widths and colour schemes, and a picture of each is taken. What is wrong is
+    listed by look; the page has its width again then, and the other scheme.
+    """
+
+    def found(page, name: str) -> dict[str, list[str]]:
+        width = page.viewport_size["width"]
+        faults = {}
+        for look in _looks(width, page.evaluate(IS_DARK)):
+            _show_in(page, *look)
+            seen = [
+                f"{fault.rule} in {fault.part}: {fault.html}"
+                for fault in _axe(page)
+                if fault.kind not in bare_faults
+            ]
+            widest = page.evaluate(WIDEST)
+            if widest > look[0]:
+                seen.append(f"{widest} pixels wide")
+            if page.get_by_text("Traceback").count():
+                seen.append("a traceback")
+            seen += [f"clipped: {text}" for text in page.evaluate(CLIPPED)]
+            _take(page, f"{name}-{look[0]}-{look[1]}")
+            if seen:
+                faults[f"{name} at {look[0]}px, {look[1]}"] = seen
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        _wait_until_idle(page)
+        return faults
+
+    return found
+
+
+def _looks(width: int, is_dark: bool) -> list[tuple[int, str]]:
+    """List every look of a page, from the one it has, with one change of scheme only."""
+    widths = sorted(WIDTHS, key=lambda each: each != width)
+    first, second = sorted(SCHEMES, key=lambda each: (each == "dark") != is_dark)
+    return [(each, first) for each in widths] + [(each, second) for each in reversed(widths)]
+
+
+def _show_in(page, width: int, scheme: str) -> None:
+    """Show a page, as it stands, in a width and colour scheme, with all of it in the window."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    if page.evaluate(IS_DARK) != (scheme == "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        _wait_until_idle(page)
+        # The server hears of the scheme, and draws its charts in it, when the page runs again.
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("r")
+    _wait_until_idle(page)
+    _grow(page)
+
+
+@pytest.fixture
 def screenshot() -> Callable[..., None]:
     """``screenshot(page, name)`` waits until a page is drawn, and takes a picture of all of it.
 
     The pictures go to the folder that ``BESTFIT_SCREENSHOTS`` names; without one none is taken.
     """
-    folder = os.environ.get("BESTFIT_SCREENSHOTS")
 
     def take(page, name: str) -> None:
-        if not folder:
+        if not os.environ.get("BESTFIT_SCREENSHOTS"):
             _wait_until_idle(page)
             return
         with _whole_page(page):
-            page.screenshot(path=Path(folder, f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"))
+            _take(page, name)
 
     return take
+
+
+def _take(page, name: str) -> None:
+    folder = os.environ.get("BESTFIT_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder, f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"))
 
 
 # --- a visitor
@@ -564,19 +679,23 @@ def me(page) -> Visitor:
 
 
 @pytest.fixture
-def bestfit() -> Callable[..., object]:
+def phone(open_page) -> Visitor:
+    """A visitor on a dark page of 390 pixels, for walks whose every state is held to the rules."""
+    return Visitor(open_page(390, "dark"))
+
+
+@pytest.fixture
+def bestfit(monkeypatch, capsys) -> Callable[..., object]:
     """``bestfit("rank", file)`` returns what the command line prints as JSON."""
 
     def run(*arguments: object) -> object:
-        command = [sys.executable, "-c", "from mcda.cli import main; main()"]
-        done = subprocess.run(
-            [*command, *map(str, arguments), "--json"],
-            env={**os.environ, "PYTHONPATH": ROOT},
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        return json.loads(done.stdout)
+        monkeypatch.setattr(sys, "argv", ["bestfit", *map(str, arguments), "--json"])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        assert not ended.value.code, printed.err
+        return json.loads(printed.out)
 
     return run
 

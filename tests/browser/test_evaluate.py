@@ -24,19 +24,11 @@ PERIOD = "January to March 2027"
 SPRING = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 3, 31)}
 
 
-@pytest.fixture
-def open_project(visitor, app_server):
-    """``open_project(page, project)`` is a visitor who has opened a project's file."""
-
-    def opened(page, project: Project):
-        me = visitor(page)
-        me.visit(app_server)
-        me.upload("project.json", to_json(project).encode())
-        me.press("Open this file")
-        me.see("Which programs could you choose?")
-        return me
-
-    return opened
+def open_file(me, url: str, project: Project) -> None:
+    me.visit(url)
+    me.upload("project.json", to_json(project).encode())
+    me.press("Open this file")
+    me.see("Which programs could you choose?")
 
 
 def places(bestfit, path, run: str) -> dict[str, str]:
@@ -51,9 +43,9 @@ def _span(best: int, worst: int) -> str:
     return str(best) if best == worst else f"{best} to {worst}"
 
 
-def test_from_the_diagnosis_to_the_next_selection(page, open_project, bestfit, tmp_path):
+def test_from_the_diagnosis_to_the_next_selection(me, page, app_server, bestfit, tmp_path):
     done = example(TWO_YEARS_ON)
-    me = open_project(page, done)
+    open_file(me, app_server, done)
     for step, sight in (
         ("Diagnose", "What is the problem here, and are we ready?"),
         ("Ranking", "Which program comes first"),
@@ -92,10 +84,9 @@ def before_the_loop() -> Project:
     return done.model_copy(update={"runs": done.runs[:1]}).with_evaluation(bare)
 
 
-def test_from_a_trigger_to_the_moved_ranks(page, open_project, bestfit, tmp_path):
+def test_from_a_trigger_to_the_moved_ranks(me, page, address_of, bestfit, tmp_path):
     earlier = before_the_loop()
-    me = open_project(page, earlier)
-    me.go("Evaluate")
+    me.visit(address_of(earlier, "evaluate"))
     me.see("open reasons to look at the decision again.")
     page.get_by_role("link", name="Go to Select again").click()
     me.see("Reasons to look again")
@@ -158,9 +149,8 @@ def telling(page) -> list[str]:
     return found + [share for _ in range(content.count(share))]
 
 
-def test_a_small_count_is_in_no_page_but_its_own_form(page, open_project):
-    me = open_project(page, measured())
-    me.go("Evaluate")
+def test_a_small_count_is_in_no_page_but_its_own_form(me, page, address_of):
+    me.visit(address_of(measured(), "evaluate"))
     for part in PARTS:
         me.tick(part)
         assert telling(page) == [], part
@@ -186,39 +176,30 @@ def test_a_small_count_is_in_no_page_but_its_own_form(page, open_project):
     assert telling(page) == []
 
 
-def test_every_part_is_accessible_and_fits(any_page, open_project, width, scheme, axe, screenshot):
-    me = open_project(any_page, example(TWO_YEARS_ON))
-    me.go("Evaluate")
+def test_every_part_is_accessible_and_fits(phone, address_of, faults_by_look):
+    me, faults = phone, {}
+    me.visit(address_of(example(TWO_YEARS_ON), "evaluate"))
     for part in PARTS:
         me.tick(part)
         if part == "Results":
             me.open("The same as a table")
         if part == "Indicators":
             me.open("Start from a ready-made indicator")
-        screenshot(any_page, f"evaluate-{part}-{width}-{scheme}")
-        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
-        assert axe(any_page) == [], part
+        faults |= faults_by_look(me.page, f"evaluate-{part}")
+    assert faults == {}
 
 
-def test_select_again_is_accessible_and_fits(
-    any_page, open_project, width, scheme, axe, screenshot
-):
-    me = open_project(any_page, example(TWO_YEARS_ON))
-    me.go("Select again")
+def test_select_again_is_accessible_and_fits(phone, address_of, faults_by_look):
+    me = phone
+    me.visit(address_of(example(TWO_YEARS_ON), "again"))
     for line in ("accepted", "Reasons that have been answered", PLACES):
         me.open(line)
-    me.tick("Put another score", any_page.locator(".st-key-proposal-spent"))
-    screenshot(any_page, f"again-{width}-{scheme}")
-    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(any_page) == []
+    me.tick("Put another score", me.page.locator(".st-key-proposal-spent"))
+    assert faults_by_look(me.page, "again") == {}
 
 
-def test_reasons_to_look_again_are_accessible_and_fit(
-    any_page, open_project, width, scheme, axe, screenshot
-):
-    me = open_project(any_page, before_the_loop())
-    me.go("Select again")
+def test_reasons_to_look_again_are_accessible_and_fit(phone, address_of, faults_by_look):
+    me = phone
+    me.visit(address_of(before_the_loop(), "again"))
     me.open("Leave it as it is")
-    screenshot(any_page, f"again-reasons-{width}-{scheme}")
-    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(any_page) == []
+    assert faults_by_look(me.page, "again-reasons") == {}

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from mcda.project.templates import example
+
 pytestmark = pytest.mark.browser
 
 # One with each kind of field and table.
@@ -15,22 +17,12 @@ LOCKED = "Locked. Fingerprint"
 
 
 @pytest.fixture
-def open_example(visitor, app_server):
-    """``open_example(page)`` is a visitor who has the worked example open."""
-
-    def opened(page):
-        me = visitor(page)
-        me.visit(app_server)
-        me.press("Open the worked example")
-        me.press("End the tour")
-        return me
-
-    return opened
-
-
-@pytest.fixture
-def elm(page, open_example):
-    return open_example(page)
+def elm(me, app_server):
+    """A visitor who has the worked example open."""
+    me.visit(app_server)
+    me.press("Open the worked example")
+    me.press("End the tour")
+    return me
 
 
 def judge(me, verdict: str, reason: str) -> None:
@@ -129,28 +121,21 @@ def test_a_milestone_that_waits_for_another_is_blocked_and_goes_into_the_calenda
     elm.page.get_by_text("is blocked by").first.wait_for(state="detached")
 
 
-def test_the_parts_of_the_plan_are_accessible_and_fit(
-    any_page, open_example, width, scheme, axe, screenshot
-):
-    me = open_example(any_page)
-    me.go("Implement")
+def test_the_parts_of_the_plan_are_accessible_and_fit(phone, address_of, faults_by_look):
+    me, faults = phone, {}
+    me.visit(address_of(example(), "implement"))
     me.open("The same as a table")
     for part in PARTS:
         me.tick(part)
-        screenshot(any_page, f"implement-{part}-{width}-{scheme}")
-        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
-        assert axe(any_page) == [], part
+        faults |= faults_by_look(me.page, f"implement-{part}")
+    assert faults == {}
 
 
-def test_a_locked_decision_is_accessible_and_fits(
-    any_page, open_example, width, scheme, axe, screenshot
-):
-    me = open_example(any_page)
-    me.go("Decide")
+def test_a_locked_decision_is_accessible_and_fits(phone, address_of, faults_by_look):
+    me = phone
+    me.visit(address_of(example(), "decide"))
     me.press("Decide and lock")
     me.press("Yes, decide and lock")
     me.see(LOCKED)
     me.open("What the lock means")
-    screenshot(any_page, f"decide-locked-{width}-{scheme}")
-    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(any_page) == []
+    assert faults_by_look(me.page, "decide-locked") == {}

@@ -211,10 +211,8 @@ def in_view(locator) -> bool:
 
 
 @pytest.fixture
-def in_example(me, app_server):
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
+def in_example(me, address_of):
+    me.visit(address_of(example(), "ranking"))
     return me
 
 

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from mcda.project.templates import example
+
 pytestmark = pytest.mark.browser
 
 FACTOR = "Nobody asks young people at intake"
@@ -71,42 +73,29 @@ def test_the_overview_follows_and_leads_on(here):
     here.see("Next: State the problem.")
 
 
-def test_every_part_of_the_diagnosis_is_accessible_and_fits(
-    any_page, visitor, app_server, width, scheme, axe, screenshot
-):
-    me = visitor(any_page)
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
-    me.go("Diagnose")
+def test_every_part_of_the_diagnosis_is_accessible_and_fits(phone, address_of, faults_by_look):
+    me, faults = phone, {}
+    me.visit(address_of(example(), "diagnose"))
     for part in PARTS:
         me.tick(part)
         if part == "Match":
             me.open("Juvenile mentoring")
         if part == "Brief":
             me.open("Table: Goals")
-        screenshot(any_page, f"diagnose-{part}-{width}-{scheme}")
-        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, part
-        assert axe(any_page) == [], part
+        faults |= faults_by_look(me.page, f"diagnose-{part}")
+    assert faults == {}
 
 
-def test_the_overview_with_all_opened_is_accessible_and_fits(
-    any_page, visitor, app_server, width, scheme, axe, screenshot
-):
-    me = visitor(any_page)
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
-    me.go("Overview")
+def test_the_overview_with_all_opened_is_accessible_and_fits(phone, address_of, faults_by_look):
+    me = phone
+    me.visit(address_of(example(), "overview"))
     for line in ("The same as a table", "Every step", "A notice for people"):
         me.open(line)
     me.fill("Name of the service", "County line (made up)")
     me.type_day("Checked on", date(2026, 10, 1))
     me.press("Save the notice")
     me.see("Checked on October 1, 2026.")
-    screenshot(any_page, f"overview-open-{width}-{scheme}")
-    assert any_page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(any_page) == []
+    assert faults_by_look(me.page, "overview-open") == {}
 
 
 def state_the_problem(me) -> None:

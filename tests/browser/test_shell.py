@@ -54,11 +54,6 @@ def test_a_foreign_script_does_not_run(page, app_server, visit):
     assert page.evaluate("window.intruder") is None
 
 
-def test_axe_finds_nothing_of_ours(any_page, app_server, visit, axe):
-    visit(any_page, app_server)
-    assert axe(any_page) == []
-
-
 def test_axe_finds_a_fault_that_is_ours(page, app_server, visit, axe):
     """The measure is not blind: a picture without a text, and pale words, are seen."""
     visit(page, app_server)
@@ -68,12 +63,6 @@ def test_axe_finds_a_fault_that_is_ours(page, app_server, visit, axe):
     )
     rules = {fault.rule for fault in axe(page)}
     assert {"image-alt", "color-contrast"} <= rules
-
-
-def test_the_page_fits_the_width(any_page, app_server, visit):
-    visit(any_page, app_server)
-    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert any_page.evaluate(overflow) == 0
 
 
 def test_the_projector_view_is_larger_and_kept_in_the_address(page, app_server, visit):
@@ -103,12 +92,16 @@ def pictures(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_picture_of_the_whole_page(
-    any_page, width, scheme, app_server, visit, pictures, screenshot
+def test_opened_in_any_look_the_page_is_accessible_fits_and_has_its_picture(
+    any_page, width, scheme, app_server, visit, axe, pictures, screenshot
 ):
+    """Opened anew in each look; other pages come into three of theirs from the first."""
     from PIL import Image
 
     visit(any_page, app_server)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert any_page.evaluate(overflow) == 0
+    assert axe(any_page) == []
     screenshot(any_page, f"shell-{width}-{scheme}")
     with Image.open(pictures / f"shell-{width}-{scheme}.png") as picture:
         assert picture.width == width

@@ -5,57 +5,32 @@ The pages as they are first seen are in ``test_pages.py``.
 
 import pytest
 
+from mcda.project.templates import example
+
 pytestmark = pytest.mark.browser
 
-LOOKS = ((1280, "light"), (390, "dark"))
-
-# The words of charts that stand partly outside their chart.
-CLIPPED = """
-() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
-  const box = chart.getBoundingClientRect();
-  return [...chart.querySelectorAll(".main-svg text")].filter(text => {
-    const own = text.getBoundingClientRect();
-    return own.width && (own.left < box.left - 2 || own.right > box.right + 2
-      || own.top < box.top - 2 || own.bottom > box.bottom + 2);
-  }).map(text => text.textContent);
-})
-"""
 HINT = "table => parseFloat(getComputedStyle(table, '::before').blockSize) || 0"
 
 
 class Watch:
     """A visitor who has each state held to the rules and pictured, and hears of faults at the end.
 
-    So one walk through a page serves all its states.
+    So one walk through a page, on a phone, serves all its states in every look.
     """
 
-    def __init__(self, me, axe, take):
+    def __init__(self, me, faults_by_look):
         self.me, self.faults = me, {}
-        self._axe, self._take = axe, take
+        self._faults_by_look = faults_by_look
 
     def look(self, state: str) -> None:
-        width = self.me.page.viewport_size["width"]
-        found = [f"{fault.rule} in {fault.part}: {fault.html}" for fault in self._axe(self.me.page)]
-        main = self.me.page.get_by_test_id("stMain")
-        wide = main.evaluate("main => main.scrollWidth")
-        if wide > width:
-            found.append(f"{wide} pixels wide")
-        if self.me.page.get_by_text("Traceback").count():
-            found.append("a traceback")
-        found += [f"clipped: {text}" for text in self.me.page.evaluate(CLIPPED)]
-        if found:
-            self.faults[state] = found
-        self._take(self.me.page, f"state-{state}-{width}")
+        self.faults |= self._faults_by_look(self.me.page, f"state-{state}")
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}px-{look[1]}")
-def watch(request, open_page, visitor, axe, screenshot, app_server):
+@pytest.fixture
+def watch(phone, address_of, faults_by_look):
     """A watch on the worked example."""
-    me = visitor(open_page(*request.param))
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
-    watch = Watch(me, axe, screenshot)
+    phone.visit(address_of(example(), "ranking"))
+    watch = Watch(phone, faults_by_look)
     yield watch
     assert watch.faults == {}
 
@@ -199,9 +174,10 @@ def test_pairs(watch, four_criteria):
     watch.look("pairs asked again")
 
 
-def test_a_table_that_goes_on_sideways_says_so(watch):
-    page = watch.me.page
-    is_narrow = page.viewport_size["width"] < 640
+@pytest.mark.parametrize("is_narrow", [False, True], ids=["1280px", "390px"])
+def test_a_table_that_goes_on_sideways_says_so(open_page, visit, address_of, is_narrow):
+    page = open_page(390 if is_narrow else 1280)
+    visit(page, address_of(example(), "ranking"))
     table = page.get_by_role("region", name="Both methods side by side", exact=True)
     handle = table.element_handle()
     overflows = "([table, narrow]) => (table.scrollWidth > table.clientWidth) === narrow"

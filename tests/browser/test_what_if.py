@@ -2,6 +2,8 @@
 
 import pytest
 
+from mcda.project.templates import example
+
 pytestmark = pytest.mark.browser
 
 MARK = "What if: not our ranking"
@@ -9,13 +11,10 @@ CAPTION = "Our ranking, and what if. Points are out of 100"
 
 
 @pytest.fixture
-def tried(any_page, visitor, app_server):
+def tried(phone, address_of):
     """A visitor of the worked example who has tried a limit, and saved it, and then a weight."""
-    me = visitor(any_page)
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
-    me.go("What if?")
+    me = phone
+    me.visit(address_of(example(), "what_if"))
     me.tick("A limit")
     me.select("Criterion", "Total cost to us")
     me.fill("At most, in US dollars over 3 years", "300,000")
@@ -29,19 +28,12 @@ def tried(any_page, visitor, app_server):
     return me
 
 
-def test_with_all_it_can_show_the_page_is_accessible_and_fits(
-    tried, width, scheme, axe, screenshot
-):
-    screenshot(tried.page, f"what-if-tried-{width}-{scheme}")
-    assert tried.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(tried.page) == []
+def test_with_all_it_can_show_the_page_is_accessible_and_fits(tried, faults_by_look):
+    assert faults_by_look(tried.page, "what-if-tried") == {}
 
 
-def test_by_keyboard_a_score_is_tried_saved_and_let_go(me, app_server):
-    me.visit(app_server)
-    me.press("Open the worked example")
-    me.press("End the tour")
-    me.go("What if?")
+def test_by_keyboard_a_score_is_tried_saved_and_let_go(me, address_of):
+    me.visit(address_of(example(), "what_if"))
     keyboard = me.page.keyboard
 
     def tab_to(role: str, name: str) -> None:

@@ -177,10 +177,14 @@ def report(elm, day):
 @pytest.fixture(scope="session")
 def crowd(elm) -> Project:
     """The worked example with 324 candidates."""
+    return _with_candidates(elm, 324)
+
+
+def _with_candidates(elm: Project, count: int) -> Project:
     run = elm.run()
     source = [p for p in run.candidates if p.role == "candidate"]
     programs, scores = list(run.evidence.programs), list(run.evidence.scores)
-    for n in range(324 - len(source)):
+    for n in range(count - len(source)):
         model = source[n % len(source)]
         copy = model.model_copy(update={"id": f"copy-{n}", "name": f"{model.name} {n}"})
         programs.append(copy)
@@ -229,13 +233,13 @@ def _full_page(elm: Project) -> Project:
 
 
 @pytest.fixture(scope="session", params=["draft", "decided", "longest", "crowd", "hostile"])
-def on_one_page(request, elm, crowd, hostile, day):
+def on_one_page(request, elm, hostile, day):
     """Reports on one page, among them the longest that there can be."""
     project, run = {
         "draft": (elm, None),
         "decided": (example(TWO_YEARS_ON), "run-1"),
         "longest": (_full_page(elm), None),
-        "crowd": (crowd, None),
+        "crowd": (_with_candidates(elm, 60), None),
         "hostile": (hostile, None),
     }[request.param]
     return build_report(project, run, edition="one-page", date=day)
