@@ -10,7 +10,10 @@ from mcda.charts import DataTable
 from mcda.charts.static.canvas import text_width
 
 MOST_OF_ROOM = 0.34
-"""The share of a table's width that one word may ask for."""
+"""The share of a table's width that one word may ask for,"""
+LONGEST_WORD = 9.5
+"""and how long it may be, in sizes of the type: about 18 letters. Longer ones break."""
+_EVEN = 0.65  # of texts over the least: at 1 they share room by their length, at 0 alike
 _DIGIT = 0.7  # of the size of the type
 _SLACK = 0.5  # points, so that no word breaks over a rounding
 _BREAK = "\N{ZERO WIDTH SPACE}"
@@ -38,14 +41,16 @@ def column_widths(
     [85, 15]
     """
     least, wanted = [], []
+    most, space = MOST_OF_ROOM * room, text_width(" ", size)
     for at, column in enumerate(content.columns):
-        cells = [row[at] for row in content.rows]
-        words = [_width(w, size) for cell in cells for w in re.split("[ \n]", cell)]
-        words += [_width(w, size, bold=True) for w in column.title.split(" ")]
-        lines = [_width(line, size) for cell in cells for line in cell.split("\n")]
-        lines.append(_width(column.title, size, bold=True))
-        least.append(min(max(words) + pads[at] + _SLACK, MOST_OF_ROOM * room))
-        wanted.append(max(max(lines) + pads[at], least[-1]))
+        lines = [_words(line, size) for row in content.rows for line in row[at].split("\n")]
+        lines.append(_words(column.title, size, bold=True))
+        longest = min(max(width for line in lines for width in line), LONGEST_WORD * size)
+        least.append(min(longest + pads[at] + _SLACK, most))
+        longest_line = max(
+            sum(min(width, most) for width in line) + space * (len(line) - 1) for line in lines
+        )
+        wanted.append(max(longest_line + pads[at], least[-1]))
     if len(shares) == len(least):
         wanted = [max(share * room, need) for share, need in zip(shares, least, strict=True)]
     spare = room - sum(least)
@@ -54,8 +59,7 @@ def column_widths(
         return [need * room / sum(least) for need in least]
     if sum(over) <= spare and not shares:
         return [want * room / sum(wanted) for want in wanted]
-    # The square root keeps one long text from taking the room of all others.
-    parts = over if shares else [part**0.5 for part in over]
+    parts = over if shares else [part**_EVEN for part in over]
     whole = sum(parts) or 1.0
     return [need + spare * part / whole for need, part in zip(least, parts, strict=True)]
 
@@ -78,6 +82,10 @@ def _pieces(word: str, width: float, size: float, *, bold: bool) -> str:
             pieces.append(word[start : end - 1])
             start = end - 1
     return _BREAK.join((*pieces, word[start:]))
+
+
+def _words(line: str, size: float, *, bold: bool = False) -> list[float]:
+    return [_width(word, size, bold=bold) for word in line.split(" ")]
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import mcda
 from mcda.charts import Column
+from mcda.charts.static import StaticChart
 from mcda.report.columns import column_widths
 from mcda.report.grouping import is_short, shares
 from mcda.report.model import (
@@ -40,24 +41,20 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _LOOK = Path(__file__).parent / "word"
-_TABLE_SIZE = 8.5  # points, as in the styles
+_TABLE_SIZE = 8.0  # points, as in the styles
 _WIDE = 656  # pixels of a chart
-_EMU_PER_INCH = 914_400
+_SMALLEST = 0.52  # points a pixel of a chart, so that its words can be read
 _PAPER = (8.5, 11)  # inches: Letter
-_TEXT_WIDTH = 6.9
-_TALLEST, _TALLEST_ON_ONE = 7.0, 2.1  # inches a picture may take; less where all is on one page
+_TEXT_WIDTH = 7.1
+_TALLEST, _TALLEST_ON_ONE = 3.0, 2.1  # inches a picture may take; less where all is on one page
+_MOST_OF_PAGE = 8.5  # inches of a picture that would else be too small to read
 _SMALLER_TYPE, _LESS_ROOM = 0.9, 0.5  # against the styles, where all is on one page
-_TWIPS = 20  # a point
-_PAD = 9  # points beside a cell's text
+_POINTS, _TWIPS = 72, 20  # points of an inch, twips of a point
+_PAD = 7  # points beside a cell's text
+_LONG_ROW = 8  # breaks of the line in a cell from which its row may be split between pages
 _MOST_TITLE = 255
 _NOT_PASSED_ON = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml")
-_NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
     'openxmlformats.org/officeDocument/2006/extended-properties"><Application>Best Fit'
@@ -82,11 +79,11 @@ def write_docx(report: Report) -> bytes:
     from docx.oxml import parse_xml
 
     document = _blank(report)
+    _write_footer(document, report)
     body = "".join(_Writer(report, document).body())
     end = document.element.body.sectPr
     for element in parse_xml(f"<w:body {_NAMES}>{body}</w:body>"):
         end.addprevious(element)
-    _write_footer(document, report)
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as package:
@@ -112,7 +109,7 @@ def _blank(report: Report) -> Document:
     page = document.sections[0]
     page.page_width, page.page_height = Inches(_PAPER[0]), Inches(_PAPER[1])
     page.left_margin = page.right_margin = Inches((_PAPER[0] - _TEXT_WIDTH) / 2)
-    page.top_margin = page.bottom_margin = Inches(0.5 if _is_one_page(report) else 0.8)
+    page.top_margin = page.bottom_margin = Inches(0.5 if _is_one_page(report) else 0.7)
     page.footer_distance = Inches(0.3 if _is_one_page(report) else 0.4)
     return document
 
@@ -167,7 +164,7 @@ class _Writer:
         self._document = document
         self._numbers = count(1)
         figures = [b for s in report.sections for b in s.blocks if isinstance(b, Figure)]
-        drawn = [figure.chart.svg(_WIDE, figure.id, report.made_up) for figure in figures]
+        drawn = [f.chart.svg(_drawn_width(f.chart), f.id, report.made_up) for f in figures]
         self._pictures = dict(zip(map(id, figures), pngs(drawn), strict=True))
 
     def body(self) -> Iterator[str]:
@@ -186,17 +183,18 @@ class _Writer:
         yield _paragraph("Note", _run(made))
 
     def _contents(self) -> Iterator[str]:
-        """Write the contents as a field that Word can renew, filled with links to each part."""
+        """Write the contents as links one after the other, in a field that Word can renew.
+
+        Only Word knows on which page a part begins: renewed, the field is a list with pages.
+        """
+        links = (
+            f'<w:hyperlink w:anchor={quoteattr(_anchor(section))} w:history="1">'
+            f"{_run(section.title)}</w:hyperlink>"
+            for section in self._report.sections
+        )
+        start = _mark("begin") + _instruction(r'TOC \o "1-1" \h \z') + _mark("separate")
         yield _paragraph("TOCHeading", _run("Contents"))
-        start = _mark("begin") + _instruction(r'TOC \o "1-1" \n \h \z') + _mark("separate")
-        last = len(self._report.sections) - 1
-        for number, section in enumerate(self._report.sections):
-            link = (
-                f'<w:hyperlink w:anchor={quoteattr(_anchor(section))} w:history="1">'
-                f"{_run(section.title)}</w:hyperlink>"
-            )
-            ends = _mark("end") if number == last else ""
-            yield _paragraph("TOC1", (start if number == 0 else "") + link + ends)
+        yield _paragraph("TOC1", start + _run(" · ").join(links) + _mark("end"))
 
     def _section(self, section: Section) -> Iterator[str]:
         number = next(self._numbers)
@@ -236,34 +234,32 @@ class _Writer:
         made_up = self._report.made_up
         note = _run(f" {made_up}", _PLAIN) if made_up else ""
         yield _paragraph("Caption", _run(figure.chart.title) + note)
-        picture = self._pictures[id(figure)]
-        relation, _ = self._document.part.get_or_add_image(io.BytesIO(picture))
-        number, (wide, high) = next(self._numbers), self._size(picture)
-        size = f'cx="{wide}" cy="{high}"'
-        about = f'id="{number}" name={quoteattr(f"Chart: {figure.id}")}'
-        yield _paragraph(
-            "Chart",
-            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f"<wp:extent {size}/><wp:docPr {about} descr={quoteattr(figure.chart.alt)}/>"
-            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'
-            '</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="http://schemas.'
-            'openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-            f"<pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="
-            f'"{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
-            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-            "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
-            "</w:drawing></w:r>",
-        )
+        from docx.shared import Inches
 
-    def _size(self, picture: bytes) -> tuple[int, int]:
-        """Return the width and height of a picture in the document, in EMU."""
+        picture = self._pictures[id(figure)]
+        wide, high = self._size(picture)
+        drawn = self._document.part.new_pic_inline(io.BytesIO(picture), Inches(wide), Inches(high))
+        drawn.docPr.set("id", str(next(self._numbers)))
+        drawn.docPr.set("name", f"Chart: {figure.id}")
+        drawn.docPr.set("descr", figure.chart.alt)
+        yield _paragraph("Chart", f"<w:r><w:drawing>{drawn.xml}</w:drawing></w:r>")
+
+    def _size(self, picture: bytes) -> tuple[float, float]:
+        """Return the width and height of a picture in the document, in inches."""
         wide, high = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
-        tallest = _TALLEST_ON_ONE if _is_one_page(self._report) else _TALLEST
+        tallest = _TALLEST_ON_ONE if _is_one_page(self._report) else _MOST_OF_PAGE
         scale = min(_TEXT_WIDTH / wide, tallest / high)
-        return round(wide * scale * _EMU_PER_INCH), round(high * scale * _EMU_PER_INCH)
+        return wide * scale, high * scale
 
 
 _KEPT, _STRONG, _PLAIN = "<w:keepNext/>", "<w:b/>", '<w:b w:val="0"/>'
+
+
+def _drawn_width(chart: StaticChart) -> float:
+    """Return the pixels a chart is drawn across: a tall one more, so that it fills a line."""
+    _, high = chart.size(_WIDE)
+    scale = max(_TALLEST * _POINTS / high, _SMALLEST)
+    return max(_WIDE, _TEXT_WIDTH * _POINTS / scale)
 
 
 def _anchor(section: Section) -> str:
@@ -302,10 +298,10 @@ def _instruction(text: str) -> str:
 
 
 def _table(block: Table) -> str:
-    """Write a table: its row of headings is marked and repeated, and no row is split."""
+    """Write a table: its row of headings is marked and repeated, and no short row is split."""
     content = block.content
     pads = [_PAD] * len(content.columns)
-    room = column_widths(content, _TEXT_WIDTH * 72, _TABLE_SIZE, pads, shares(block))
+    room = column_widths(content, _TEXT_WIDTH * _POINTS, _TABLE_SIZE, pads, shares(block))
     widths = [int(width * _TWIPS) for width in room]
     heads = "".join(
         _cell(c.title, width, c, "TableHeading", kept=True)
@@ -313,12 +309,15 @@ def _table(block: Table) -> str:
     )
     whole = is_short(block)
     last = len(content.rows) - 1
-    ends = (0, last - 1)  # no row stands alone below the headings
+    ends = {0, last - 1} - {last}  # no row stands alone below the headings
+    kept = set(range(last)) if whole else {n for n in ends if not _is_long(content.rows[n])}
     rows = (
-        "".join(
-            _cell(text, width, c, "TableText", kept=number < last and (whole or number in ends))
+        ("<w:tr>" if _is_long(row) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        + "".join(
+            _cell(text, width, c, "TableText", kept=number in kept)
             for text, width, c in zip(row, widths, content.columns, strict=True)
         )
+        + "</w:tr>"
         for number, row in enumerate(content.rows)
     )
     caption = quoteattr(content.caption)
@@ -330,10 +329,14 @@ def _table(block: Table) -> str:
         f"<w:tblCaption w:val={caption}/></w:tblPr><w:tblGrid>"
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         + f"</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
-        + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>" for cells in rows)
+        + "".join(rows)
         + "</w:tbl>"
         + _paragraph("AfterTable", "")
     )
+
+
+def _is_long(row: Sequence[str]) -> bool:
+    return max(text.count("\n") for text in row) >= _LONG_ROW
 
 
 def _cell(text: str, width: int, column: Column, style: str, *, kept: bool) -> str:
