@@ -75,8 +75,7 @@ def _sentence(run: Run, table: DecisionTable, sums: Ranking, topsis: Ranking) ->
 
 
 TOPSIS_SQUARES = (
-    "TOPSIS squares each weighted difference, so one large strength can outweigh several small "
-    "ones."
+    "TOPSIS counts large gaps for more. So one large strength can outweigh several small ones."
 )
 
 

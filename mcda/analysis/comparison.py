@@ -37,7 +37,7 @@ class Comparison:
         firsts = {frozenset(p.id for p in found.possible_firsts) for found in self.rankings}
         if len(firsts) < 2:
             return self.sentence
-        return f"The {len(self.rankings)} weightings do not agree on the first place."
+        return f"The {len(self.rankings)} sets of weights do not agree on the first place."
 
     def to_frame(self) -> pd.DataFrame:
         """Return the places as a table: programs in the first ranking's order, by weighting."""
@@ -97,12 +97,12 @@ def _sentence(rankings: Sequence[Ranking]) -> str:
         under.setdefault(frozenset(p.id for p in found.possible_firsts), []).append(found)
     if len(under) == 1:
         count = "both" if len(rankings) == 2 else f"all {len(rankings)}"
-        return f"{_first_of_all(rankings)} under {count} weightings."
+        return f"{_first_of_all(rankings)} under {count} sets of weights."
     said = [
         f"{_first_of_all(same)} under {and_list([r.weighting.name for r in same])}"
         for same in under.values()
     ]
-    return f"The weightings differ: {'; '.join(said)}."
+    return f"The sets of weights differ: {'; '.join(said)}."
 
 
 def _first_of_all(rankings: Sequence[Ranking]) -> str:

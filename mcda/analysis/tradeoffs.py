@@ -97,7 +97,7 @@ def read_back(
 
     >>> from mcda.project.templates import example
     >>> read_back(example())[0].sentence
-    'These weights treat the step from level 2 to level 4 on ... as worth as much as ...
+    'These weights treat the step from level 2 to level 3 on ... as worth as much as ...
     """
     run = project.run(run_id)
     used = used_weights(run, weighting)

@@ -14,7 +14,7 @@ from mcda.project.text import day_text
 
 _TOLD = (
     ("reasons", "Why we chose it"),
-    ("departure", "Why it is not the program that ranks first"),
+    ("departure", "Why not the program ahead"),
     ("dissent", "Other views"),
     ("risks", "Risks here that it is adapted to"),
     ("strengths", "Strengths here that it builds on"),

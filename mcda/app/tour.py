@@ -48,7 +48,7 @@ STOPS = (
     ),
     Stop(
         "firm",
-        "Here you see in how many of 100 weightings each program comes first, and what would "
+        "Here you see in how many of 100 sets of weights each program comes first, and what would "
         "change that.",
     ),
     Stop(

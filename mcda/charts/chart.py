@@ -51,11 +51,9 @@ class DataTable:
 def data_table(caption: str, frame: pd.DataFrame, *, numeric: bool = False) -> DataTable:
     """Return a frame of texts as a table; an index of names becomes its first column.
 
-        >>> import pandas as pd
-
-    from mcda.project.text import short_day_text
-        >>> data_table("Firsts", pd.DataFrame({"First": ["83"]}, index=["Mentors"])).rows
-        (('Mentors', '83'),)
+    >>> import pandas as pd
+    >>> data_table("Firsts", pd.DataFrame({"First": ["83"]}, index=["Mentors"])).rows
+    (('Mentors', '83'),)
     """
     if not isinstance(frame.index, pd.RangeIndex):
         frame = frame.rename_axis(str(frame.index.name or "Program")).reset_index()

@@ -18,6 +18,7 @@ _DROPPED: Final = dict.fromkeys(
 )
 _ANY_LINE_BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _AROUND_LINE_BREAKS = re.compile(r"\s*\n\s*")
+_HYPHEN_OF_NUMBER = re.compile(r"(?<![\w.,/-])-(?=[0-9])")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -112,6 +113,15 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 score', '0 scores', '2 criteria')
     """
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def with_minus(text: str) -> str:
+    """Return text with a minus sign before negative numbers: a hyphen may not be read aloud.
+
+    >>> with_minus("-0.9 to 3.8 points on 2026-11-22, 555-0100")
+    '\u22120.9 to 3.8 points on 2026-11-22, 555-0100'
+    """
+    return _HYPHEN_OF_NUMBER.sub("\N{MINUS SIGN}", text)
 
 
 def match_key(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from mcda.analysis import ILLUSTRATIVE
 from mcda.project import Project, read_project
-from mcda.project.text import make_id
+from mcda.project.text import cut, make_id
 from mcda.report.archive import project_in_zip, write_zip
 from mcda.report.attached import project_in_pdf
 from mcda.report.csv import write_csv
@@ -28,7 +28,6 @@ from mcda.report.observed import holds_small_counts
 from mcda.report.pdf import write_pdf
 from mcda.report.redaction import EDITIONS, Edition, redact, roles_notice
 from mcda.report.sections import sections
-from mcda.report.sections.common import cut
 from mcda.report.workbook import write_xlsx
 
 __all__ = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from mcda.analysis import EvidenceCell, ProgramResult, Ranking
+from mcda.analysis import EvidenceCell, ProgramFirmness, ProgramResult, Ranking
 from mcda.analysis.wording import UNKNOWN, or_list
 from mcda.charts.bars import bar_groups, objective_names
 from mcda.lifecycle import diagnosis_tables, plan_tables
@@ -45,7 +45,7 @@ class Sheet:
 
 _OF_THE_RANKING = ("results", "contributions", "evidence")
 # These speak of the weights that people gave.
-_OF_PEOPLE = ("firmness", "flips", "weights")
+_OF_PEOPLE = ("firmness", "places", "pairs", "flips", "steps", "scores", "weights")
 _MOST_BARS = 9  # parts of a bar, beside what is not known
 _POINTS, _CLOSENESS, _WHOLE, _PERCENT, _AS_IS = "0.0", "0.000", "0", "0.0%", "General"
 
@@ -55,7 +55,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
 
     >>> from mcda.project.templates import example
     >>> from mcda.report import build_report
-    >>> [sheet.name for sheet in sheets(build_report(example()))][4:]
+    >>> [sheet.name for sheet in sheets(build_report(example()))][8:]
     ['Weights', 'Evidence', 'Factors', 'Milestones', 'Budget', 'About']
     >>> learned = build_report(example("elm_county_two_years_on"), edition="lessons")
     >>> [sheet.name for sheet in sheets(learned)]
@@ -70,7 +70,7 @@ def table_names(report: Report) -> tuple[str, ...]:
     >>> from mcda.project import Project
     >>> from mcda.report import build_report
     >>> table_names(build_report(Project.new("Which?")))
-    ('results', 'contributions', 'firmness', 'flips', 'weights', 'evidence', 'about')
+    ('results', 'contributions', 'firmness', 'places', 'pairs', 'flips', 'steps', 'scores', ...
     """
     project = report.material.project
     filled: dict[str, object] = {
@@ -271,15 +271,18 @@ def _firmness(report: Report) -> Sheet:
     """Return how often each program is first, as shares of 1, and the places it takes."""
     columns = (
         DataColumn("Program"),
-        DataColumn("First, worst case (share of weightings)", _CLOSENESS),
-        DataColumn("First, best case (share of weightings)", _CLOSENESS),
-        DataColumn("First, scores anywhere in their ranges (share of weightings)", _CLOSENESS),
+        DataColumn("First, worst case (share of the sets of weights)", _CLOSENESS),
+        DataColumn("First, best case (share of the sets of weights)", _CLOSENESS),
+        DataColumn(
+            "First, if scores may be anywhere in their ranges (share of the sets of weights)",
+            _CLOSENESS,
+        ),
         DataColumn("Place, on average", _POINTS),
         DataColumn("Place, best of the middle 95 in 100", _WHOLE),
         DataColumn("Place, worst of the middle 95 in 100", _WHOLE),
         DataColumn("Confidence factor, with its central weights", _CLOSENESS),
         DataColumn("Counted over"),
-        DataColumn("Weightings drawn", _WHOLE),
+        DataColumn("Sets of weights drawn", _WHOLE),
     )
     results = report.material.results
     found = results.firmness if results else None
@@ -300,6 +303,66 @@ def _firmness(report: Report) -> Sheet:
         if found
     )
     return Sheet("Firmness", columns, rows)
+
+
+def _places(report: Report) -> Sheet:
+    """Return the share of the sets of weights in which each program takes each place."""
+    results = report.material.results
+    programs = results.firmness.programs if results else ()
+    places = (DataColumn(f"Place {n}", _CLOSENESS) for n in range(1, len(programs) + 1))
+    rows: tuple[tuple[Value, ...], ...] = tuple((p.name, *p.rank_shares) for p in programs)
+    return Sheet("Places", (DataColumn("Program"), *places), rows)
+
+
+def _pairs(report: Report) -> Sheet:
+    """Return the share of the sets of weights in which a program (row) is before another."""
+    results = report.material.results
+    programs = results.firmness.programs if results else ()
+    names = (DataColumn(f"Before {name}", _CLOSENESS) for name in _distinct(programs))
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (p.name, *(p.wins.get(o.id) for o in programs)) for p in programs
+    )
+    return Sheet("Pairs", (DataColumn("Program"), *names), rows)
+
+
+def _steps(report: Report) -> Sheet:
+    """Return each single step of a score that changes who is first."""
+    texts = ("Program", "Criterion", "Now", "Changed to", "First then", "From the weights of")
+    results = report.material.results
+    flips = results.flips if results else None
+    if flips is None:
+        return Sheet("Steps", tuple(map(DataColumn, texts)), ())
+    rows = tuple(
+        (
+            *(s.program_name, s.criterion_name, s.before, s.after),
+            flips.named(s.firsts),
+            flips.weighting.name,
+        )
+        for s in flips.steps
+    )
+    return Sheet("Steps", tuple(map(DataColumn, texts)), rows)
+
+
+def _scores(report: Report) -> Sheet:
+    """Return the nearest score of each program on each criterion that changes who is first."""
+    columns = (
+        *map(DataColumn, ("Program", "Criterion", "Now")),
+        DataColumn("Nearest score that changes the first place (in the unit)", _AS_IS),
+        *map(DataColumn, ("In words", "First then", "From the weights of")),
+    )
+    results = report.material.results
+    flips = results.flips if results else None
+    if flips is None:
+        return Sheet("Scores", columns, ())
+    rows = tuple(
+        (
+            *(s.program_name, s.criterion_name, s.now_text, s.stated, s.text),
+            flips.named(s.firsts) or None,
+            flips.weighting.name,
+        )
+        for s in flips.scores
+    )
+    return Sheet("Scores", columns, rows)
 
 
 def _flips(report: Report) -> Sheet:
@@ -464,7 +527,11 @@ _SHEETS: dict[str, Callable[[Report], Sheet]] = {
     "results": _results,
     "contributions": _contributions,
     "firmness": _firmness,
+    "places": _places,
+    "pairs": _pairs,
     "flips": _flips,
+    "steps": _steps,
+    "scores": _scores,
     "weights": _weights,
     "evidence": _evidence,
     "factors": partial(_list, field="factors"),
@@ -479,8 +546,8 @@ TABLES = tuple(_SHEETS)
 """The names of all tables, in their order."""
 
 
-def _distinct(criteria: Iterable[Criterion]) -> list[str]:
-    """Return the names of criteria, with the id where two have the same."""
-    own = list(criteria)
+def _distinct(named: Iterable[Criterion | ProgramFirmness]) -> list[str]:
+    """Return the names of criteria or programs, with the id where two have the same."""
+    own = list(named)
     names = [c.name for c in own]
     return [f"{c.name} ({c.id})" if names.count(c.name) > 1 else c.name for c in own]

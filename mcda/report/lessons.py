@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -131,7 +132,7 @@ def for_others(project: Project, run: Run) -> Project:
         evaluation=_evaluation(public, open_parts),
     )
     if "place" not in open_parts:
-        shown = _mapped(shown, _taking_out(_names(project)))
+        shown = _mapped(shown, _taking_out(_names(project), _members(project)))
     return _locked(shown)
 
 
@@ -231,19 +232,41 @@ def _without_who(part: BaseModel) -> dict[str, Any]:
     return {name: () if isinstance(getattr(part, name), tuple) else "" for name in emptied}
 
 
-def _taking_out(names: Iterable[str]) -> Callable[[str], str]:
+def _taking_out(names: Iterable[str], members: Iterable[str]) -> Callable[[str], str]:
     """Return how names are taken out of a text, as whole words, long ones first.
 
     A name of one word, such as that of a county, is taken out as it is written; one of several
-    however it is written.
+    however it is written. Of a member of the group, with "the" before it, "one member" is left.
     """
+    known = {tuple(_words(name.casefold())) for name in members}
+
+    def said(match: re.Match[str]) -> str:
+        article, name = match[1] or "", match[2]
+        if not article or tuple(_words(name.casefold())) not in known:
+            return f"{article}{LEFT_OUT}"
+        return f"{'One' if article[0].isupper() else 'one'} member"
+
     ordered = sorted((_words(name) for name in names), key=lambda words: -sum(map(len, words)))
     if not ordered:
         return lambda text: text
     joined = (r"[\W_]+".join(words) for words in ordered if words)
     each = (name if "[" not in name else f"(?i:{name})" for name in joined)
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])")
-    return lambda text: pattern.sub(LEFT_OUT, text)
+    pattern = re.compile(rf"(?<![^\W_])([Tt]he +)?({'|'.join(each)})(?![^\W_])")
+    return lambda text: pattern.sub(said, text)
+
+
+def _members(project: Project) -> set[str]:
+    """Return the names of those who take part, each one person or office, none of them the place.
+
+    A name that ends with an "s" is taken for several.
+    """
+    told = [w.role for run in project.runs for w in run.weightings if w.person is not None]
+    told += [s.name for s in project.plan.stakeholders]
+    told += [a.provider for a in project.diagnosis.assets]
+    info = project.info
+    names = set(chain(*(_pieces(text, whole=True) for text in told)))
+    names -= set(chain(*map(_CAPITALS.findall, (info.title, info.place, info.decided_by))))
+    return {name for name in names if not name.endswith("s")}
 
 
 def _words(name: str) -> list[str]:

@@ -34,8 +34,8 @@ def test_differs_where_squared_weights_turn_the_order_round():
     assert topsis.result("a").score == pytest.approx(0.6)
     assert not found.same_first
     assert found.sentence == (
-        "TOPSIS differs: by it A comes first, by the weighted sum B comes first. TOPSIS squares "
-        "each weighted difference, so one large strength can outweigh several small ones. "
+        "TOPSIS differs: by it A comes first, by the weighted sum B comes first. TOPSIS counts "
+        "large gaps for more. So one large strength can outweigh several small ones. "
         "That helps A most on Heavy (100 against 44), which counts 60%."
     )
 

@@ -83,22 +83,23 @@ def test_weightings_of_one_name_keep_a_column_each(build, points):
     [
         pytest.param(
             {"One": COST, "Two": PROOF},
-            "The weightings differ: A comes first under One; B comes first under Two.",
+            "The sets of weights differ: A comes first under One; B comes first under Two.",
             id="different",
         ),
         pytest.param(
             {"One": COST, "Two": PROOF, "Three": {"cost": 8, "proof": 2}},
-            "The weightings differ: A comes first under One and Three; B comes first under Two.",
+            "The sets of weights differ: A comes first under One and Three; B comes first under "
+            "Two.",
             id="two agree",
         ),
         pytest.param(
             {"One": COST, "Two": {"cost": 8, "proof": 2}},
-            "A comes first under both weightings.",
+            "A comes first under both sets of weights.",
             id="both agree",
         ),
         pytest.param(
             {"One": COST, "Two": {"cost": 8, "proof": 2}, "Three": {"cost": 1, "proof": 0}},
-            "A comes first under all 3 weightings.",
+            "A comes first under all 3 sets of weights.",
             id="all agree",
         ),
         pytest.param(
@@ -108,8 +109,8 @@ def test_weightings_of_one_name_keep_a_column_each(build, points):
         ),
         pytest.param(
             {"One": COST, "Even": {"cost": 9, "proof": 10}},
-            "The weightings differ: A comes first under One; A and B share the first place under "
-            "Even.",
+            "The sets of weights differ: A comes first under One; A and B share the first place "
+            "under Even.",
             id="shared",
         ),
     ],
@@ -123,14 +124,14 @@ def test_the_same_possible_firsts_in_another_order_are_no_difference(build, poin
     rows = {"a": {"x": (0, 100), "y": 50}, "b": {"x": 50, "y": (0, 90)}}
     weightings = under(points, One={"x": 3, "y": 1}, Two={"x": 1, "y": 3})
     found = comparison(build(rows, weightings=weightings))
-    assert found.sentence == "A or B could come first under both weightings."
+    assert found.sentence == "A or B could come first under both sets of weights."
 
 
 def test_a_first_place_shared_here_and_open_there_is_open(build, points):
     rows = {"a": {"x": 50, "y": (0, 100)}, "b": {"x": 50, "y": 50}}
     weightings = under(points, One={"x": 1, "y": 0}, Two={"x": 1, "y": 1})
     found = comparison(build(rows, weightings=weightings))
-    assert found.sentence == "A or B could come first under both weightings."
+    assert found.sentence == "A or B could come first under both sets of weights."
 
 
 # --- what moved
@@ -271,7 +272,7 @@ def test_the_headline_is_short_where_the_firsts_differ(build, points):
     project = build(
         rows, weightings=(points({"a": 9, "b": 1}, "One"), points({"a": 1, "b": 9}, "Two"))
     )
-    assert comparison(project).headline == "The 2 weightings do not agree on the first place."
+    assert comparison(project).headline == "The 2 sets of weights do not agree on the first place."
 
 
 def test_the_headline_is_the_sentence_where_the_firsts_agree(build, points):
@@ -280,4 +281,4 @@ def test_the_headline_is_the_sentence_where_the_firsts_agree(build, points):
         rows, weightings=(points({"a": 9, "b": 1}, "One"), points({"a": 1, "b": 9}, "Two"))
     )
     found = comparison(project)
-    assert found.headline == found.sentence == "P comes first under both weightings."
+    assert found.headline == found.sentence == "P comes first under both sets of weights."

@@ -124,8 +124,8 @@ def test_a_curve_that_stands_still_is_no_price():
 def test_the_sentence_names_both_sides_with_their_units():
     (first, *_) = read_back(project(SAFETY, COST, safety=1, cost=1))
     assert first.sentence == (
-        "So you would accept up to 390,000 US dollars more over 3 years (Cost) for the step "
-        "from level 2 to level 4 on Safety."
+        "These weights treat the step from level 2 to level 4 on Safety as worth as much as a "
+        "difference of 390,000 US dollars over 3 years (Cost)."
     )
     assert first.detail == "Level 2: Nothing. Level 4: Trained."
 
@@ -133,14 +133,15 @@ def test_the_sentence_names_both_sides_with_their_units():
 def test_an_amount_that_is_rounded_says_about_and_never_overstates():
     # 65% of 600,000 over 1.7: 229,411.76...
     (first, *_) = read_back(project(SAFETY, COST, safety=1, cost=1.7))
-    assert "up to about 229,000 US dollars more" in first.sentence
+    assert "a difference of about 229,000 US dollars over 3 years" in first.sentence
 
 
 def test_where_more_is_better_the_price_is_fewer_and_says_from_where():
     (first, *_) = read_back(project(SAFETY, REACH, safety=1, reach=1))
     # 1,025 people, cut to three digits; 1,200 - 1,020 = 180.
     assert (
-        "up to about 1,020 people fewer per year (Reach, from 1,200 down to 180)" in first.sentence
+        "difference of about 1,020 people per year (Reach, from 1,200 down to 180)"
+        in first.sentence
     )
 
 
@@ -149,12 +150,18 @@ def test_percent_are_told_as_percentage_points():
         id="arrests", name="Repeat arrests", scale=NumberScale(unit="%", worst=40.0, best=0.0)
     )
     (first, *_) = read_back(project(SAFETY, share, safety=1, arrests=1))
-    assert "up to 26 percentage points more (Repeat arrests)" in first.sentence
+    assert "a difference of 26 percentage points (Repeat arrests)" in first.sentence
+
+
+def test_a_difference_that_takes_the_whole_range_says_so():
+    (first, *_) = read_back(project(SAFETY, COST, safety=1, cost=0.65))
+    assert "a difference of 600,000 US dollars" in first.sentence
+    assert first.detail.endswith("Level 4: Trained. That is the whole range of Cost.")
 
 
 def test_money_is_the_price_told_first():
     said = read_back(project(MONTHS, SAFETY, COST, months=3, safety=3, cost=3))
-    assert ["US dollars more" in s.sentence for s in said] == [True, True, False]
+    assert ["US dollars" in s.sentence for s in said] == [True, True, False]
 
 
 def test_the_same_pair_is_not_told_twice():

@@ -32,6 +32,11 @@ def test_only_lines_with_both_numbers_are_compared():
             ((100.0, 130.0), (10.0, 10.0)),
             "In the 2 lines with both, 30 more was spent than planned.",
         ),
+        (
+            ((100.0, 80.0), (10.0, None)),
+            "In the line with both, 20 of what is planned has not been spent so far. "
+            "What was spent is not known yet for 1 line.",
+        ),
         (((100.0, None), (1.0, None)), "What was spent is not known yet for 2 lines."),
         (((None, 5.0),), "Nothing is planned yet for 1 line."),
     ],

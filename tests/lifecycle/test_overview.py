@@ -67,6 +67,13 @@ def test_the_example_speaks_its_own_words(elm):
     assert found.next is select
 
 
+def test_milestones_are_counted_beside_the_steps_of_planning(elm):
+    implement = overview(elm, TODAY).phase("implement")
+    assert implement.progress == "6 of 7 steps; 2 of 10 milestones"
+    assert implement.sentence == f"Implement: {implement.progress}. Next: Reach every milestone."
+    assert overview(Project.new("Which?"), TODAY).phase("implement").progress == "0 of 7 steps"
+
+
 def test_a_decision_fills_the_selection_and_the_review(elm):
     decided = elm.decide(elm.run().record)
     found = overview(decided, TODAY)

@@ -452,5 +452,6 @@ def test_the_margin_is_the_lead_before_the_next(whole):
     lead = found.differences[0]
     ends = spans(lead.lead_low, lead.lead_high)
     assert lead.lead_low < lead.lead < lead.lead_high
-    said = f"{points(lead.lead)} points at the likely numbers; {ends} points over the whole ranges"
-    assert fact(report, "Margin") == said
+    likely = f"{points(lead.lead)} points at the likely numbers"
+    said = f"{likely}; {ends} points, wherever in their ranges the scores turn out"
+    assert fact(report, "Margin") == said.replace("-", "\N{MINUS SIGN}")

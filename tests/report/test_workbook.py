@@ -38,7 +38,11 @@ def test_sheets_are_clean(book):
         "Results",
         "Contributions",
         "Firmness",
+        "Places",
+        "Pairs",
         "Flips",
+        "Steps",
+        "Scores",
         "Weights",
         "Evidence",
         "Factors",
@@ -52,7 +56,7 @@ def test_sheets_are_clean(book):
         heads = [cell.value for cell in sheet[1]]
         assert all(heads)
         assert len(set(heads)) == len(heads)
-    assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert [len(sheet._charts) for sheet in book] == [1, 1, *[0] * 6, 1, *[0] * 5]
 
 
 def test_sheets_print_with_their_headings_on_few_pages(book):
@@ -66,7 +70,11 @@ def test_sheets_print_with_their_headings_on_few_pages(book):
         "Results": 1,
         "Contributions": 2,
         "Firmness": 1,
+        "Places": 1,
+        "Pairs": 1,
         "Flips": 1,
+        "Steps": 1,
+        "Scores": 1,
         "Weights": 1,
         "Evidence": 1,
         "Factors": 1,
@@ -75,7 +83,9 @@ def test_sheets_print_with_their_headings_on_few_pages(book):
         "About": 1,
     }
     wide = {s.title for s in book if s.page_setup.orientation == "landscape"}
-    assert wide == {"Results", "Contributions", "Firmness", "Evidence", "Milestones"}
+    assert wide == {
+        *("Results", "Contributions", "Firmness", "Steps", "Scores", "Evidence", "Milestones")
+    }
 
 
 def test_rows_are_as_high_as_their_longest_text(book):

@@ -403,7 +403,7 @@ def _unknown(found: Firmness) -> str:
 
 
 def _sampled(found: Firmness) -> str:
-    said = [f"We drew {found.samples:,} weightings at random (seed {found.seed})."]
+    said = [f"We drew {found.samples:,} sets of weights at random (seed {found.seed})."]
     if found.space.people:
         said.append(f"They mix the weights of {and_list(few(list(found.space.people)))}.")
     if found.space.left_out:

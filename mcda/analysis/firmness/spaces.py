@@ -18,10 +18,10 @@ NEAR_SHARE = 1 / 3
 """How far a weight may move in the space "near", as a share of itself."""
 
 SPACES: Mapping[str, str] = {
-    "near": "weightings in your order and within a third of yours",
-    "order": "weightings that keep your order",
-    "people": "mixtures of your people's weightings",
-    "all": "weightings of any kind",
+    "near": "sets of weights in this order and within a third of these",
+    "order": "sets of weights that keep this order",
+    "people": "mixtures of the weights that people gave",
+    "all": "sets of weights of any kind",
 }
 """The spaces by id, each with the words that follow "in 83 of 100"."""
 

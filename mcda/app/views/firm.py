@@ -216,10 +216,10 @@ def _show_flips(flips: Flips) -> None:
 
 def _show_grids(found: Firmness) -> None:
     """Show places, pairs and central weights in full, behind a click."""
-    with st.expander("Every place, in 100 weightings"):
+    with st.expander("Every place, in 100 sets of weights"):
         widgets.note(PROVED)
         widgets.table(rank_table(found))
-    with st.expander("Every pair, in 100 weightings"):
+    with st.expander("Every pair, in 100 sets of weights"):
         widgets.note(PROVED)
         widgets.table(pair_table(found))
     with st.expander("Weights with which each comes first"):

@@ -19,6 +19,7 @@ import svg
 from fontTools.ttLib import TTFont
 
 from mcda.charts.static.marks import OUTLINES
+from mcda.project.text import with_minus
 
 FONT_FAMILY = "Public Sans, sans-serif"
 FONTS = Path(__file__).parent / "fonts"
@@ -101,7 +102,7 @@ class Canvas:
     ) -> None:
         """Write one line of text; ``y`` is its base line."""
         label = svg.Text(
-            text=_safe(text),
+            text=_safe(with_minus(text)),
             x=_number(x),
             y=_number(y),
             fill=color,

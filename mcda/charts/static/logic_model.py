@@ -58,7 +58,7 @@ def _alt(found: Overview) -> str:
     return (
         f"Logic model: a row for each phase ({names}) with four boxes: what goes in, what is done, "
         "what comes out, what it is to change. A line leads from the last phase back to the first "
-        "two. The table after it has the words."
+        "two. The table after it has more of the words."
     )
 
 

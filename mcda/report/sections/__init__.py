@@ -6,12 +6,14 @@ A section that has nothing to say returns None and is left out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mcda.analysis.wording import or_list
 from mcda.report.material import Material
 from mcda.report.model import ORDERS, Order, Section
 from mcda.report.sections import grant
 from mcda.report.sections.again import again
+from mcda.report.sections.aloud import as_read
 from mcda.report.sections.answer import answer
 from mcda.report.sections.appendix import appendix, limits
 from mcda.report.sections.brief import brief, decided, to_know
@@ -21,7 +23,7 @@ from mcda.report.sections.cost import cost
 from mcda.report.sections.criteria import criteria
 from mcda.report.sections.decision import decision
 from mcda.report.sections.diagnosis import diagnosis
-from mcda.report.sections.equity import equity
+from mcda.report.sections.equity import equity, whom_it_serves
 from mcda.report.sections.erratum import erratum
 from mcda.report.sections.evaluation import evaluation, observed
 from mcda.report.sections.evidence import evidence
@@ -66,7 +68,7 @@ FOR_GRANTS: tuple[Callable[[Material], Section | None], ...] = (
     erratum,
     answer,
     grant.need,
-    grant.in_part("Need", equity),
+    grant.in_part("Need", whom_it_serves),
     *(
         grant.in_part(_DESIGN, write)
         for write in (
@@ -88,7 +90,7 @@ FOR_GRANTS: tuple[Callable[[Material], Section | None], ...] = (
     grant.capabilities,
     grant.data_plan(evaluation),
     grant.in_part("Data plan", again),
-    cost,
+    grant.costs,
     evidence,
     changes,
     limits,
@@ -127,4 +129,5 @@ def sections(material: Material, order: Order = "decision") -> tuple[Section, ..
     if material.asked_to_compare and compared in writers:
         writers.remove(compared)
         writers.insert(writers.index(answer) + 1, compared)
-    return tuple(section for write in writers if (section := write(material)) is not None)
+    found = (section for write in writers if (section := write(material)) is not None)
+    return tuple(replace(s, blocks=tuple(map(as_read, s.blocks))) for s in found)

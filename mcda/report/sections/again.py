@@ -11,7 +11,9 @@ from mcda.project.text import day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table, tables
 
-_TRIGGERS = "Found by rule on {day}. A trigger opens a review; it changes nothing by itself."
+_TRIGGERS = (
+    "Found by rule on {day}. Each is a reason to look again; none changes anything by itself."
+)
 
 
 def again(material: Material) -> Section | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from mcda.analysis import CAVEAT, DEFAULT_METHOD, Comparison, Difference, Ranking
 from mcda.analysis.wording import and_list, few, or_list, points, span
 from mcda.project import Record
+from mcda.project.text import cut
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Paragraph, Section
-from mcda.report.sections.common import NOT_SAID, cut, day, help_notice, reasons_in
+from mcda.report.sections.common import NOT_SAID, day, help_notice, reasons_in
 
 SUPPORTS = "This report supports the decision. It does not make it: people do."
 _MOST_TEXT = 600
@@ -154,7 +155,8 @@ def margin(found: Difference) -> str:
     whole = f"{span(points(found.lead_low), points(found.lead_high))} points"
     if found.is_exact or found.lead is None:
         return whole
-    return f"{points(found.lead)} points at the likely numbers; {whole} over the whole ranges"
+    likely = f"{points(found.lead)} points at the likely numbers"
+    return f"{likely}; {whole}, wherever in their ranges the scores turn out"
 
 
 def main_caveat(material: Material, ranking: Ranking) -> str:

@@ -10,6 +10,7 @@ from mcda.engine import METHODS
 from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section
 from mcda.report.sections.answer import SUPPORTS
+from mcda.report.sections.results import TOPSIS, WEIGHTED_SUM
 
 _LIMITS = (
     ("", SUPPORTS),
@@ -44,6 +45,10 @@ _DISTANCES = (
     "everything, and d⁻_i = √(Σ_j (w_j r_ij)²) how far it is from being worst at everything."
 )
 
+_ANCHORED = (
+    f"{TOPSIS} Anchored means: near and far are measured from the ends of the declared ranges, not "
+    "from the programs at hand."
+)
 _CARRIED = (
     "When the page (HTML), the PDF or the archive (ZIP) of this report is opened in Best Fit, the "
     "data it carries is read and checked by its SHA-256, not the text to be seen: a change to the "
@@ -61,9 +66,9 @@ def limits(material: Material) -> Section:
 def appendix(material: Material) -> Section:
     """Return the formulas, the versions, and the fingerprint of the input."""
     methods: list[Block] = [Paragraph(_SYMBOLS)]
-    for method in (METHODS[DEFAULT_METHOD], METHODS[SECOND_METHOD]):
-        methods.append(Heading(method.title))
-        methods.append(Paragraph(method.description))
+    for method_id, about in ((DEFAULT_METHOD, WEIGHTED_SUM), (SECOND_METHOD, _ANCHORED)):
+        method = METHODS[method_id]
+        methods += [Heading(method.title), Paragraph(about)]
         methods.append(Facts((("Formula", method.formula), ("Source", method.source))))
     methods.append(Paragraph(_DISTANCES))
     values = (

@@ -10,10 +10,11 @@ from mcda.analysis.ranking import first_place
 from mcda.analysis.wording import and_list, few
 from mcda.charts.static import score_bars
 from mcda.project import Record
+from mcda.project.text import cut
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Figure, Listing, Paragraph, Section
 from mcda.report.sections.answer import NOT_AHEAD, SUPPORTS, in_place, main_caveat
-from mcda.report.sections.common import NOT_SAID, cut, day
+from mcda.report.sections.common import NOT_SAID, day
 from mcda.report.sections.cost import money_criteria
 
 _MOST_BARS = 7

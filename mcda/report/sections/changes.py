@@ -9,10 +9,10 @@ from datetime import date
 from mcda.analysis.wording import and_list
 from mcda.charts import Column, DataTable
 from mcda.project import Criterion, MustHave, Project, Run, Weighting
-from mcda.project.text import day_text
+from mcda.project.text import cut, day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Paragraph, Section, Table
-from mcda.report.sections.common import NOT_SAID, cut, day, short_day
+from mcda.report.sections.common import NOT_SAID, day, short_day
 
 _ABOUT = (
     "This is told from what the project carries: its selections, and what has a day. The single "
@@ -115,11 +115,15 @@ def _events(material: Material) -> Iterator[Event]:
 
 
 def _of_run(project: Project, run: Run) -> Iterator[Event]:
-    """Yield when weights were given anew, and when a selection was decided and approved."""
+    """Yield when weights were given anew, and when a selection was decided and approved.
+
+    Weights that still carry the day of the selection they come from were given there.
+    """
     parent = next((r for r in project.runs if r.id == run.parent), None)
+    before = {(w.id, w.given_on) for w in parent.weightings} if parent else set()
     given: dict[date, list[str]] = {}
     for weighting in _given_anew(parent, run):
-        if weighting.given_on:
+        if weighting.given_on and (weighting.id, weighting.given_on) not in before:
             given.setdefault(weighting.given_on, []).append(weighting.name)
     for when, names in given.items():
         yield when, f"{run.title}: weights were given by {and_list(names)}."

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from math import isclose
 
+from mcda.analysis import UsedWeights
+from mcda.analysis.wording import few, percent
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
-from mcda.project import FindingsError, Project
+from mcda.project import FindingsError, Project, Run
 from mcda.project.text import day_text, short_day_text
 from mcda.report.model import Callout, Listing, Table, tables
 
 NOT_SAID = "not said"
+_MOST_LEVEL = 4
 
 
 def day(date: datetime.date | None) -> str:
@@ -44,24 +48,6 @@ def days(dates: Iterable[datetime.date | None]) -> str:
     return f"{day(known[0])} to {day(known[-1])}"
 
 
-def cut(text: str, most: int) -> str:
-    """Return a text on one line, its end left out where it is longer than ``most`` letters.
-
-    It ends with a sentence where half of it or more is kept by that, else with a word.
-
-    >>> cut("Ask early and often", 12), cut("Ask", 12), cut("Ask early. And often.", 16)
-    ('Ask early …', 'Ask', 'Ask early. …')
-    """
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    kept = line[: most - 1]  # with the sign after the last that fits: a word may end just there
-    sentence = kept.rfind(". ") + 1
-    if sentence >= most / 2:
-        return f"{kept[:sentence]} …"
-    return f"{kept.rpartition(' ')[0] or kept[:-1]} …"
-
-
 def help_notice(project: Project) -> tuple[Callout, ...]:
     """Return where someone in danger finds help; nothing until it has been checked."""
     lines = project.info.hotline.lines
@@ -84,6 +70,19 @@ def item_tables(found: ItemTable) -> tuple[Table, ...]:
     columns = tuple(Column(found.headings[at], numeric=found.numeric[at]) for at in kept)
     cells = tuple(tuple(row[at] for at in kept) for row in rows)
     return tables(DataTable(found.title, columns, cells))
+
+
+def heaviest(run: Run, used: UsedWeights) -> tuple[list[str], str]:
+    """Return the names of the criteria that count most, level ones together, and their share.
+
+    >>> from mcda.analysis import used_weights
+    >>> from mcda.project.templates import example
+    >>> heaviest(example().run(), used_weights(example().run()))[1]
+    '17%'
+    """
+    most = max(used.weights.values())
+    level = [c.name for c in run.active_criteria if isclose(used.weights[c.id], most, rel_tol=1e-9)]
+    return few(level, _MOST_LEVEL), percent(most)
 
 
 def reasons_in(error: FindingsError) -> Listing:

@@ -33,11 +33,17 @@ def money_criteria(material: Material) -> tuple[Criterion, ...]:
 
 
 def cell_table(
-    material: Material, caption: str, columns: tuple[Column, ...], criteria: tuple[Criterion, ...]
+    material: Material,
+    caption: str,
+    columns: tuple[Column, ...],
+    criteria: tuple[Criterion, ...],
+    *,
+    standing: bool = True,
 ) -> DataTable:
     """Return what is recorded of each program on some criteria, the first in the ranking first.
 
-    ``columns`` follow the program's name: the criteria, then points and place.
+    ``columns`` follow the program's name: the criteria, then, unless ``standing`` is left out,
+    points and place.
     """
     cells = {(c.program.id, c.criterion.id): c for own in material.evidence.cells for c in own}
     ranked = material.results.ranking if material.results else None
@@ -51,9 +57,10 @@ def cell_table(
         is_ranked = result is not None and result.excluded is None
         points = ranked.score_text(program) if ranked and is_ranked else "–"
         place = result.rank_text if result and is_ranked else "not ranked"
-        rows.append((names[program], *told, points, place))
+        rows.append((names[program], *told, *((points, place) * standing)))
     last = (Column("Points out of 100", numeric=True), Column("Place", numeric=True))
-    return DataTable(caption, (Column("Program"), *columns, *last), tuple(rows))
+    heads = (Column("Program"), *columns, *(last * standing))
+    return DataTable(caption, heads, tuple(rows))
 
 
 def _told(cell: EvidenceCell | None) -> str:

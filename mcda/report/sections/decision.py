@@ -1,4 +1,4 @@
-"""What was decided on, by whom and when."""
+"""The question, who decides, and what was decided, by whom and when."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from mcda.charts import Column, DataTable
 from mcda.project import Record, Weighting
 from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table
+from mcda.report.sections.answer import NOT_AHEAD
 from mcda.report.sections.common import NOT_SAID, day, days
 
 
@@ -22,9 +23,9 @@ def decision(material: Material) -> Section:
     info = material.project.info
     if info.notes and material.shows_notes:
         blocks += [Heading("Notes"), *map(Paragraph, _paragraphs(info.notes))]
-    if info.public_record_notice:
-        blocks.append(Paragraph(info.public_record_notice, "note"))
-    return Section("decision", "What was decided on, by whom and when", tuple(blocks))
+    decided = material.decision is not None
+    title = "What was decided on, by whom and when" if decided else "The question, and who decides"
+    return Section("decision", title, tuple(blocks))
 
 
 def _facts(material: Material) -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def _whose(weighting: Weighting) -> str:
 def _said(record: Record) -> list[tuple[str, str]]:
     said = (
         ("Reasons for the choice", record.reasons.strip() or NOT_SAID),
-        ("Why it is not the program that ranks first", record.departure),
+        (NOT_AHEAD, record.departure),
         ("Risks here that it is adapted to", record.risks),
         ("Strengths here that it builds on", record.strengths),
         ("How it is adapted", record.strategy),

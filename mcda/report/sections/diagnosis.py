@@ -31,13 +31,14 @@ def diagnosis(material: Material) -> Section | None:
     found = material.project.diagnosis
     if found == Diagnosis():
         return None
+    title = "What we found before we chose" if material.is_decided else "What we found"
     blocks = diagnosis_blocks(material, ("factors", "assets", "goals"))
     blocks += [*conditions(material), *readiness(material), *how_programs_fit(material)]
     if material.edition == "lessons":
-        return Section("diagnosis", "What we found before we chose", tuple(blocks))
+        return Section("diagnosis", title, tuple(blocks))
     blocks += help_notice(material.project)
     blocks += still_open(material)
-    return Section("diagnosis", "What we found before we chose", tuple(blocks))
+    return Section("diagnosis", title, tuple(blocks))
 
 
 def diagnosis_blocks(

@@ -23,11 +23,21 @@ _NONE = "No indicator of equity is set: nothing will show who is reached and who
 
 def equity(material: Material) -> Section | None:
     """Return who is meant and may be missed, how programs serve them, and who bears the costs."""
-    blocks = [*_meant(material), *_reached(material), *_measured(material), *_borne(material)]
+    reached = _reached(material, standing=True)
+    blocks = [*_meant(material), *reached, *_measured(material), *borne(material)]
     if not blocks:
         return None
     note = Paragraph(_NOT_COUNTED, "note")
     return Section("equity", "Equity, and who bears the costs", (*blocks, note))
+
+
+def whom_it_serves(material: Material) -> Section | None:
+    """Return how programs serve those who are meant, before anything is said of points."""
+    blocks = [*_reached(material, standing=False), *_measured(material)]
+    if not blocks:
+        return None
+    note = Paragraph(_NOT_COUNTED, "note")
+    return Section("equity", "Equity: whom each program serves", (*blocks, note))
 
 
 def _meant(material: Material) -> list[Block]:
@@ -40,13 +50,13 @@ def _meant(material: Material) -> list[Block]:
     return [Facts(told)] if told else []
 
 
-def _reached(material: Material) -> list[Block]:
+def _reached(material: Material, *, standing: bool) -> list[Block]:
     asked = tuple(c for c in material.run.active_criteria if c.counts_people or c.id in _FOR_WHOM)
     if not asked or not material.evidence.programs:
         return []
     columns = tuple(Column(_head(c), numeric=True) for c in asked)
     caption = "Whom each program is for, and how many it reaches"
-    return [*tables(cell_table(material, caption, columns, asked))]
+    return [*tables(cell_table(material, caption, columns, asked, standing=standing))]
 
 
 def _head(criterion: Criterion) -> str:
@@ -62,7 +72,7 @@ def _measured(material: Material) -> list[Block]:
     return [Paragraph(_NONE)] if planned and material.edition == "full" else []
 
 
-def _borne(material: Material) -> list[Block]:
+def borne(material: Material) -> list[Block]:
     """Return who pays, by the sources of the budget, and who is asked for time in training."""
     plan = material.project.plan
     blocks: list[Block] = []

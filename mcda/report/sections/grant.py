@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from mcda.report.material import Material
-from mcda.report.model import Block, Paragraph, Section
+from mcda.report.model import Block, Heading, Listing, Paragraph, Section
+from mcda.report.sections.common import day
+from mcda.report.sections.cost import cost
 from mcda.report.sections.diagnosis import (
     conditions,
     diagnosis_blocks,
@@ -18,10 +20,18 @@ from mcda.report.sections.diagnosis import (
     readiness,
     still_open,
 )
+from mcda.report.sections.equity import borne
 from mcda.report.sections.plan import plan_lists, plan_section
 
 Writer = Callable[[Material], Section | None]
 _NOTHING = "Nothing is recorded for this part yet."
+_NO_INDICATOR = "No indicator is set yet: nothing will show how it goes until one is."
+_RULES = (
+    "Only totals are kept, no data on single people. In public reports people are named by role; "
+    "counts of people from 1 to 9 are hidden in every report."
+)
+# The item of the readiness template that asks about safe counting.
+_SAFE: Final = frozenset({"safe_measuring"})
 _CAN: Final = ("stakeholders", "trainings")
 
 
@@ -62,15 +72,46 @@ def capabilities(material: Material) -> Section:
     return _part("capabilities", "Capabilities", [*blocks, *plan_lists(material, _CAN)])
 
 
+def costs(material: Material) -> Section | None:
+    """Return what the programs and the plan cost, and who bears it."""
+    found, paid = cost(material), borne(material)
+    if not paid:
+        return found
+    return Section("cost", "Cost and budget", (*(found.blocks if found else ()), *paid))
+
+
 def data_plan(write: Writer) -> Writer:
-    """Return the section that says what is measured, or that nothing is recorded of it yet."""
+    """Return what is to be measured, how it is kept safe, and how it stands."""
 
     def section(material: Material) -> Section:
         found = write(material)
-        blocks = list(found.blocks) if found else []
+        blocks = [] if material.states else _to_measure(material)
+        blocks += [*_kept_safe(material), *(found.blocks if found else ())]
         return _part("evaluation", "Data plan", blocks)
 
     return section
+
+
+def _to_measure(material: Material) -> list[Block]:
+    """Return the goals that are to be measured, while there is no indicator of them."""
+    goals = tuple(
+        (goal.name, f"By {day(goal.by)}." if goal.by else "")
+        for goal in material.project.diagnosis.goals
+    )
+    if not goals:
+        return []
+    return [Paragraph(_NO_INDICATOR), Heading("What is to be measured"), Listing(goals)]
+
+
+def _kept_safe(material: Material) -> list[Block]:
+    """Return how ready the place is to count without naming anyone, and what is never kept."""
+    rated = tuple(
+        (item.name, f"Rated {item.rating} of 5.")
+        for item in material.project.diagnosis.readiness
+        if item.id in _SAFE and item.rating is not None
+    )
+    shown: list[Block] = [Listing(rated)] if rated else []
+    return [Heading("How data are kept safe"), *shown, Paragraph(_RULES)]
 
 
 def _part(section_id: str, title: str, blocks: list[Block]) -> Section:

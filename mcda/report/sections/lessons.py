@@ -8,6 +8,7 @@ from mcda.analysis.wording import and_list
 from mcda.lifecycle import plan_run
 from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Paragraph, Section
+from mcda.report.sections.answer import NOT_AHEAD
 from mcda.report.sections.common import day, help_notice
 from mcda.report.sections.evaluation import lessons_told, next_steps
 
@@ -67,7 +68,7 @@ def chosen(material: Material) -> Section | None:
             ("Chosen", names.get(record.choice, record.choice)),
             ("Decided on", day(record.decided_on)),
             ("Reasons for the choice", record.reasons),
-            ("Why it is not the program that ranks first", record.departure),
+            (NOT_AHEAD, record.departure),
             ("Risks that it is adapted to", record.risks),
             ("Strengths that it builds on", record.strengths),
             ("How it is adapted", record.strategy),

@@ -11,10 +11,9 @@ from mcda.charts.static.logic_model import HEADINGS
 from mcda.lifecycle import Overview, overview
 from mcda.lifecycle.overview import COLUMNS
 from mcda.project import Diagnosis, Plan
-from mcda.project.text import day_text
+from mcda.project.text import cut, day_text
 from mcda.report.material import Material
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table
-from mcda.report.sections.common import cut
 
 _INTRO = (
     "What goes in, what is done, what comes out of it, and what it is to change. What we learn at "
@@ -22,6 +21,10 @@ _INTRO = (
 )
 _MOST_ITEMS = 4
 _MOST_TEXT = 110
+_SHORT = (
+    "The drawing and the table show the first of each, long ones cut. The parts that follow have "
+    "all of them whole: what was found, the programs, the plan and what was observed."
+)
 
 
 def logic_model(material: Material) -> Section | None:
@@ -36,6 +39,8 @@ def logic_model(material: Material) -> Section | None:
     table = _phases(found)
     drawn = Figure("logic-model", logic_model_chart(found, table))
     blocks: list[Block] = [Paragraph(_INTRO), drawn, Table(table, "phases")]
+    if any(_is_cut(phase.column(c)) for phase in found.phases for c in COLUMNS):
+        blocks.append(Paragraph(_SHORT, "note"))
     if material.edition == "full":
         states = tuple(("", phase.sentence) for phase in found.phases)
         blocks += [Heading("How far we have come"), *_as_of(material), Listing(states, dense=True)]
@@ -53,6 +58,10 @@ def _phases(found: Overview) -> DataTable:
     titles = ("Phase", *HEADINGS.values())
     rows = tuple((p.title, *(_cell(p.column(c)) for c in COLUMNS)) for p in found.phases)
     return DataTable("Our logic model", tuple(map(Column, titles)), rows)
+
+
+def _is_cut(texts: Sequence[str]) -> bool:
+    return len(texts) > _MOST_ITEMS or any(cut(text, _MOST_TEXT).endswith("…") for text in texts)
 
 
 def _cell(texts: Sequence[str]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mcda.analysis import Ranking
-from mcda.analysis.wording import and_list, few, or_list, percent
+from mcda.analysis.wording import and_list, few, or_list
 from mcda.charts import Column, DataTable
 from mcda.report.material import Material
 from mcda.report.model import Paragraph, Section, Table
+from mcda.report.sections.common import heaviest
 
 _MOST_NAMES = 4
 _ABOUT = (
@@ -45,11 +46,12 @@ def _sentence(found: tuple[Ranking, ...]) -> str:
 
 
 def _row(material: Material, one: Ranking) -> tuple[str, ...]:
-    heaviest, share = max(one.weighting.weights.items(), key=lambda item: item[1])
+    names, share = heaviest(material.run, one.weighting)
+    each = " each" if len(names) > 1 else ""
     firsts = few([one.score_text(p.id) for p in one.possible_firsts], _MOST_NAMES)
     return (
         one.weighting.name,
         _firsts(one),
         "; ".join(firsts),
-        f"{material.run.criterion(heaviest).name} ({percent(share)})",
+        f"{and_list(names)} ({share}{each})",
     )

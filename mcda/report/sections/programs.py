@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from mcda import catalog
 from mcda.analysis import limit_text
+from mcda.analysis.table import Excluded, excluded_programs
 from mcda.analysis.wording import and_list
 from mcda.charts import Column, DataTable
-from mcda.project import Program
+from mcda.project import Program, Verdict
+from mcda.project.must_haves import verdict_on
 from mcda.report.material import Material
 from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table, tables
 from mcda.report.sections.common import NOT_SAID, short_day
@@ -18,17 +20,17 @@ _VERDICTS = {"pass": "pass", "fail": "FAIL", "unknown": "not settled"}
 def programs(material: Material) -> Section:
     """Return every program with what it is, and why some are not ranked."""
     run = material.run
-    reasons = material.evidence.excluded
-    compared = [p for p in material.evidence.programs if p.id not in reasons]
-    screened = [p for p in material.evidence.programs if p.id in reasons]
+    excluded = excluded_programs(run)
+    out = {e.program.id for e in excluded}
+    compared = [p for p in run.candidates if p.id not in out]
     blocks: list[Block] = []
     if compared:
         blocks += _told("Programs compared", compared)
-    if screened:
+    if excluded:
         blocks += [
             Heading("Screened out"),
             Paragraph("These were considered and are not ranked. They stay on record."),
-            Listing(tuple((p.name, f"{reasons[p.id]} {p.description}".strip()) for p in screened)),
+            Listing(tuple((e.program.name, _why_out(e)) for e in excluded)),
         ]
     if run.supports:
         about = "Training, agencies and publications that help whichever program is chosen."
@@ -39,6 +41,10 @@ def programs(material: Material) -> Section:
     if not blocks:
         blocks.append(Paragraph("No program is recorded yet."))
     return Section("programs", "Programs considered", tuple(blocks))
+
+
+def _why_out(left: Excluded) -> str:
+    return f"{left.reason} {left.program.description}".strip()
 
 
 def _table(caption: str, shown: list[Program]) -> DataTable:
@@ -80,8 +86,7 @@ def _must_haves(material: Material) -> list[Block]:
     )
     columns = (Column("Program"), *(Column(m.name) for m in found.must_haves))
     rows = tuple(
-        (p.name, *(_VERDICTS[v.verdict] for v in verdicts))
-        for p, verdicts in zip(found.programs, found.verdicts, strict=True)
+        (p.name, *(_VERDICTS[v.verdict] for v in verdicts)) for p, verdicts in _held(material)
     )
     blocks: list[Block] = [
         Heading("Must-haves"),
@@ -90,6 +95,22 @@ def _must_haves(material: Material) -> list[Block]:
     ]
     held = DataTable("Programs held against the must-haves", columns, rows)
     return [*blocks, *tables(held, most=_MOST_VERDICTS), *_given_reasons(material)]
+
+
+def _held(material: Material) -> list[tuple[Program, tuple[Verdict, ...]]]:
+    """Return the verdicts on the candidates, then on what was set aside after people judged it."""
+    run, found = material.run, material.must_haves
+    judged = {v.program for m in run.evidence.must_haves for v in m.verdicts}
+    candidates = {p.id for p in found.programs}
+    aside = [e.program for e in excluded_programs(run) if e.program.id not in candidates]
+    return [
+        *zip(found.programs, found.verdicts, strict=True),
+        *(
+            (p, tuple(verdict_on(run, m, p) for m in run.evidence.must_haves))
+            for p in aside
+            if p.id in judged
+        ),
+    ]
 
 
 def _given_reasons(material: Material) -> list[Block]:
@@ -118,8 +139,8 @@ def _given_reasons(material: Material) -> list[Block]:
 def _which(material: Material, chosen: list[str]) -> str:
     """Name programs; of nearly all that were held against the must-haves, those left out."""
     names = {p.id: p.name for p in material.run.evidence.programs}
-    held = [p.id for p in material.must_haves.programs]
+    held = [p.id for p, _ in _held(material)]
     rest = [names[p] for p in held if p not in chosen]
-    if not set(chosen) <= set(held) or len(chosen) <= 2 * len(rest):
+    if not set(chosen) <= set(held) or len(chosen) <= len(rest):
         return and_list([names.get(p, p) for p in chosen])
     return f"All but {and_list(rest)}" if rest else "All"

@@ -9,11 +9,11 @@ from mcda.charts.static import MOST_ROWS, difference_bars, ranking_bars, score_b
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table, tables
 
-_SUM = (
+WEIGHTED_SUM = (
     "The weighted sum adds up how well a program does on each criterion, each counted by its "
     "weight. It gives points from 0 to 100."
 )
-_TOPSIS = (
+TOPSIS = (
     "TOPSIS asks how near a program comes to being best at everything, and how far it is from "
     "being worst at everything. It is a second opinion, not a vote."
 )
@@ -30,13 +30,13 @@ def results(material: Material) -> Section | None:
         return None
     ranking, run = found.ranking, material.run
     bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, objective_names(run)))
-    lead = f"By the weights of {ranking.weighting.name}. {_SUM}"
+    lead = f"By the weights of {ranking.weighting.name}. {WEIGHTED_SUM}"
     blocks: list[Block] = [Paragraph(ranking.sentence), Paragraph(lead)]
     if any(p.score is None for p in ranking.ranked):
         blocks.append(Paragraph(_RANGES))
     blocks += [*_shown_rows(ranking), Figure("ranking", bars), *tables(bars.table)]
     blocks += [Heading("The second opinion: TOPSIS"), Paragraph(found.both.sentence)]
-    blocks += [Paragraph(_TOPSIS), Figure("topsis", score_bars(found.second))]
+    blocks += [Paragraph(TOPSIS), Figure("topsis", score_bars(found.second))]
     blocks.append(Table(_both(found)))
     blocks += _methods(material)
     if ranking.excluded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mcda.analysis.weights import contradictions
-from mcda.analysis.wording import and_list, number, percent, with_unit
+from mcda.analysis.wording import and_list, number, with_unit
 from mcda.charts import Column, DataTable
 from mcda.charts.static import weight_strips
 from mcda.project import (
@@ -22,6 +22,7 @@ from mcda.project.checks import stale_criteria
 from mcda.project.weightings import Judgement, judged_items
 from mcda.report.material import Material
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, tables
+from mcda.report.sections.common import heaviest
 
 _QUESTIONS = {
     "swing": (
@@ -185,9 +186,9 @@ def _meaning(material: Material) -> list[Block]:
     if results is None or not results.read_back:
         return []
     name = results.ranking.weighting.name
-    heaviest = max(results.ranking.weighting.weights.items(), key=lambda item: item[1])
-    criterion = material.run.criterion(heaviest[0]).name
-    lead = f"By the weights of {name}, {criterion} counts most ({percent(heaviest[1])})."
+    names, share = heaviest(material.run, results.ranking.weighting)
+    count = f"count most ({share} each)" if len(names) > 1 else f"counts most ({share})"
+    lead = f"By the weights of {name}, {and_list(names)} {count}."
     items = tuple(("", f"{s.sentence} {s.detail}".strip()) for s in results.read_back)
     return [Heading("What these weights mean"), Paragraph(lead), Listing(items, dense=True)]
 

@@ -33,7 +33,7 @@ shared = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-NEAR = "weightings in your order and within a third of yours"
+NEAR = "sets of weights in this order and within a third of these"
 
 
 def neutral(text, project):
@@ -69,7 +69,7 @@ def test_a_sampled_share_is_named_with_its_band_and_its_space(build):
     assert 64 <= int(count) <= 68
     assert found.headline == "A: leaning, close."
     assert found.verdict == (
-        f"In {count} of 100 weightings that keep your order, A came first. "
+        f"In {count} of 100 sets of weights that keep this order, A came first. "
         "It leans this way, but it is close."
     )
 
@@ -106,7 +106,7 @@ def test_where_none_is_often_first_the_next_is_named_too(build):
 def test_a_range_says_why_it_is_one(build):
     rows = {"a": {"x": 50, "y": 60}, "b": {"x": (30, 60), "y": 50}}
     found = sentences(build(rows), space="all")
-    assert "to 100 of 100 weightings of any kind" in found.verdict
+    assert "to 100 of 100 sets of weights of any kind" in found.verdict
     assert "That is a range, as some scores are not known exactly." in found.verdict
 
 
@@ -124,7 +124,7 @@ def test_a_share_at_the_edge_of_a_band_says_that_a_sample_cannot_settle_it(build
 def test_where_nobody_gave_weights_that_is_said_first(build):
     found = sentences(build({"a": {"x": 60, "y": 50}, "b": {"x": 50, "y": 40}}))
     assert found.headline == "Nobody has said what matters yet."
-    assert found.verdict == ("In all weightings of any kind, A came first.")
+    assert found.verdict == ("In all sets of weights of any kind, A came first.")
     assert not any("your order" in line or "firm" in line for line in found.lines)
 
 
@@ -140,7 +140,7 @@ def test_a_verdict_that_hangs_on_an_unknown_says_what_to_find_out(build):
     found = sentences(build(rows, {"x": 1, "y": 1}))
     assert found.headline == "It depends on what is not known."
     assert found.verdict.startswith(
-        "In none to all weightings in your order and within a third of yours, A"
+        "In none to all sets of weights in this order and within a third of these, A"
     )
     assert found.verdict.endswith(
         "not known exactly. With each of these spread over its range, it is more than 99 of 100. "
@@ -163,7 +163,7 @@ def test_near_twins_are_named_together(build):
     rows = {"a": {"x": 70, "y": 50}, "b": {"x": 71, "y": 48}, "c": {"x": 20, "y": 60}}
     found = sentences(build(rows), space="all")
     assert re.search(
-        r"In 8\d of 100 weightings of any kind, (A or B|B or A) came first", found.verdict
+        r"In 8\d of 100 sets of weights of any kind, (A or B|B or A) came first", found.verdict
     )
     assert re.fullmatch(
         r"(A and B|B and A) are near-twins: at most 3 points apart, so we name them together\.",
@@ -293,8 +293,8 @@ def test_topsis_differs_and_why():
     found = sentences(example(), weighting="group")
     assert re.match(
         r"TOPSIS puts Survivor mentor program first most often: in \d+ or more of 100\. "
-        r"TOPSIS squares each weighted difference, so one large strength can outweigh several "
-        r"small ones\. That helps "
+        r"TOPSIS counts large gaps for more\. So one large strength can outweigh several small "
+        r"ones\. That helps "
         r"Survivor mentor program most on Safe and trauma-informed \(level 5 against level 3\), "
         r"which counts 1\d% on average there\.",
         found.second,
@@ -390,7 +390,7 @@ def test_how_it_was_counted(build, person):
     project = build({"a": {"x": 1, "y": 2}, "b": {"x": 2, "y": 1}}, weightings=(*people, waiting))
     capped = Sampling(seed=5, samples=100, half_width=0.001, max_samples=1000)
     assert sentences(project, sampling=capped).sampled == (
-        "We drew 1,000 weightings at random (seed 5). They mix the weights of Person p1 and "
+        "We drew 1,000 sets of weights at random (seed 5). They mix the weights of Person p1 and "
         "Person p2. Left out, as not finished: Person p3. Before it is rounded, each count is good "
         "to about 3.1 in 100 either way. That is less sure than was asked for."
     )
