@@ -35,7 +35,7 @@ def main() -> None:
 def picture_pages() -> None:
     """Take the pictures with the browser tests and keep the chosen ones."""
     with tempfile.TemporaryDirectory() as folder:
-        wanted = "light or projector or (1280px and ranking)"
+        wanted = "accessible_and_fits or projector_view"
         tests = ["-q", "tests/browser/test_pages.py", "-k", wanted]
         command = [sys.executable, "-m", "pytest", *tests]
         subprocess.run(
