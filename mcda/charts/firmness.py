@@ -27,7 +27,7 @@ _LEGEND_ROW, _LEGEND_LINES = 26, 3  # lines on a phone
 _TOP = 8
 _LEGEND_WIDTH = 34  # characters
 _VISIBLE = 0.05
-ANYWHERE = "First, if scores may be anywhere in their ranges"
+ANYWHERE = "First, scores anywhere in range"
 
 
 def first_bars(found: Firmness, palette: Palette) -> Chart:

@@ -274,7 +274,7 @@ def _firmness(report: Report) -> Sheet:
         DataColumn("First, worst case (share of the sets of weights)", _CLOSENESS),
         DataColumn("First, best case (share of the sets of weights)", _CLOSENESS),
         DataColumn(
-            "First, if scores may be anywhere in their ranges (share of the sets of weights)",
+            "First, scores anywhere in range (share of the sets of weights)",
             _CLOSENESS,
         ),
         DataColumn("Place, on average", _POINTS),

@@ -211,7 +211,7 @@ def test_a_missing_criterion_is_named():
 
 
 def test_a_branch_without_a_top_lift_is_refused():
-    with pytest.raises(FindingsError, match="No lift is rated 100 among Criterion a, Criterion b"):
+    with pytest.raises(FindingsError, match="No lift is rated 100 among Criterion a and Criterion b"):
         derive_weights(tree(), weighting(swing("tree", x=100, c=50, a=90, b=10)))
 
 
@@ -363,7 +363,7 @@ def test_comparisons_with_a_criterion_set_aside_keep_the_others_in_proportion():
 
 def test_comparisons_that_are_not_joined_give_no_weights():
     own = run(own=criteria(a=None, b=None, c=None, d=None))
-    with pytest.raises(FindingsError, match="No comparison joins Criterion a, Criterion b with"):
+    with pytest.raises(FindingsError, match="No comparison joins Criterion a and Criterion b with"):
         derive_weights(own, weighting(pairs(("a", "b", 2), ("c", "d", 3))))
 
 

@@ -16,7 +16,11 @@ async element => {
   const frame = () => new Promise(requestAnimationFrame);
   const settled = async () => {
     await frame(), await frame();
-    await Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)));
+    // What goes with scrolling, or for ever, is never finished.
+    const ends = a => a.timeline === document.timeline
+      && a.effect.getComputedTiming().endTime !== Infinity;
+    const finished = document.getAnimations().filter(ends).map(a => a.finished.catch(() => null));
+    await Promise.all(finished);
   };
   const look = () => {
     const styles = [];
