@@ -211,7 +211,8 @@ def test_a_missing_criterion_is_named():
 
 
 def test_a_branch_without_a_top_lift_is_refused():
-    with pytest.raises(FindingsError, match="No lift is rated 100 among Criterion a and Criterion b"):
+    said = "No lift is rated 100 among Criterion a and Criterion b"
+    with pytest.raises(FindingsError, match=said):
         derive_weights(tree(), weighting(swing("tree", x=100, c=50, a=90, b=10)))
 
 
