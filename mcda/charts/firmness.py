@@ -52,7 +52,7 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
             # Below the title of the axis, so that the bars begin at the top.
             legend=lying_legend(-axis / (ROW * count), above=False),
             margin={"l": 8, "r": 8, "t": _TOP, "b": bottom},
-            xaxis=number_axis("sets of weights out of 100 in which it is first", palette, (0, 100)),
+            xaxis=number_axis("out of 100 sets of weights", palette, (0, 100)),
             yaxis=rows_axis(count),
             annotations=[
                 row_label(row, p.name, f"first {p.first.phrase}")
