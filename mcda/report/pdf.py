@@ -143,6 +143,7 @@ def _content(report: Report) -> dict[str, Any]:
         "place": _wrapping(report.where_and_when),
         "fonts": FAMILIES,
         "contents": report.contents_after,
+        "corrects": report.material.erratum is not None,
         "sections": written,
         "end": "" if report.edition == "one-page" else _end(report),
         "carries": described(report.material.project) if report.carries_project else "",
