@@ -86,6 +86,11 @@ class EvidenceTable:
         return tuple(cell for row in self.cells for cell in row)
 
     @property
+    def by_ids(self) -> dict[tuple[str, str], EvidenceCell]:
+        """The cells by the ids of their program and criterion."""
+        return {(cell.program.id, cell.criterion.id): cell for cell in self.asked}
+
+    @property
     def sentence(self) -> str:
         """How much is known, and what is not."""
         asked = self.asked

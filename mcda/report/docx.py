@@ -231,11 +231,11 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         """Write a chart as a picture below its title; what it shows is the picture's alt text."""
+        from docx.shared import Inches
+
         made_up = self._report.made_up
         note = _run(f" {made_up}", _PLAIN) if made_up else ""
         yield _paragraph("Caption", _run(figure.chart.title) + note)
-        from docx.shared import Inches
-
         picture = self._pictures[id(figure)]
         wide, high = self._size(picture)
         drawn = self._document.part.new_pic_inline(io.BytesIO(picture), Inches(wide), Inches(high))

@@ -91,7 +91,7 @@ def _cost(material: Material, results: Results) -> list[tuple[str, str]]:
         return []
     firsts = [p.id for p in results.ranking.possible_firsts]
     asked = [record.choice] if record else firsts[:_MOST_NAMES]
-    cells = {(c.program.id, c.criterion.id): c for own in material.evidence.cells for c in own}
+    cells = material.evidence.by_ids
     found = [cells[i, counted[0].id] for i in asked if (i, counted[0].id) in cells]
     told = "; ".join(f"{cut(c.program.name, _COSTED)}: {c.text}" for c in found)
     left = len(firsts) - len(asked) if record is None else 0

@@ -45,7 +45,7 @@ def cell_table(
     ``columns`` follow the program's name: the criteria, then, unless ``standing`` is left out,
     points and place.
     """
-    cells = {(c.program.id, c.criterion.id): c for own in material.evidence.cells for c in own}
+    cells = material.evidence.by_ids
     ranked = material.results.ranking if material.results else None
     order = [p.id for p in ranked.programs] if ranked else []
     order += [p.id for p in material.evidence.programs if p.id not in order]
@@ -134,8 +134,8 @@ def _against_the_score(material: Material, totals: BudgetTotals) -> list[Block]:
     record, counted = material.decision, money_criteria(material)
     if record is None or not counted or totals.without_planned == totals.lines:
         return []
-    cells = [c for own in material.evidence.cells for c in own if c.program.id == record.choice]
-    known = {c.criterion.id: c for c in cells}
+    cells = material.evidence.by_ids
+    known = {c.id: cells[record.choice, c.id] for c in counted if (record.choice, c.id) in cells}
     said = [
         f"{c.name}: {known[c.id].meaning}"
         for c in counted
