@@ -471,16 +471,17 @@ def axe(bare_faults) -> Callable[..., list[Violation]]:
 
 @pytest.fixture
 def faults_by_look(bare_faults) -> Callable[..., dict[str, list[str]]]:
-    """``faults_by_look(page, name)`` holds a page, as it stands, to the rules in every look.
+    """``faults_by_look(page, name)`` holds a page, as it stands, to the rules in two looks.
 
-    That is, in both widths and colour schemes, and a picture of each is taken. What is wrong is
-    listed by look; the page has its width again then, and the other scheme.
+    That is, in the width and colour scheme it has, and in the other ones; ``every`` takes all
+    four looks. A picture of each is taken, and what is wrong is listed by look; the page has its
+    width again then, and the other scheme.
     """
 
-    def found(page, name: str) -> dict[str, list[str]]:
+    def found(page, name: str, *, every: bool = False) -> dict[str, list[str]]:
         width = page.viewport_size["width"]
         faults = {}
-        for look in _looks(width, page.evaluate(IS_DARK)):
+        for look in _looks(width, page.evaluate(IS_DARK), every=every):
             _show_in(page, *look)
             seen = [
                 f"{fault.rule} in {fault.part}: {fault.html}"
@@ -503,11 +504,12 @@ def faults_by_look(bare_faults) -> Callable[..., dict[str, list[str]]]:
     return found
 
 
-def _looks(width: int, is_dark: bool) -> list[tuple[int, str]]:
-    """List every look of a page, from the one it has, with one change of scheme only."""
+def _looks(width: int, is_dark: bool, *, every: bool) -> list[tuple[int, str]]:
+    """List the looks of a page, from the one it has, with one change of scheme only."""
     widths = sorted(WIDTHS, key=lambda each: each != width)
     first, second = sorted(SCHEMES, key=lambda each: (each == "dark") != is_dark)
-    return [(each, first) for each in widths] + [(each, second) for each in reversed(widths)]
+    looks = [(each, first) for each in widths] + [(each, second) for each in reversed(widths)]
+    return looks if every else [looks[0], looks[2]]
 
 
 def _show_in(page, width: int, scheme: str) -> None:

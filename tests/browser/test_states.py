@@ -1,6 +1,6 @@
 """What the pages become when they are used: each state accessible, inside its width, a picture.
 
-The pages as they are first seen are in ``test_pages.py``.
+The pages as they are first seen, in both schemes at each width, are in ``test_pages.py``.
 """
 
 import pytest
@@ -15,7 +15,7 @@ HINT = "table => parseFloat(getComputedStyle(table, '::before').blockSize) || 0"
 class Watch:
     """A visitor who has each state held to the rules and pictured, and hears of faults at the end.
 
-    So one walk through a page, on a phone, serves all its states in every look.
+    So one walk serves all states of a page, each on a phone and on a laptop, one of them dark.
     """
 
     def __init__(self, me, faults_by_look):

@@ -298,10 +298,16 @@ def _times_first(own: Floats, other: Floats, groups: Sequence[Group]) -> list[fl
     """Return in how many rows of scores each group is first, its own scores against all others'.
 
     Scores are 0 or more. A row is gone through again only where the best of ``other`` is the
-    group's own, so that another is its rival, and where group and rival are level.
+    group's own, so that another is its rival, and where group and rival are level. A group of
+    which no program is ever near the best of ``other``, nor that best itself, is never first.
     """
     leader, best = other.argmax(axis=1), other.max(axis=1)
-    return [_parts_first(own, other, group, leader, best).sum() for group in groups]
+    may_lead = (own >= best[:, np.newaxis] * (1 - 2 * TIE_TOLERANCE)).any(axis=0)
+    may_lead[leader] = True
+    return [
+        _parts_first(own, other, group, leader, best).sum() if may_lead[list(group)].any() else 0.0
+        for group in groups
+    ]
 
 
 def _parts_first(

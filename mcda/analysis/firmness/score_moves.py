@@ -117,16 +117,20 @@ def single_steps(start: Base, firsts: Ids) -> tuple[StepFlip, ...]:
             score = recorded.get((program.id, criterion.id))
             likely = _likely_number(score.amount if score else None)
             steps = () if likely is None else one_step(criterion, likely)
-            found += [_step(start, (i, j), score, to) for to in steps]
-    return tuple(step for step in found if step.firsts != firsts)
+            found += [_step(start, firsts, (i, j), score, to) for to in steps]
+    return tuple(step for step in found if step is not None)
 
 
-def _step(start: Base, cell: tuple[int, int], score: Score | None, changed: float) -> StepFlip:
-    """Return what follows from one score, likely as it is, being another."""
+def _step(
+    start: Base, firsts: Ids, cell: tuple[int, int], score: Score | None, changed: float
+) -> StepFlip | None:
+    """Return what follows from one score, likely as it is, being another; None if nothing does."""
     row, column = cell
     program, criterion = start.table.programs[row], start.table.criteria[column]
     fails = _fails(start.run, program, criterion, changed)
     then = start.firsts_without(row) if fails else _firsts_at(start, row, column, changed)
+    if then == firsts:
+        return None
     before = brief_text(criterion, score)
     once = criterion.scale.type == "number" and criterion.unit != "%"
     after = with_unit(criterion, number(changed))

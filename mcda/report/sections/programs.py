@@ -7,7 +7,7 @@ from mcda.analysis import limit_text
 from mcda.analysis.table import Excluded, excluded_programs
 from mcda.analysis.wording import and_list
 from mcda.charts import Column, DataTable
-from mcda.project import Program, Verdict
+from mcda.project import Program, Run, Verdict
 from mcda.project.must_haves import verdict_on
 from mcda.report.material import Material
 from mcda.report.model import Block, Heading, Listing, Paragraph, Section, Table, tables
@@ -85,16 +85,16 @@ def _must_haves(material: Material) -> list[Block]:
         for m in run.evidence.must_haves
     )
     columns = (Column("Program"), *(Column(m.name) for m in found.must_haves))
-    rows = tuple(
-        (p.name, *(_VERDICTS[v.verdict] for v in verdicts)) for p, verdicts in _held(material)
-    )
+    on_each = _held(material)
+    rows = tuple((p.name, *(_VERDICTS[v.verdict] for v in verdicts)) for p, verdicts in on_each)
     blocks: list[Block] = [
         Heading("Must-haves"),
         Paragraph(found.sentence),
         Listing(conditions, dense=True),
     ]
     held = DataTable("Programs held against the must-haves", columns, rows)
-    return [*blocks, *tables(held, most=_MOST_VERDICTS), *_given_reasons(material)]
+    reasons = _given_reasons(run, [p.id for p, _ in on_each])
+    return [*blocks, *tables(held, most=_MOST_VERDICTS), *reasons]
 
 
 def _held(material: Material) -> list[tuple[Program, tuple[Verdict, ...]]]:
@@ -113,16 +113,15 @@ def _held(material: Material) -> list[tuple[Program, tuple[Verdict, ...]]]:
     ]
 
 
-def _given_reasons(material: Material) -> list[Block]:
+def _given_reasons(run: Run, held: list[str]) -> list[Block]:
     """Return the verdicts that people gave, with their reasons; one source of all is said once."""
-    run = material.run
     given: dict[tuple[str, ...], list[str]] = {}
     for must_have in run.evidence.must_haves:
         for v in must_have.verdicts:
             said = must_have.id, must_have.name, _VERDICTS[v.verdict], v.reason, v.source
             given.setdefault(said, []).append(v.program)
     rows = tuple(
-        (name, verdict, _which(material, programs), reason or NOT_SAID, source or NOT_SAID)
+        (name, verdict, _which(run, programs, held), reason or NOT_SAID, source or NOT_SAID)
         for (_, name, verdict, reason, source), programs in given.items()
     )
     if not rows:
@@ -136,10 +135,9 @@ def _given_reasons(material: Material) -> list[Block]:
     return [Table(fewer, "verdicts"), Paragraph(f"Source of all these: {sources.pop()}", "note")]
 
 
-def _which(material: Material, chosen: list[str]) -> str:
+def _which(run: Run, chosen: list[str], held: list[str]) -> str:
     """Name programs; of nearly all that were held against the must-haves, those left out."""
-    names = {p.id: p.name for p in material.run.evidence.programs}
-    held = [p.id for p, _ in _held(material)]
+    names = {p.id: p.name for p in run.evidence.programs}
     rest = [names[p] for p in held if p not in chosen]
     if not set(chosen) <= set(held) or len(chosen) <= len(rest):
         return and_list([names.get(p, p) for p in chosen])
