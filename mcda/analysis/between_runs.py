@@ -164,7 +164,7 @@ def _sentence(old: Run, new: Run, was: Ranking, now: Ranking, effects: Sequence[
     alone = [_WORDS[e.kind] for e in effects if e.ranking and _moves(was, e.ranking) != _KEPT]
     why = "No part of the change moves a place by itself."
     if alone:
-        why = f"What moves places by itself: {and_list(alone)}."
+        why = f"Taken alone, this moves places: {and_list(alone)}."
     return " ".join(part for part in (moved, why, _cause(old, new, was, now)) if part)
 
 

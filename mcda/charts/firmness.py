@@ -186,8 +186,8 @@ def in_hundred(share: float) -> str:
 
 
 PROVED = (
-    "“never” and “always” are proved, not counted. “<1” and “>99” were counted: seldom, or not at "
-    "all, in those tried; and nearly, or quite, all of them."
+    "“never” and “always” are proved, not counted. “<1” was so seldom or never in those tried, "
+    "“>99” nearly always or always. Counts are rounded down, so they may add up to less than 100."
 )
 
 
@@ -234,8 +234,8 @@ def _pair_text(program: ProgramFirmness, other: ProgramFirmness) -> str:
 
 
 CENTRAL = (
-    "On average, these are the weights with which each program comes first. A program that never "
-    "came first is not here."
+    "On average, these are the weights with which each program comes first. A program that came "
+    "first in none of those tried is not here."
 )
 
 

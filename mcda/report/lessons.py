@@ -236,7 +236,8 @@ def _taking_out(names: Iterable[str], members: Iterable[str]) -> Callable[[str],
     """Return how names are taken out of a text, as whole words, long ones first.
 
     A name of one word, such as that of a county, is taken out as it is written; one of several
-    however it is written. Of a member of the group, with "the" before it, "one member" is left.
+    however it is written. Of a member of the group, with "the" before it, "one of those who take
+    part" is left.
     """
     known = {tuple(_words(name.casefold())) for name in members}
 
@@ -244,7 +245,7 @@ def _taking_out(names: Iterable[str], members: Iterable[str]) -> Callable[[str],
         article, name = match[1] or "", match[2]
         if not article or tuple(_words(name.casefold())) not in known:
             return f"{article}{LEFT_OUT}"
-        return f"{'One' if article[0].isupper() else 'one'} member"
+        return f"{'One' if article[0].isupper() else 'one'} of those who take part"
 
     ordered = sorted((_words(name) for name in names), key=lambda words: -sum(map(len, words)))
     if not ordered:

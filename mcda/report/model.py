@@ -87,7 +87,11 @@ class Callout:
     text: str
 
 
-_KINDS: dict[Edition, str] = {"full": "", "public": "Public edition", "one-page": "On one page"}
+_KINDS: dict[Edition, str] = {
+    "full": "Full edition",
+    "public": "Public edition",
+    "one-page": "On one page",
+}
 
 Block = Paragraph | Heading | Listing | Facts | Table | Figure | Callout
 
@@ -136,7 +140,7 @@ class Report:
         An example that is told on a day of its own says so.
         """
         place, told = self.material.project.info.place, self.material.as_of
-        as_of = f"told as of {day_text(told)}" if told != self.date else ""
+        as_of = f"the story is told as of {day_text(told)}" if told != self.date else ""
         return " · ".join(part for part in (place, day_text(self.date), as_of) if part)
 
     @property
@@ -162,12 +166,14 @@ def tables(content: DataTable, most: int = MOST_COLUMNS, *, turned: str = "") ->
     """Return a table as one or more that fit on a page, of at most ``most`` columns.
 
     It is turned where that takes fewer parts; each part repeats the first column. ``turned`` says
-    what its other columns are, and heads the first one when it is turned.
+    what its other columns are, and heads the first one when it is turned. A column in which
+    nothing stands is left out.
 
     >>> wide = DataTable("Places", tuple(Column(c) for c in "abcdefghijk"), (tuple("ABCDEFGHIJK"),))
     >>> [len(part.content.columns) for part in tables(wide)]
     [2]
     """
+    content = _told(content)
     across, down = len(content.columns) - 1, len(content.rows)
     if across < most:
         return (Table(content),)
@@ -180,6 +186,16 @@ def tables(content: DataTable, most: int = MOST_COLUMNS, *, turned: str = "") ->
         Table(_part(content, start, size, f"part {n} of {len(starts)}" if len(starts) > 1 else ""))
         for n, start in enumerate(starts, 1)
     )
+
+
+def _told(content: DataTable) -> DataTable:
+    """Return a table without the columns in which no row holds anything."""
+    kept = [at for at in range(len(content.columns)) if any(row[at] for row in content.rows)]
+    if not content.rows or len(kept) == len(content.columns):
+        return content
+    columns = tuple(content.columns[at] for at in kept)
+    rows = tuple(tuple(row[at] for at in kept) for row in content.rows)
+    return DataTable(content.caption, columns, rows)
 
 
 def _turned(content: DataTable, first: str) -> DataTable:

@@ -63,7 +63,7 @@ def test_evidence_alone(twice):
         "evidence": (True, "Mentors"), "framing": (False, "Hotline"), "weights": (False, "Hotline"),
     }  # fmt: skip
     assert found.score_changes == ("Price of Mentors is 40 points instead of 20.",)
-    assert "What moves places by itself: the new evidence." in found.sentence
+    assert "Taken alone, this moves places: the new evidence." in found.sentence
     assert "Price of Mentors is 40 points instead of 20" in found.sentence
 
 

@@ -444,7 +444,7 @@ def test_verdicts_of_several_sources_name_each(elm, day, tables_in):
 
 
 def test_report_says_what_is_read_back(elm, day):
-    assert "a change to the text alone goes unnoticed" in _text(elm, day)
+    assert "a change to the words alone goes unnoticed" in _text(elm, day)
 
 
 # --- what if
@@ -521,7 +521,7 @@ def test_logic_model_has_the_four_phases_in_the_communitys_words(elm, day, table
     phases = overview(elm, day).phases
     assert rows[2][1].splitlines()[0] == f"• {phases[1].inputs[0]}"
     assert rows[3][1].splitlines()[3] == f"• {len(phases[2].inputs) - 3} others"
-    assert "The parts that follow have all of them whole:" in repr(_section(report, "overview"))
+    assert "The other parts have all of them whole:" in repr(_section(report, "overview"))
     listed = _of(report, "overview", "Listing")[0].items
     assert [text for _, text in listed] == [phase.sentence for phase in phases]
 
@@ -546,7 +546,7 @@ def test_grid_has_the_reasons_and_the_level_that_follows(elm, tables_in, page):
     assert rows[0] == ["Program", *(f.name for f in grid.factors), "Level"]
     told = {row[0]: row[1:] for row in rows[1:]}
     assert told["Screening with an advocate"][0] == (
-        "directly: Staff in intake and foster care ask about everyone."
+        "directly: Staff in intake and foster care look at everyone."
     )
     levels = {p.program.name: f"{p.amount.value:.0f}" for p in grid.proposals}
     assert {name: row[-1] for name, row in told.items()} == levels
@@ -558,7 +558,7 @@ def test_grid_says_where_another_level_is_recorded_and_what_nobody_judged(elm, d
     project = elm.with_diagnosis(found.without_link("online", "school"))
     rows = tables_in(_text(project, day).encode())["How each program acts on our priority factors"]
     told = {row[0]: row[1:] for row in rows[1:]}
-    assert told["Screening with an advocate"][2:] == ["not said", "3 to 4, another is recorded"]
+    assert told["Screening with an advocate"][2:] == ["not said", "3 to 4; “The evidence” records another level"]
     assert told["School prevention lessons"] == ["not said"] * 4
 
 
@@ -636,7 +636,7 @@ def test_drafted_record_is_shown_as_drafted(elm, day, page, report):
     assert report.label == "draft"
     said = dict(_of(report, "decision", "Listing")[0].items)
     assert said["Reasons for the choice"] == elm.run().record.reasons
-    assert said["To be approved by"].endswith("seven of eight and County manager")
+    assert said["To be approved by"].endswith("(seven of eight) and the county manager")
     text = page.decode()
     assert "The record: drafted, not decided" in text
     assert "Approved by" not in text

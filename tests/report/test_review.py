@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from mcda.analysis import firmness, ranking
+from mcda.charts import Column, DataTable
 from mcda.project import Project
 from mcda.project.templates import TWO_YEARS_ON, example
 from mcda.report import build_report, table_names, write_csv
+from mcda.report.model import Heading
+from mcda.report.model import tables as printed_tables
 from mcda.report.sections.firmness import MOST_PROGRAMS
 
 
@@ -171,9 +174,45 @@ def test_a_report_speaks_to_its_reader(name, edition, day):
 
 def test_the_lessons_call_a_person_a_member(day):
     told = repr(build_report(example(TWO_YEARS_ON), date=day, edition="lessons").sections)
-    assert "One member would start with survivor mentors" in told
+    assert "One of those who take part would start with survivor mentors" in told
     assert "The (name left out)" not in told
 
 
 def test_the_new_tables_are_told_of(report):
     assert {"places", "pairs", "steps", "scores"} <= set(table_names(report))
+
+
+@pytest.mark.parametrize("edition", ["full", "public", "one-page"])
+def test_the_first_words_say_by_whose_weights(elm, day, edition):
+    found = build_report(elm, date=day, edition=edition)
+    answer = next(b for b in found.sections[0].blocks if getattr(b, "kind", "") == "answer")
+    assert answer.text.startswith("By the weights of Planning group: ")
+
+
+def test_where_an_earlier_choice_stands_nothing_new_is_decided(again, report):
+    assert "Draft: nothing new has been decided" in words(again, "decision")
+    assert "Draft: nothing has been decided" in words(report, "decision")
+
+
+def test_roles_that_are_names_already_are_told_once(elm, day):
+    public = build_report(elm, date=day, edition="public")
+    said = tables(public, "decision")["Who said what matters"]
+    names = [row[0] for row in said.rows]
+    assert "Role" not in [c.title for c in said.columns] or names != [row[1] for row in said.rows]
+
+
+def test_a_column_in_which_nothing_stands_is_left_out():
+    columns = tuple(map(Column, ("Milestone", "Due", "Waits for")))
+    content = DataTable("Plan", columns, (("A", "", ""), ("B", "May", "")))
+    (printed,) = printed_tables(content)
+    assert [c.title for c in printed.content.columns] == ["Milestone", "Due"]
+    assert printed.content.rows == (("A", ""), ("B", "May"))
+    (empty,) = printed_tables(DataTable("Plan", columns, ()))
+    assert empty.content.columns == columns
+
+
+def test_in_the_order_of_a_grant_what_is_measured_stands_before_how_it_is_kept(day):
+    report = build_report(example(TWO_YEARS_ON), date=day, order="grant")
+    headings = [b.text for b in section(report, "evaluation").blocks if isinstance(b, Heading)]
+    assert headings[-1] == "How data are kept safe"
+    assert section(report, "fit").title.endswith("how the programs fit what we found")

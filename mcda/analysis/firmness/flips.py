@@ -27,8 +27,8 @@ from mcda.engine.robustness import drop_alternative, drop_criterion
 from mcda.project import Project, Run
 
 SETTLED_NOTE = (
-    "A range stands at its likely number here. "
-    "A range without one, and what is not known, stands half-way."
+    "A range is taken at its likely number here. "
+    "A range without one, and what is not known, is taken at the middle."
 )
 SAME_ORDER = (
     "Leaving a program out never reorders the others, as each is scored by itself; "

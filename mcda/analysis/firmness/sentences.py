@@ -396,7 +396,7 @@ def _unknown(found: Firmness) -> str:
         f"At its best end, that is {counts[1]}."
     )
     turns = " It could change who comes first." if cell.changes_first else ""
-    return f"{start} {moved}{turns} All else stands at its likely number or half-way."
+    return f"{start} {moved}{turns} All else is taken at its likely number or at the middle."
 
 
 # --- how it was counted

@@ -170,8 +170,9 @@ def _smallest_move(start: Base, rows: tuple[int, ...]) -> WeightMove:
     criteria = {c.id: c.name for c in start.table.criteria}
     parts = [f"{criteria[c]} from {_tenths(a)} to {_tenths(b)}" for c, a, b in moved]
     sentence = (
-        f"{and_list(names)} would be first, or level with it, if {at_least(found.distance)} "
-        f"of the weight moved, about like this: {and_list(few(parts, 4))}."
+        f"{and_list(names)} would be first, or share the first place, if "
+        f"{at_least(found.distance)} of the weight moved, about like this: "
+        f"{and_list(few(parts, 4))}."
     )
     return WeightMove(ids, and_list(names), True, found.distance, then, tuple(moved), sentence)
 

@@ -8,7 +8,7 @@ from mcda.project import Record
 from mcda.project.text import cut
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Paragraph, Section
-from mcda.report.sections.common import NOT_SAID, day, help_notice, reasons_in
+from mcda.report.sections.common import NOT_SAID, by_weights, day, help_notice, reasons_in
 
 SUPPORTS = "This report supports the decision. It does not make it: people do."
 _MOST_TEXT = 600
@@ -28,7 +28,7 @@ def answer(material: Material) -> Section:
     if results is None:
         blocks += _no_answer(material)
     else:
-        sentence = results.ranking.sentence
+        sentence = by_weights(results.ranking, results.ranking.sentence)
         blocks.append(Paragraph(sentence, "plain" if material.is_decided else "answer"))
         blocks.append(Facts(tuple(_facts(material, results))))
     blocks.append(Callout("Please bear in mind", f"{CAVEAT} {SUPPORTS}"))
@@ -93,7 +93,6 @@ def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     if stays:
         facts.append(("In place now", f"{stays}."))
     facts += _places(material, results, _NOT_YET if stays else _NOTHING)
-    facts.append(("By the weights of", ranking.weighting.name))
     facts.append(("How firm", results.said.brief))
     facts.append(("Second opinion", results.both.sentence))
     if material.compared is not None:

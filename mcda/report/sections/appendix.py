@@ -32,7 +32,7 @@ _LIMITS = (
     ),
     (
         "",
-        "It speaks about programs only. It must not hold anything about a single young person, "
+        "It speaks about programs only. It must not hold anything about one young person, "
         "and it is not a place to report harm to one.",
     ),
 )
@@ -51,8 +51,8 @@ _ANCHORED = (
 )
 _CARRIED = (
     "When the page (HTML), the PDF or the archive (ZIP) of this report is opened in Best Fit, the "
-    "data it carries is read and checked by its SHA-256, not the text to be seen: a change to the "
-    "text alone goes unnoticed."
+    "data it carries is read and checked by its SHA-256, not the words on its pages: a change to "
+    "the words alone goes unnoticed."
 )
 
 
@@ -115,7 +115,7 @@ def _made_with(material: Material) -> list[tuple[str, str]]:
         ("Project file", f"version {project.version}"),
         ("NumPy", numpy.__version__),
         ("Run", run.id),
-        ("Input (SHA-256 of the project this report carries)", project.content_hash()),
+        ("Input (SHA-256 of the project behind this report)", project.content_hash()),
     ]
     if run.lock is not None:
         facts.append(("Decided run (SHA-256)", run.lock))

@@ -14,7 +14,7 @@ from mcda.project.text import cut
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Callout, Facts, Figure, Listing, Paragraph, Section
 from mcda.report.sections.answer import NOT_AHEAD, SUPPORTS, in_place, main_caveat
-from mcda.report.sections.common import NOT_SAID, day
+from mcda.report.sections.common import NOT_SAID, by_weights, day
 from mcda.report.sections.cost import money_criteria
 
 _MOST_BARS = 7
@@ -35,7 +35,7 @@ def brief(material: Material) -> Section:
     if record is not None:
         blocks.append(Paragraph(_chosen(material, record), "answer"))
     if results is not None:
-        ranked = _ranked(results.ranking)
+        ranked = _by_weights(results.ranking, _ranked(results.ranking))
         blocks.append(Paragraph(ranked, "plain" if material.is_decided else "answer"))
         blocks.append(Figure("ranking", score_bars(results.ranking, _MOST_BARS)))
         blocks.append(Facts(tuple(_facts(material, results))))
@@ -63,6 +63,12 @@ def _ranked(ranking: Ranking) -> str:
     return f"No single program is sure of the first place: {count} could hold it."
 
 
+def _by_weights(ranking: Ranking, said: str) -> str:
+    """Say by whose weights, as far as there is room."""
+    whole = by_weights(ranking, said)
+    return whole if len(whole) <= _ANSWER else said
+
+
 def _facts(material: Material, results: Results) -> list[tuple[str, str]]:
     """Return how firm it is, what it costs, and where the chart does not show all."""
     firm = cut(results.said.brief, _FIRM)
@@ -80,7 +86,7 @@ def _other_weights(found: Comparison) -> str:
     if found.headline == found.sentence:
         return cut(found.headline, _SAID)
     firsts = list(dict.fromkeys(p.name for one in found.rankings for p in one.possible_firsts))
-    said = f"{found.headline} First, or possibly first: {and_list(few(firsts, _MOST_NAMES))}."
+    said = f"{found.headline} First, or possibly first: {and_list(few(firsts, _MOST_NAMES + 1))}."
     return said if len(said) <= _ANSWER else f"{found.headline} {len(firsts)} could hold it."
 
 

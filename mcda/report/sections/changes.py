@@ -15,8 +15,8 @@ from mcda.report.model import Block, Paragraph, Section, Table
 from mcda.report.sections.common import NOT_SAID, day, short_day
 
 _ABOUT = (
-    "This is told from what the project carries: its selections, and what has a day. The single "
-    "edits in between are kept as versions by the Best Fit in which they were made, not here."
+    "This is told from what the project carries: its selections, and what has a date. Smaller "
+    "edits in between are kept as versions in the copy of Best Fit where they were made, not here."
 )
 _MOST_TEXT = 160
 Event = tuple[date, str]

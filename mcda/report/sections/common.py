@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from math import isclose
 
-from mcda.analysis import UsedWeights
+from mcda.analysis import Ranking, UsedWeights
 from mcda.analysis.wording import few, percent
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
@@ -34,6 +34,11 @@ def short_day(date: datetime.date | None) -> str:
     'not said'
     """
     return NOT_SAID if date is None else short_day_text(date)
+
+
+def by_weights(ranking: Ranking, sentence: str) -> str:
+    """Put before what a ranking says whose weights say so: by those of others it may differ."""
+    return f"By the weights of {ranking.weighting.name}: {sentence}"
 
 
 def days(dates: Iterable[datetime.date | None]) -> str:

@@ -23,8 +23,8 @@ def compared(material: Material) -> Section | None:
     blocks: list[Block] = [said] if material.asked_to_compare else []
     if not many:
         about = (
-            "A bar behind a place spans the places a program may hold. Programs that may come "
-            "first somewhere have a thick line."
+            "Each box has the places a program may hold. Programs that may come first somewhere "
+            "have a thick line."
         )
         blocks += [Heading("Places"), Paragraph(about), Figure("places", slope)]
     blocks += tables(slope.table, turned="By the weights of")

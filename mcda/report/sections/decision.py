@@ -7,7 +7,7 @@ from mcda.charts import Column, DataTable
 from mcda.project import Record, Weighting
 from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table
-from mcda.report.sections.answer import NOT_AHEAD
+from mcda.report.sections.answer import NOT_AHEAD, in_place
 from mcda.report.sections.common import NOT_SAID, day, days
 
 
@@ -65,18 +65,22 @@ def _status(material: Material) -> str:
         return "Draft: what was decided holds errors"
     if run.status == "decided":
         return "Draft: it was changed after it was decided"
-    return "Draft: nothing has been decided"
+    return f"Draft: nothing {'new ' if in_place(material) else ''}has been decided"
 
 
 def _people(material: Material) -> DataTable:
-    """Return who gave weights: by role, and in the full edition with the person's code."""
-    full = material.edition == "full"
-    columns = (Column("Weights of"), Column("Role"), *((Column("Code"),) if full else ()))
-    rows = tuple(
-        (w.name, w.role or _whose(w), *((w.person or "",) if full else ()), day(w.given_on))
-        for w in material.run.weightings
-    )
-    return DataTable("Who said what matters", (*columns, Column("Given on")), rows)
+    """Return who gave weights: by role, where it says more than the name, and in full by code."""
+    told = material.run.weightings
+    columns = [("Weights of", [w.name for w in told])]
+    roles = [w.role or _whose(w) for w in told]
+    if roles != columns[0][1]:
+        columns.append(("Role", roles))
+    if material.edition == "full":
+        columns.append(("Code", [w.person or "" for w in told]))
+    columns.append(("Given on", [day(w.given_on) for w in told]))
+    titles, cells = zip(*columns, strict=True)
+    rows = tuple(zip(*cells, strict=True))
+    return DataTable("Who said what matters", tuple(map(Column, titles)), rows)
 
 
 def _whose(weighting: Weighting) -> str:

@@ -20,6 +20,7 @@ from mcda.report.material import Material
 from mcda.report.model import Block, Facts, Heading, Listing, Paragraph, Section, Table, tables
 from mcda.report.sections.common import NOT_SAID, help_notice, item_tables
 
+FIT = "How the programs fit what we found"
 _GRID = (
     "For each pair of program and priority factor: does the program act on it, and why do we "
     "think so? The last column is the level that follows for the match to our factors."
@@ -149,8 +150,7 @@ def how_programs_fit(material: Material) -> list[Block]:
         for program in grid.programs
     )
     table = DataTable("How each program acts on our priority factors", columns, rows)
-    heading = Heading("How the programs fit what we found")
-    return [heading, Paragraph(_GRID), *tables(table)]
+    return [Heading(FIT), Paragraph(_GRID), *tables(table)]
 
 
 def _pair(grid: MatchGrid, factor: str, program: str) -> str:
@@ -171,4 +171,6 @@ def _level(proposal: MatchProposal) -> str:
             return NOT_SAID
     if proposal.refused is not None:
         return f"{level}, not taken over: {proposal.refused.reason}"
-    return f"{level}, another is recorded" if proposal.state == "differs" else level
+    return (
+        f"{level}; “The evidence” records another level" if proposal.state == "differs" else level
+    )

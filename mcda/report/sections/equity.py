@@ -16,7 +16,7 @@ from mcda.report.sections.evaluation import overview_table
 _FOR_WHOM = frozenset({"population_fit", "cultural"})
 _NOT_COUNTED = (
     "What a program asks of young people and their families, in time, travel or risk, is not "
-    "counted here in numbers: no data on single people are kept. Ask them before the choice."
+    "counted here in numbers: no data on any one person are kept. Ask them before the choice."
 )
 _NONE = "No indicator of equity is set: nothing will show who is reached and who is not."
 

@@ -168,5 +168,7 @@ def _without(flips: Flips) -> list[Block]:
     same = and_list(few([i.name for i in left_out if not i.changes], _MOST_SENTENCES))
     blocks: list[Block] = [Listing(telling, dense=True)] if telling else []
     if same:
-        blocks.append(Paragraph(f"Without any one of these, the first stays the same: {same}."))
+        blocks.append(
+            Paragraph(f"Leaving out any one of these does not change the first place: {same}.")
+        )
     return blocks

@@ -14,6 +14,7 @@ from mcda.report.model import Block, Heading, Listing, Paragraph, Section
 from mcda.report.sections.common import day
 from mcda.report.sections.cost import cost
 from mcda.report.sections.diagnosis import (
+    FIT,
     conditions,
     diagnosis_blocks,
     how_programs_fit,
@@ -27,7 +28,7 @@ Writer = Callable[[Material], Section | None]
 _NOTHING = "Nothing is recorded for this part yet."
 _NO_INDICATOR = "No indicator is set yet: nothing will show how it goes until one is."
 _RULES = (
-    "Only totals are kept, no data on single people. In public reports people are named by role; "
+    "Only totals are kept, no data on any one person. In public reports people are named by role; "
     "counts of people from 1 to 9 are hidden in every report."
 )
 # The item of the readiness template that asks about safe counting.
@@ -57,8 +58,8 @@ def need(material: Material) -> Section:
 
 def fit(material: Material) -> Section | None:
     """Return how the programs act on what drives the problem, where anybody has said so."""
-    blocks = how_programs_fit(material)
-    return Section("fit", "How the programs fit the need", tuple(blocks)) if blocks else None
+    blocks = how_programs_fit(material)[1:]  # the heading is that of the section
+    return Section("fit", FIT, tuple(blocks)) if blocks else None
 
 
 def carried_out(material: Material) -> Section | None:
@@ -86,7 +87,7 @@ def data_plan(write: Writer) -> Writer:
     def section(material: Material) -> Section:
         found = write(material)
         blocks = [] if material.states else _to_measure(material)
-        blocks += [*_kept_safe(material), *(found.blocks if found else ())]
+        blocks += [*(found.blocks if found else ()), *_kept_safe(material)]
         return _part("evaluation", "Data plan", blocks)
 
     return section

@@ -22,8 +22,8 @@ _INTRO = (
 _MOST_ITEMS = 4
 _MOST_TEXT = 110
 _SHORT = (
-    "The drawing and the table show the first of each, long ones cut. The parts that follow have "
-    "all of them whole: what was found, the programs, the plan and what was observed."
+    "The drawing and the table show the first of each, long ones cut. The other parts have all "
+    "of them whole: what was found, the programs, the plan and what was observed."
 )
 
 

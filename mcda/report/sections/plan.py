@@ -64,7 +64,7 @@ def _carries_out(material: Material) -> str:
     """Say which selection the plan carries out, and whether that has been decided."""
     run = plan_run(material.project)
     starts = material.project.plan.starts_on
-    start = f" It starts on {day_text(starts)}." if starts else ""
+    start = f" Its first day: {day_text(starts)}." if starts else ""
     if run.status == "decided" and run.record is not None:
         names = {p.id: p.name for p in run.evidence.programs}
         choice = names.get(run.record.choice, run.record.choice)

@@ -8,6 +8,7 @@ from mcda.charts.bars import bar_groups, objective_names
 from mcda.charts.static import MOST_ROWS, difference_bars, ranking_bars, score_bars
 from mcda.report.material import Material, Results
 from mcda.report.model import Block, Figure, Heading, Listing, Paragraph, Section, Table, tables
+from mcda.report.sections.common import by_weights
 
 WEIGHTED_SUM = (
     "The weighted sum adds up how well a program does on each criterion, each counted by its "
@@ -18,8 +19,8 @@ TOPSIS = (
     "being worst at everything. It is a second opinion, not a vote."
 )
 _RANGES = (
-    "Where something is not known exactly, points and places are ranges: they hold whatever the "
-    "true number is."
+    "Where something is not known exactly, points and places are ranges: they hold as long as each "
+    "true number lies in its own range."
 )
 
 
@@ -30,8 +31,8 @@ def results(material: Material) -> Section | None:
         return None
     ranking, run = found.ranking, material.run
     bars = ranking_bars(ranking, found.parts, bar_groups(found.parts, objective_names(run)))
-    lead = f"By the weights of {ranking.weighting.name}. {WEIGHTED_SUM}"
-    blocks: list[Block] = [Paragraph(ranking.sentence), Paragraph(lead)]
+    said = by_weights(ranking, ranking.sentence)
+    blocks: list[Block] = [Paragraph(said), Paragraph(WEIGHTED_SUM)]
     if any(p.score is None for p in ranking.ranked):
         blocks.append(Paragraph(_RANGES))
     blocks += [*_shown_rows(ranking), Figure("ranking", bars), *tables(bars.table)]

@@ -107,7 +107,7 @@ def test_flips_of_the_worked_example_by_hand(build):
     (move,) = found.changes
     assert move.distance == pytest.approx(0.7 - 75 / 110)
     assert move.sentence == (
-        "B would be first, or level with it, if 1.9% of the weight moved, about like this: "
+        "B would be first, or share the first place, if 1.9% of the weight moved, about like this: "
         "Reach from 70% to 68.2% and Evidence from 30% to 31.8%."
     )
 
@@ -418,7 +418,7 @@ def test_identical_programs_need_the_same_and_are_named_together(build):
     rows = {"a": {"x": 80, "y": 20}, "b": {"x": 45, "y": 95}, "c": {"x": 45, "y": 95}}
     (move,) = what_flips(build(rows, {"x": 7, "y": 3})).changes
     assert (move.programs, move.name) == (("b", "c"), "B and C")
-    assert move.sentence.startswith("B and C would be first, or level with it, if 1.9% of")
+    assert move.sentence.startswith("B and C would be first, or share the first place, if 1.9% of")
     rows = {"a": {"x": 60, "y": 50}, "b": {"x": 50, "y": 40}, "c": {"x": 50, "y": 40}}
     (never,) = what_flips(build(rows)).changes
     assert never.sentence == "No weights at all would put B or C first."

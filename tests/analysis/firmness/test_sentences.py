@@ -363,7 +363,7 @@ def test_the_unknown_that_matters_most(build):
     assert found.unknown == (
         "The score to find out first is X for B. It is now not known. At its worst end, B came "
         "first in fewer than 1 of 100. At its best end, that is more than 99. It could change who "
-        "comes first. All else stands at its likely number or half-way."
+        "comes first. All else is taken at its likely number or at the middle."
     )
 
 
@@ -374,7 +374,7 @@ def test_an_unknown_that_only_shifts_the_count(build):
     assert re.fullmatch(
         r"The score to find out first is Y for A\. It is now 20 to 40\. "
         r"At its worst end, A came first in (59|60) of 100\. At its best end, that is (74|75)\. "
-        r"All else stands at its likely number or half-way\.",
+        r"All else is taken at its likely number or at the middle\.",
         said,
     )
 
