@@ -20,7 +20,7 @@ import mcda
 from mcda.charts.static.canvas import FONT_FAMILY, text_width
 from mcda.project import to_json
 from mcda.report.attached import described, limited_pikepdf
-from mcda.report.columns import broken, column_widths
+from mcda.report.columns import broken, column_widths, line_count
 from mcda.report.grouping import has_many_columns, is_paired, is_short, is_whole, shares, together
 from mcda.report.model import (
     Block,
@@ -53,6 +53,9 @@ _PAGE = 600.0  # unless it would not fit on a page
 _LONG_ROW = 2400  # letters in a row from which it may be split between pages
 _LONG_GROUP = 2400  # letters from which a group may be
 _LINE = 90  # letters that a line break counts for
+_PITCH = 1.2  # from line to line in a table, in sizes of its type,
+_LEADING = 0.5  # of which this is free between two
+_INSET = 5.6  # points above and below the lines of a row, with the rule
 _TITLE = 330.0  # points for the title at the foot of a page
 _CLOSE, _APART, _FAR = 6.0, 7.2, 14.0  # points between columns
 _FAMILY = f'font-family="{FONT_FAMILY}"'
@@ -279,6 +282,7 @@ def _table(block: Table, room: float) -> dict[str, Any]:
         for row in content.rows
     ]
     caption = _wrapping(content.caption, size, bold=True)
+    texts = [[c["title"] for c in heads], *(row["texts"] for row in rows[:2])]
     return {
         "type": "table",
         "caption": caption,
@@ -287,8 +291,18 @@ def _table(block: Table, room: float) -> dict[str, Any]:
         "widths": widths,
         "columns": heads,
         "rows": rows,
+        "start": size * _PITCH + sum(_height(row, inner, size) for row in texts),
         "splits": not is_short(block) and not any(row["long"] for row in rows[:2]),
     }
+
+
+def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
+    """Return about how high a row of a table is, in points; rather too high.
+
+    To have typst measure the first rows of each table took an eighth of the time of a report.
+    """
+    lines = max(line_count(text, width, size) for text, width in zip(texts, widths, strict=True))
+    return (lines * _PITCH - _LEADING) * size + _INSET
 
 
 def _pads(block: Table) -> list[float]:

@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zlib
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,10 +15,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mcda.charts import Column, DataTable
 from mcda.project import Project, ProjectFileError
 from mcda.project.templates import TWO_YEARS_ON, example
 from mcda.report import EDITIONS, Erratum, build_report, project_in_pdf, read_any, redact, write_pdf
-from mcda.report.model import Callout, Facts, Figure, Heading, Listing, Paragraph, Table
+from mcda.report.model import (
+    Callout,
+    Facts,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+)
 from mcda.report.signs import holdable, not_drawn
 
 TYPST = (
@@ -232,6 +243,23 @@ def test_a_correction_leaves_no_page_empty(project, day):
         report = build_report(project, erratum=Erratum(of=date(2026, 1, 5), text=text), date=day)
         pages = _text(write_pdf(report)).split("\f")
         assert min(len(page.split()) for page in pages[:3]) > 100
+
+
+@pytest.mark.poppler
+def test_a_table_begins_with_two_rows_below_its_headings(elm, day):
+    """Wherever on a page it begins, and whatever its columns hold."""
+    blocks = []
+    for n in range(200):
+        rows = tuple((f"T{n}R{row}", "some words that go on " * (1 + n % 5)) for row in range(13 + n % 7))
+        columns = (Column("Row"), Column("What a column says about the row " * (1 + n % 3)))
+        content = DataTable(f"Table {n}", columns, rows)
+        blocks += [Paragraph("One line. " * (1 + n % 4)), Table(content)]
+    report = build_report(elm, date=day)
+    alone = replace(report, sections=(Section("tables", "Tables", tuple(blocks)),))
+    pages = _text(write_pdf(alone)).split("\f")
+    for n in range(200):
+        (begun,) = [page for page in pages if re.search(rf"^Table {n}$", page, re.MULTILINE)]
+        assert f"T{n}R1 " in begun, n
 
 
 def test_it_is_the_same_each_time(elm, day):
