@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mcda.app import drafts
 from mcda.app.state import State, store
 from mcda.project import Project, Run
 from mcda.project.templates import apply_template, example
+from mcda.store import Store
 
 MAIN = Path(__file__).parents[2] / "mcda" / "app" / "main.py"
 
@@ -30,9 +32,18 @@ def _components_sought_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store in which nothing is kept yet; to make its tables takes a while."""
+    file = tmp_path_factory.mktemp("store") / "bestfit.db"
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
 @pytest.fixture(autouse=True)
-def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_data(tmp_path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep what a test saves in a folder of its own, and forget the store of the test before."""
+    shutil.copy(empty_store, tmp_path)
     monkeypatch.setenv("BESTFIT_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("BESTFIT_DATABASE_URL", raising=False)
     st.cache_resource.clear()
