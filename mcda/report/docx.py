@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -46,11 +46,14 @@ _WIDE = 656  # pixels of a chart
 _SMALLEST = 0.52  # points a pixel of a chart, so that its words can be read
 _PAPER = (8.5, 11)  # inches: Letter
 _TEXT_WIDTH = 7.1
+_PICTURE_WIDTH = 6.5  # inches, as between margins of an inch: a picture can be taken elsewhere
 _TALLEST, _TALLEST_ON_ONE = 3.0, 2.1  # inches a picture may take; less where all is on one page
 _MOST_OF_PAGE = 8.5  # inches of a picture that would else be too small to read
 _SMALLER_TYPE, _LESS_ROOM = 0.9, 0.5  # against the styles, where all is on one page
 _POINTS, _TWIPS = 72, 20  # points of an inch, twips of a point
 _PAD = 7  # points beside a cell's text
+_APART = 4  # more points before words that follow a column of numbers
+_WHOLE = 5000  # fiftieths of a percent: the width of the text
 _LONG_ROW = 8  # breaks of the line in a cell from which its row may be split between pages
 _MOST_TITLE = 255
 _NOT_PASSED_ON = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml")
@@ -183,18 +186,19 @@ class _Writer:
         yield _paragraph("Note", _run(made))
 
     def _contents(self) -> Iterator[str]:
-        """Write the contents as links one after the other, in a field that Word can renew.
+        """Write the contents as links, a line each, in a field that Word renews on opening.
 
-        Only Word knows on which page a part begins: renewed, the field is a list with pages.
+        Only Word knows on which page a part begins: renewed, each line has its page.
         """
-        links = (
+        yield _paragraph("TOCHeading", _run("Contents"))
+        lines = [
             f'<w:hyperlink w:anchor={quoteattr(_anchor(section))} w:history="1">'
             f"{_run(section.title)}</w:hyperlink>"
             for section in self._report.sections
-        )
-        start = _mark("begin") + _instruction(r'TOC \o "1-1" \h \z') + _mark("separate")
-        yield _paragraph("TOCHeading", _run("Contents"))
-        yield _paragraph("TOC1", start + _run(" · ").join(links) + _mark("end"))
+        ]
+        lines[0] = _CONTENTS + lines[0]
+        lines[-1] += _mark("end")
+        yield from (_paragraph("TOC1", line) for line in lines)
 
     def _section(self, section: Section) -> Iterator[str]:
         number = next(self._numbers)
@@ -204,15 +208,14 @@ class _Writer:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
         yield _paragraph("Heading1", heading)
-        following: list[Block | None] = [*section.blocks[1:], None]
-        for block, after in zip(section.blocks, following, strict=True):
-            yield from self._block(block, leads=isinstance(after, Table | Figure | Listing))
+        for block in section.blocks:
+            yield from self._block(block)
 
-    def _block(self, block: Block, *, leads: bool) -> Iterator[str]:
+    def _block(self, block: Block) -> Iterator[str]:
         match block:
             case Paragraph(text=text, kind=kind):
                 style = {"plain": "BodyText", "answer": "Answer", "note": "Note"}[kind]
-                yield _paragraph(style, _run(text), _KEPT if leads else "")
+                yield _paragraph(style, _run(text))
             case Heading(text=text):
                 yield _paragraph("Heading2", _run(text))
             case Listing(items=items, dense=dense):
@@ -239,6 +242,8 @@ class _Writer:
         picture = self._pictures[id(figure)]
         wide, high = self._size(picture)
         drawn = self._document.part.new_pic_inline(io.BytesIO(picture), Inches(wide), Inches(high))
+        for side in "TBLR":
+            drawn.set(f"dist{side}", "0")
         drawn.docPr.set("id", str(next(self._numbers)))
         drawn.docPr.set("name", f"Chart: {figure.id}")
         drawn.docPr.set("descr", figure.chart.alt)
@@ -248,18 +253,18 @@ class _Writer:
         """Return the width and height of a picture in the document, in inches."""
         wide, high = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
         tallest = _TALLEST_ON_ONE if _is_one_page(self._report) else _MOST_OF_PAGE
-        scale = min(_TEXT_WIDTH / wide, tallest / high)
+        scale = min(_PICTURE_WIDTH / wide, tallest / high)
         return wide * scale, high * scale
 
 
-_KEPT, _STRONG, _PLAIN = "<w:keepNext/>", "<w:b/>", '<w:b w:val="0"/>'
+_KEPT, _STRONG, _PLAIN = "<w:keepNext/>", '<w:rStyle w:val="Strong"/>', '<w:b w:val="0"/>'
 
 
 def _drawn_width(chart: StaticChart) -> float:
     """Return the pixels a chart is drawn across: a tall one more, so that it fills a line."""
     _, high = chart.size(_WIDE)
     scale = max(_TALLEST * _POINTS / high, _SMALLEST)
-    return max(_WIDE, _TEXT_WIDTH * _POINTS / scale)
+    return max(_WIDE, _PICTURE_WIDTH * _POINTS / scale)
 
 
 def _anchor(section: Section) -> str:
@@ -289,23 +294,34 @@ def _field(name: str) -> str:
     return f"{_mark('begin')}{_instruction(name)}{_mark('separate')}{_run('1')}{_mark('end')}"
 
 
-def _mark(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+def _mark(kind: str, more: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"{more}/></w:r>'
 
 
 def _instruction(text: str) -> str:
     return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
 
 
+_CONTENTS = (
+    _mark("begin", ' w:dirty="true"') + _instruction(r'TOC \o "1-1" \h \z') + _mark("separate")
+)
+
+
 def _table(block: Table) -> str:
     """Write a table: its row of headings is marked and repeated, and no short row is split."""
     content = block.content
-    pads = [_PAD] * len(content.columns)
-    room = column_widths(content, _TEXT_WIDTH * _POINTS, _TABLE_SIZE, pads, shares(block))
-    widths = [int(width * _TWIPS) for width in room]
+    columns = content.columns
+    apart = [before.numeric and not column.numeric for before, column in pairwise(columns)]
+    indents = [0, *(_APART * words for words in apart)]
+    pads = [_PAD + indent for indent in indents]
+    widths = column_widths(content, _TEXT_WIDTH * _POINTS, _TABLE_SIZE, pads, shares(block))
+    looks = [
+        (_cell_width(width / sum(widths)), _cell_side(column, indent))
+        for column, width, indent in zip(columns, widths, indents, strict=True)
+    ]
     heads = "".join(
-        _cell(c.title, width, c, "TableHeading", kept=True)
-        for c, width in zip(content.columns, widths, strict=True)
+        _cell(column.title, *look, "TableHeading", kept=True)
+        for column, look in zip(columns, looks, strict=True)
     )
     whole = is_short(block)
     last = len(content.rows) - 1
@@ -314,8 +330,8 @@ def _table(block: Table) -> str:
     rows = (
         ("<w:tr>" if _is_long(row) else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         + "".join(
-            _cell(text, width, c, "TableText", kept=number in kept)
-            for text, width, c in zip(row, widths, content.columns, strict=True)
+            _cell(text, *look, "TableText", kept=number in kept)
+            for text, look in zip(row, looks, strict=True)
         )
         + "</w:tr>"
         for number, row in enumerate(content.rows)
@@ -323,15 +339,14 @@ def _table(block: Table) -> str:
     caption = quoteattr(content.caption)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{_WHOLE}" w:type="pct"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={caption}/></w:tblPr><w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + "".join(f'<w:gridCol w:w="{int(width * _TWIPS)}"/>' for width in widths)
         + f"</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
         + "".join(rows)
         + "</w:tbl>"
-        + _paragraph("AfterTable", "")
     )
 
 
@@ -339,7 +354,16 @@ def _is_long(row: Sequence[str]) -> bool:
     return max(text.count("\n") for text in row) >= _LONG_ROW
 
 
-def _cell(text: str, width: int, column: Column, style: str, *, kept: bool) -> str:
-    more = (_KEPT if kept else "") + ('<w:jc w:val="right"/>' if column.numeric else "")
-    size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-    return f"<w:tc>{size}{_paragraph(style, _run(text), more)}</w:tc>"
+def _cell(text: str, width: str, side: str, style: str, *, kept: bool) -> str:
+    more = (_KEPT if kept else "") + side
+    return f"<w:tc>{width}{_paragraph(style, _run(text), more)}</w:tc>"
+
+
+def _cell_width(share: float) -> str:
+    return f'<w:tcPr><w:tcW w:w="{round(share * _WHOLE)}" w:type="pct"/></w:tcPr>'
+
+
+def _cell_side(column: Column, indent: int) -> str:
+    if column.numeric:
+        return '<w:jc w:val="right"/>'
+    return f'<w:ind w:left="{indent * _TWIPS}"/>' if indent else ""

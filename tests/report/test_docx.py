@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date, datetime
+from itertools import pairwise
 
 import docx
 import pytest
@@ -38,7 +39,7 @@ def _parts(document) -> dict[str, list[str]]:
     for paragraph in document.element.body.iter(qn("w:p")):
         if paragraph.pPr.pStyle.val == "Heading1":
             own = found.setdefault(_text(paragraph), [])
-        elif paragraph.pPr.pStyle.val not in ("AfterTable", "TOCHeading", "TOC1"):
+        elif paragraph.pPr.pStyle.val not in ("TOCHeading", "TOC1"):
             own.append(_text(paragraph))
     return found
 
@@ -46,6 +47,11 @@ def _parts(document) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def two_years() -> Project:
     return example("elm_county_two_years_on")
+
+
+@pytest.fixture(scope="module")
+def lessons(elm, day):
+    return build_report(elm, edition="lessons", date=day)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +122,63 @@ def test_tables_repeat_a_marked_row_of_headings_and_split_no_short_row(document)
         assert min(widths) > 300
 
 
+def test_tables_are_as_wide_as_the_text_wherever_they_stand(document):
+    for table in document.tables:
+        whole = table._tbl.tblPr.find(qn("w:tblW"))
+        assert (whole.get(qn("w:type")), whole.get(qn("w:w"))) == ("pct", "5000")
+        grid = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.gridCol_lst]
+        for row in table._tbl.tr_lst:
+            sizes = [cell.tcPr.find(qn("w:tcW")) for cell in row.tc_lst]
+            assert {size.get(qn("w:type")) for size in sizes} == {"pct"}
+            parts = [int(size.get(qn("w:w"))) for size in sizes]
+            assert sum(parts) == pytest.approx(5000, abs=len(parts))
+            assert parts == pytest.approx([5000 * wide / sum(grid) for wide in grid], abs=2)
+
+
+def test_words_beside_a_column_of_numbers_stand_apart_from_it(document):
+    look = document.styles["Report Table"].element
+    beside = int(look.find(f".//{qn('w:tblCellMar')}/{qn('w:right')}").get(qn("w:w")))
+    seen = 0
+    for row in (row for table in document.tables for row in table._tbl.tr_lst):
+        for cell, after in pairwise(row.tc_lst):
+            sides = [c.p_lst[0].pPr.find(qn("w:jc")) is not None for c in (cell, after)]
+            if sides == [True, False]:
+                indent = after.p_lst[0].pPr.find(qn("w:ind")).get(qn("w:left"))
+                assert beside + int(indent) >= 200  # 10 points
+                seen += 1
+    assert seen > 20
+
+
+def test_nothing_is_spaced_by_empty_paragraphs(report, lessons, on_one_page):
+    for each in (report, on_one_page, lessons):
+        paragraphs, tables = [], []
+        for element in _opened(each).element.body:
+            (tables if element.tag == qn("w:tbl") else paragraphs).append(element)
+        *paragraphs, end = paragraphs
+        assert end.tag == qn("w:sectPr")
+        assert end.getprevious().tag == qn("w:p")
+        assert all(_text(p).strip() or list(p.iter(qn("w:drawing"))) for p in paragraphs)
+        assert all(table.getnext().tag == qn("w:p") for table in tables)
+
+
+def test_what_leads_on_stays_with_what_follows_and_body_text_does_not(document):
+    kept = {
+        s.style_id for s in document.styles if s.element.find(f".//{qn('w:keepNext')}") is not None
+    }
+    assert {"Heading1", "Heading2", "Caption"} <= kept
+    assert not kept & {"BodyText", "Note", "Answer", "Fact", "Callout", "ListBullet", "Chart"}
+    body = document.element.body
+    assert not [p for p in body.p_lst if p.pPr.find(qn("w:keepNext")) is not None]
+
+
+def test_leads_are_strong_by_a_style(document):
+    (strong,) = [s for s in document.styles if s.name == "Strong"]
+    assert strong.font.bold
+    leads = [r for p in document.paragraphs for r in p.runs if r.style.name == "Strong"]
+    assert "Who decides" in {run.text for run in leads}
+    assert not [r for p in document.paragraphs for r in p.runs if r.bold]
+
+
 def test_every_chart_is_a_picture_that_says_what_it_shows(report, document):
     charts = [b.chart for s in report.sections for b in s.blocks if isinstance(b, Figure)]
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
@@ -123,7 +186,8 @@ def test_every_chart_is_a_picture_that_says_what_it_shows(report, document):
     ids = [e.get("id") for e in document.element.body.iter(qn("wp:docPr"))]
     assert len(set(ids)) == len(ids)
     for shape in document.inline_shapes:
-        assert 0 < shape.width.inches <= 7.11
+        assert 0 < shape.width.inches <= 6.5
+        assert [shape._inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
         assert 0 < shape.height.inches <= 8.51
 
 
@@ -141,9 +205,16 @@ def test_contents_lead_to_each_part(report, document):
     marks = [e.get(qn("w:name")) for e in body.iter(qn("w:bookmarkStart"))]
     assert [text for text, _ in links] == [section.title for section in report.sections]
     assert [anchor for _, anchor in links] == marks
-    (contents,) = [p for p in document.paragraphs if p.style.name == "toc 1"]
-    assert contents.text == " · ".join(section.title for section in report.sections)
+    entries = [p for p in document.paragraphs if p.style.name == "toc 1"]
+    assert [entry.text for entry in entries] == [section.title for section in report.sections]
     assert [e.text.split()[0] for e in body.iter(qn("w:instrText"))] == ["TOC"]
+    marks = [
+        (at, mark.get(qn("w:fldCharType")), mark.get(qn("w:dirty")))
+        for at, entry in enumerate(entries)
+        for mark in entry._p.iter(qn("w:fldChar"))
+    ]
+    last = len(entries) - 1
+    assert marks == [(0, "begin", "true"), (0, "separate", None), (last, "end", None)]
 
 
 def test_it_says_what_it_is_and_of_nobody_who_made_it(elm, report, document):
