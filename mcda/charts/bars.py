@@ -19,11 +19,13 @@ from mcda.charts.rows import (
     row_bars,
     row_label,
     rows_axis,
+    steps_to,
 )
 from mcda.project import Run
 
 _MAX_PARTS = 6
 _PART_ROW = 72
+_TICK = 20  # points between the numbers of an axis, which also fit on a phone
 
 
 def ranking_bars(
@@ -47,7 +49,7 @@ def ranking_bars(
             bargap=0.7,
             showlegend=True,
             legend=lying_legend(1, above=True),
-            margin={"l": 8, "r": 8, "t": 72, "b": 60},
+            margin={"l": 8, "r": 16, "t": 72, "b": 60},
             xaxis=_points_axis(palette, float(parts.high.sum(axis=1).max())),
             yaxis=rows_axis(count),
             annotations=[
@@ -106,11 +108,10 @@ def objective_names(run: Run) -> dict[str, str]:
 def difference_bars(found: Difference, palette: Palette) -> Chart:
     """Draw what each criterion adds to A's lead over B: to the right for A, to the left for B."""
     parts = sorted(found.parts, key=lambda p: -(p.low + p.high))
-    height = _PART_ROW * len(parts) + 120
+    height = _PART_ROW * len(parts) + 154
     reach = max(max(abs(p.low), abs(p.high)) for p in parts) * 1.15 or 1.0
-    axis = _points_axis(palette, reach)
-    axis |= {"range": [-reach, reach], "zeroline": True, "zerolinecolor": palette.text}
-    axis["title"] = {"text": "points", "standoff": 12}
+    axis = number_axis("points", palette, (-reach, reach))
+    axis |= {"zeroline": True, "zerolinecolor": palette.text}
     # On a ground of their own, so that neither the axis nor a grid line strikes them through.
     labels = [
         row_label(row, p.name, _signed(p.low, p.high)) | {"bgcolor": palette.background}
@@ -128,7 +129,7 @@ def difference_bars(found: Difference, palette: Palette) -> Chart:
                 _direction(f"← {wrapped(found.b.name, 18, 2)}", 0, palette),
                 _direction(f"{wrapped(found.a.name, 18, 2)} →", 1, palette),
             ],
-            margin={"l": 8, "r": 8, "t": 16, "b": 80},
+            margin={"l": 8, "r": 8, "t": 16, "b": 114},
         ),
     }
     alt = (
@@ -188,7 +189,7 @@ def _direction(text: str, end: int, palette: Palette) -> dict[str, Any]:
         "xanchor": side,
         "align": side,
         "yanchor": "top",
-        "yshift": -28,
+        "yshift": -62,  # below the title of the axis
         "font": {"color": palette.muted},
     }
 
@@ -199,7 +200,8 @@ def _signed(low: float, high: float) -> str:
 
 
 def _points_axis(palette: Palette, most: float) -> dict[str, Any]:
-    return number_axis("points out of 100", palette, (0, min(max(most * 1.02, 1), 100)))
+    end = min(_TICK * steps_to(most, _TICK), 100)
+    return number_axis("points out of 100", palette, (0, end)) | {"dtick": _TICK}
 
 
 def _alt(ranking: Ranking) -> str:

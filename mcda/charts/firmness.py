@@ -51,7 +51,7 @@ def first_bars(found: Firmness, palette: Palette) -> Chart:
             showlegend=ranged,
             # Below the title of the axis, so that the bars begin at the top.
             legend=lying_legend(-axis / (ROW * count), above=False),
-            margin={"l": 8, "r": 8, "t": _TOP, "b": bottom},
+            margin={"l": 8, "r": 20, "t": _TOP, "b": bottom},
             xaxis=number_axis("out of 100 sets of weights", palette, (0, 100)),
             yaxis=rows_axis(count),
             annotations=[

@@ -18,7 +18,6 @@ from mcda.project.text import counted, day_text
 _ROW = 54  # of a row with its bar and the room around it, without its lines
 _LINE = 18
 _UNDER = 12  # from the middle of a bar to the end of its row
-_RESULT = 52  # letters that fit a phone
 _BAR = 20
 _TOP = 40
 _DAY_MS = 86_400_000
@@ -146,14 +145,18 @@ def gantt_chart(found: Schedule, palette: Palette) -> Chart:
 
 def _lines_above(found: MilestoneState) -> int:
     """Return how many lines stand above a bar."""
-    parts = (wrapped(found.milestone.name, NAME), wrapped(result_text(found), _RESULT))
+    parts = (wrapped(found.milestone.name, NAME), _result(found))
     return sum(1 + part.count("<br>") for part in parts)
 
 
 def _label(at: int, found: MilestoneState, palette: Palette) -> dict[str, Any]:
     """Return the lines above a bar, on their own ground: today's line strikes nothing through."""
-    result = wrapped(result_text(found), _RESULT)
-    return row_label(at, found.milestone.name, result, 2) | {"bgcolor": palette.background}
+    label = row_label(at, found.milestone.name, _result(found), 2)
+    return label | {"bgcolor": palette.background}
+
+
+def _result(found: MilestoneState) -> str:
+    return wrapped(result_text(found), NAME, 3)
 
 
 def gantt_alt(found: Schedule) -> str:

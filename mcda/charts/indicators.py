@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from mcda.analysis.wording import number
@@ -25,9 +26,12 @@ from mcda.lifecycle.indicators import (
 from mcda.project import Indicator, Observation, Part
 
 _HEIGHT = 340
-_NUMBERS = 5  # that have room beside the marks on a phone
+_EDGE, _AXIS = 12, 56  # of it, above and below what is drawn
+_NUMBER, _LETTER = 0.16, 0.032  # of the time shown: a number on a phone, and each letter of it
 _ROOM = 0.08  # of the time shown, left free at either end
 _HEADROOM = 1.18  # above the highest mark, for its number
+_CLOSE = 28  # pixels above a mark within which the expected line would come near its number
+_BELOW = 28  # pixels that a number takes below its mark
 _NOT_COUNTED = "not counted"
 
 
@@ -65,6 +69,27 @@ class Drawing:
     def marks(self) -> tuple[Mark, ...]:
         """All marks, the earliest first."""
         return tuple(mark for run in self.runs for mark in run)
+
+    def expected_at(self, day: date) -> float | None:
+        """Return the height of the expected line on a day; None where it does not reach it."""
+        for (start, low), (end, high) in pairwise(self.expected):
+            if start <= day <= end:
+                return low + (high - low) * ((day - start) / (end - start) if end > start else 1.0)
+        return None
+
+    def is_below(self, mark: Mark, height: float) -> bool:
+        """Say whether a mark's number has to stand below it, clear of the expected line.
+
+        Args:
+            mark: one of ``marks``.
+            height: the pixels from ``low`` to ``high``.
+        """
+        expected = self.expected_at(mark.at)
+        if expected is None:
+            return False
+        pixels = height / (self.high - self.low)
+        is_close = 0 < (expected - mark.value) * pixels < _CLOSE
+        return is_close and (mark.value - self.low) * pixels > _BELOW
 
     @property
     def target_text(self) -> str:
@@ -120,15 +145,23 @@ def _bands(points: Sequence[Point]) -> tuple[tuple[date, date], ...]:
 
 def _runs(indicator: Indicator, points: Sequence[Point]) -> list[tuple[Mark, ...]]:
     runs: list[list[Mark]] = [[]]
+    texts = iter(_alike(indicator, [v for p in points if (v := p.shown_value) is not None]))
     for point in points:
         if point.shown_value is None:
             runs.append([])
             continue
-        value = point.shown_value
-        text = short_value(indicator, value)
-        mark = Mark(point.observation.ends_on, value, point.shown_on_target, text, point.period)
+        value, on_target = point.shown_value, point.shown_on_target
+        mark = Mark(point.observation.ends_on, value, on_target, next(texts), point.period)
         runs[-1].append(mark)
     return [tuple(run) for run in runs if run]
+
+
+def _alike(indicator: Indicator, values: Sequence[float]) -> list[str]:
+    """Write the values of a series, each with the decimals of the one that needs most."""
+    texts = [short_value(indicator, value) for value in values]
+    decimals = max((len(t.rstrip("%").partition(".")[2]) for t in texts), default=0)
+    unit = "%" if indicator.measure == "share" else ""
+    return [f"{value + 0.0:,.{decimals}f}{unit}" for value in values]
 
 
 def _path_start(indicator: Indicator) -> date | None:
@@ -303,16 +336,15 @@ def indicator_chart(state: IndicatorState, palette: Palette) -> Chart | None:
     found = drawing(state)
     if found is None:
         return None
-    apart = max(1, -(-len(found.marks) // _NUMBERS))
-    told = found.marks[::-apart]
+    told = _told(found)
     figure = {
         "data": [
             *_expected_trace(found, palette),
-            *(_run(run, told, palette) for run in found.runs),
+            *(_run(found, run, told, palette) for run in found.runs),
         ],
         "layout": layout(
             _HEIGHT,
-            margin={"l": 8, "r": 8, "t": 12, "b": 56},
+            margin={"l": 8, "r": 8, "t": _EDGE, "b": _AXIS},
             hovermode="closest",
             xaxis=time_axis(found.first, found.last, 6, showgrid=False),
             yaxis={
@@ -333,14 +365,27 @@ def indicator_chart(state: IndicatorState, palette: Palette) -> Chart | None:
     return Chart(figure, indicator_alt(state), indicator_table(state), _HEIGHT)
 
 
-def _run(run: Sequence[Mark], told: Sequence[Mark], palette: Palette) -> dict[str, Any]:
+def _told(found: Drawing) -> list[Mark]:
+    """Return the marks whose numbers have room on a phone: the last, and back from it others."""
+    told: list[Mark] = []
+    for mark in reversed(found.marks):
+        share = max(_NUMBER, _LETTER * len(mark.text))
+        if not told or (told[-1].at - mark.at) / (found.last - found.first) >= share:
+            told.append(mark)
+    return told
+
+
+def _run(
+    found: Drawing, run: Sequence[Mark], told: Sequence[Mark], palette: Palette
+) -> dict[str, Any]:
+    below = [found.is_below(mark, _HEIGHT - _EDGE - _AXIS) for mark in run]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": [str(mark.at) for mark in run],
         "y": [mark.value for mark in run],
         "text": [safe(mark.text) if mark in told else "" for mark in run],
-        "textposition": "top center",
+        "textposition": ["bottom center" if own else "top center" for own in below],
         "textfont": {"color": palette.text},
         "cliponaxis": False,
         "line": {"color": palette.accent, "width": 3},
@@ -383,6 +428,7 @@ def _target_note(found: Drawing, palette: Palette) -> list[dict[str, Any]]:
             "showarrow": False,
             "xanchor": "left" if found.is_level else "right",
             "yanchor": "bottom",
+            "yshift": 3,
             "font": {"color": palette.muted},
         }
     ]

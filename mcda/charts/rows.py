@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from mcda.charts.chart import Palette, wrapped
@@ -48,7 +49,7 @@ def rows_axis(count: int) -> dict[str, Any]:
 
 
 NAME = 44
-"""How many letters of a name fit on one line on a phone."""
+"""How many letters fit on one line on a phone, in any browser: widths differ by some percent."""
 
 
 def row_label(row: int, name: str, result: str, lines: int = 1) -> dict[str, Any]:
@@ -78,6 +79,19 @@ def lying_legend(y: float, *, above: bool) -> dict[str, Any]:
         "yanchor": "bottom" if above else "top",
         "traceorder": "normal",
     }
+
+
+NEAR = 1e-9
+"""Of a step, by which sums of decimals may be off."""
+
+
+def steps_to(most: float, step: float) -> int:
+    """Return how many steps an axis needs so that a tick stands at or past the most; 1 at least.
+
+    >>> steps_to(67.3, 20), steps_to(0.1 + 0.2, 0.1), steps_to(0, 20)
+    (4, 3, 1)
+    """
+    return max(1, ceil(most / step - NEAR))
 
 
 def number_axis(title: str, palette: Palette, ends: tuple[float, float]) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from mcda.charts.chart import Chart, Column, DataTable, Palette, layout, wrapped
 _ROW = 56
 _TOP = 132
 _LABEL = 19
-_THIN, _BAR = 0.6, 0.45  # the opacity of a thin line, and of a bar
-_DODGE, _STEP = 0.34, 0.02  # how far apart bars stand: all of them, and two beside each other
+_THIN = 0.6  # the opacity of a thin line
 SLOPE_MOST = 5
 """How many weightings the chart shows; more would not be legible on a phone."""
 
@@ -20,9 +19,9 @@ SLOPE_MOST = 5
 def slope_chart(found: Comparison, palette: Palette) -> Chart:
     """Draw a line a program across the weightings, its place in a box on each.
 
-    Programs stand in their order under each weighting; a bar spans the places that a program
-    may hold there. Line, bars and boxes of a program have its colour; those of programs that may
-    come first anywhere are thick. Every line has its name at its left end. Only the first
+    Programs stand in their order under each weighting; where the place is a range, the box has
+    the whole of it. Line and boxes of a program have its colour; those of programs that may come
+    first anywhere are thick. Every line has its name at its left end. Only the first
     ``SLOPE_MOST`` weightings are drawn; the table has all.
     """
     drawn = found.rankings[:SLOPE_MOST]
@@ -30,15 +29,12 @@ def slope_chart(found: Comparison, palette: Palette) -> Chart:
     places = [{p.id: row for row, p in enumerate(r.ranked)} for r in drawn]
     firsts = [i for i in order if any(r.result(i).rank_best == 1 for r in drawn)]
     colors = _colors(sorted(order, key=lambda i: i not in firsts), palette)
-    # Few weightings or programs would else set the bars far from the boxes they belong to.
-    step = min(_DODGE / max(len(order) - 1, 1), _STEP * len(drawn))
     traces, notes = [], []
     # What may come first is drawn last, over the thin lines.
     for item in sorted(order, key=lambda i: i in firsts):
         rows = [by_id[item] for by_id in places]
         results = [r.result(item) for r in drawn]
-        shift = step * (order.index(item) - (len(order) - 1) / 2)
-        traces += _program(results, rows, colors[item], shift, wide=item in firsts)
+        traces.append(_line(rows, colors[item], wide=item in firsts))
         notes += [
             _place(at, row, result, colors[item], palette)
             for at, (row, result) in enumerate(zip(rows, results, strict=True))
@@ -83,11 +79,8 @@ def _colors(order: Sequence[str], palette: Palette) -> dict[str, str]:
     return {item: next(left, palette.unknown) for item in order}
 
 
-def _program(
-    results: list[ProgramResult], rows: list[int], color: str, shift: float, *, wide: bool
-) -> list[dict[str, Any]]:
-    """Return a program's line, and the bars over the places it may hold."""
-    line = {
+def _line(rows: list[int], color: str, *, wide: bool) -> dict[str, Any]:
+    return {
         "type": "scatter",
         "mode": "lines",
         "x": list(range(len(rows))),
@@ -95,22 +88,6 @@ def _program(
         "line": {"color": color, "width": 4 if wide else 1.5},
         "opacity": 1 if wide else _THIN,
     }
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for at, (row, result) in enumerate(zip(rows, results, strict=True)):
-        best, worst = (result.rank_best or 1) - 1, (result.rank_worst or 1) - 1
-        if best != worst:
-            x += [at + shift, at + shift, None]
-            y += [min(best, row), max(worst, row), None]
-    bars = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": color, "width": 5 if wide else 3},
-        "opacity": _BAR,
-    }
-    return [line, bars] if x else [line]
 
 
 def _place(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +12,7 @@ import pytest
 from mcda.charts import gantt_chart, gantt_table
 from mcda.charts.gantt import drawn, has_days, key_words, span, state_text, time_shown
 from mcda.charts.static import PAPER
+from mcda.charts.static.canvas import text_width
 from mcda.lifecycle import schedule
 from mcda.project import Milestone, Plan
 from mcda.project.templates import example
@@ -64,6 +67,15 @@ def labels(found) -> list[str]:
     return [n["text"] for n in found.figure["layout"]["annotations"][1:]]
 
 
+def schedule_of_example() -> list[Milestone]:
+    return list(example("elm_county_two_years_on").plan.milestones)
+
+
+def label_lines(milestone: Milestone) -> list[str]:
+    (label,) = labels(chart(milestone.model_copy(update={"after": ()})))
+    return re.sub("(<b>.*)<br>(.*</b>)", r"\1<br><b>\2", label).split("<br>")
+
+
 def test_a_bar_goes_from_the_start_through_the_due_day():
     # 1 March to 1 April: 31 days of March and one of April.
     assert bars(chart(BEGUN)) == [("2027-03-01", 32)]
@@ -88,6 +100,29 @@ def test_the_room_above_each_label_is_the_same_whatever_its_length():
     assert lines == [2, 3, 2]
     steps = [after - before for before, after in pairwise(middles)]
     assert [step - 18 * n for step, n in zip(steps, lines[1:], strict=True)] == [36, 36]
+
+
+def test_no_line_above_a_bar_is_wider_than_a_phone():
+    # 354 pixels at 15 a letter's height, less the margins, and 5% for what browsers add.
+    wide = BEGUN.model_copy(
+        update={
+            "name": "Women's and men's wards meet among themselves weekly",
+            "owner": "Women's wing manager",
+        }
+    )
+    told = "not yet · due Dec 17, 2027 · Child welfare director"
+    assert text_width(told, 15) * 1.05 > 338
+    for milestone in (*schedule_of_example(), wide):
+        for line in label_lines(milestone):
+            bold = line.startswith("<b>")
+            plain = html.unescape(re.sub("</?b>", "", line))
+            assert text_width(plain, 15, bold=bold) * 1.05 < 338
+
+
+def test_an_owner_with_a_long_name_is_told_on_more_lines():
+    owner = "The director of the office for children, youth and families of the county"
+    (label,) = labels(chart(BEGUN.model_copy(update={"owner": owner})))
+    assert label.replace("<br>", " ").endswith(owner)
 
 
 def test_one_day_alone_is_a_diamond():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,6 +52,49 @@ def test_a_mark_stands_at_the_end_of_each_period_with_its_number():
         (date(2027, 6, 30), 50.0, "50%", True),
     ]
     assert len(found.runs) == 1
+
+
+def test_the_numbers_of_a_series_have_as_many_decimals_each():
+    seen = [quarter(n, indicator="linked", count=c, of=of)
+            for n, (c, of) in enumerate([(17, 27), (18, 31), (30, 60)], 1)]  # fmt: skip
+    # 62.96, 58.06 and 50 percent, each to one decimal; in words and in the table as they are.
+    found = state(LINKED, *seen)
+    assert [m.text for m in drawing(found).marks] == ["63.0%", "58.1%", "50.0%"]
+    assert [row[1] for row in indicator_table(found).rows] == ["63%", "58.1%", "50%"]
+
+
+@pytest.mark.parametrize(
+    ("count", "below"),
+    [(30, False), (60, True), (79, True), (80, False), (85, False)],
+)
+def test_a_number_stands_below_its_mark_where_the_expected_line_is_just_above(count, below):
+    # The scale goes to 112: at 112 pixels a percent is a pixel, and the line is at 80.
+    level = LINKED.model_copy(update={"target_on": None})
+    found = drawing(state(level, quarter(1, indicator="linked", count=count, of=100)))
+    (mark,) = found.marks
+    assert found.is_below(mark, 112.0) is below
+    assert not found.is_below(replace(mark, at=date(2030, 1, 1)), 112.0)
+
+
+def test_a_number_stands_above_its_mark_where_there_is_no_room_below():
+    low = LINKED.model_copy(update={"target_on": None, "target": 25.0})
+    found = drawing(state(low, quarter(1, indicator="linked", count=20, of=100)))
+    assert not found.is_below(found.marks[0], 112.0)
+    assert found.is_below(found.marks[0], 448.0)
+
+
+def test_the_expected_line_has_a_height_on_each_day_it_reaches():
+    found = drawing(linked(30))
+    # From 20 on January 1 to 80 on December 31: 364 days, half of them on July 2.
+    heights = [found.expected_at(date(2027, *day)) for day in ((1, 1), (7, 2), (12, 31))]
+    assert heights == pytest.approx([20.0, 50.0, 80.0])
+    assert found.expected_at(date(2026, 12, 31)) is None
+
+
+def test_on_screen_the_numbers_keep_clear_of_the_expected_line():
+    # 34.7, 49.7 and 64.8 were expected: the last is 12 pixels above its mark, the others below.
+    run = indicator_chart(linked(40, 50, 60), PAPER).figure["data"][1]
+    assert run["textposition"] == ["top center", "top center", "bottom center"]
 
 
 def test_a_hidden_period_is_a_band_that_breaks_the_line():
@@ -167,6 +211,14 @@ def test_many_marks_have_their_numbers_on_some_of_them_the_last_included():
     texts = indicator_chart(state(days, *seen), PAPER).figure["data"][0]["text"]
     assert 0 < sum(map(bool, texts)) <= 5
     assert texts[-1] == "42"
+
+
+def test_no_two_numbers_lie_over_each_other_on_a_phone():
+    # A quarter is 11% of two years with the room around them, and "51.5%" takes 16% of a phone.
+    met = next(s for s in indicator_states(example("elm_county_two_years_on"))
+               if s.indicator.measure == "share" and len(s.running) > 5)  # fmt: skip
+    texts = indicator_chart(met, PAPER).figure["data"][1]["text"]
+    assert texts == ["", "58.1%", "", "51.5%"]
 
 
 def test_a_name_that_is_markup_is_shown_as_it_is():

@@ -97,7 +97,7 @@ def _show_compared(found: BetweenRuns) -> None:
     chart = runs_chart(found, theme.colours())
     if chart is not None:
         widgets.note(
-            "A bar spans the places a program may hold, depending on what is not known exactly."
+            "Each box has the places a program may hold, depending on what is not known exactly."
         )
         widgets.chart(chart, key="again-slope")
     else:

@@ -157,7 +157,7 @@ def _show_moves(found: Comparison) -> None:
 def _show_slopes(found: Comparison) -> None:
     st.header("Places, side by side", anchor=False)
     widgets.note(
-        "A bar spans the places a program may hold, depending on what is not known exactly. "
+        "Each box has the places a program may hold, depending on what is not known exactly. "
         "Programs that may come first somewhere have a thick line."
     )
     if len(found.rankings) > SLOPE_MOST:

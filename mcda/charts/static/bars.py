@@ -12,6 +12,7 @@ from mcda.analysis import DEFAULT_METHOD, Contributions, Difference, Firmness, R
 from mcda.charts import bars as screen
 from mcda.charts import firmness
 from mcda.charts.chart import Column, DataTable
+from mcda.charts.rows import steps_to
 from mcda.charts.static.canvas import Canvas, text_width, wrapped
 from mcda.charts.static.figure import (
     AXIS_HEIGHT,
@@ -29,6 +30,8 @@ from mcda.charts.static.figure import (
 _BAR = 18
 _THIN, _THIN_GAP = 12, 6  # of bars for a difference
 _GAP = 10
+_TENTHS, _FIFTHS = 10, 5  # parts of an axis
+_ROOM_FOR_TENTHS = 488  # pixels
 _UNKNOWN = "Not known exactly"
 
 
@@ -72,7 +75,7 @@ def ranking_bars(ranking: Ranking, parts: Contributions, groups: dict[str, str])
         for program, low, high in zip(parts.programs, parts.low, parts.high, strict=True)
     ]
     return StaticChart(
-        draw=partial(_draw_bars, rows, names, 10.0, "points out of 100"),
+        draw=partial(_draw_bars, rows, names, 100, "points out of 100"),
         title="Where each program's points come from",
         alt=shown.alt,
         table=whole.table,
@@ -97,7 +100,7 @@ def score_bars(ranking: Ranking, most: int = MOST_ROWS) -> StaticChart:
     columns = (Column("Program"), Column("Place", numeric=True), Column(unit, numeric=True))
     cells = tuple((p.name, p.rank_text, ranking.score_text(p.id)) for p in ranking.ranked)
     return StaticChart(
-        draw=partial(_draw_bars, rows, ["Score"], 10.0 if points else 0.1, unit),
+        draw=partial(_draw_bars, rows, ["Score"], 100 if points else 1, unit),
         title=title,
         alt=f"Bars, best first: {unit}, by program. {listed}.",
         table=DataTable(title, columns, cells),
@@ -117,7 +120,7 @@ def first_bars(found: Firmness) -> StaticChart:
     ]
     unit = "sets of weights out of 100 in which it is first"
     return StaticChart(
-        draw=partial(_draw_bars, rows, ["First"], 10.0, unit),
+        draw=partial(_draw_bars, rows, ["First"], 100, unit),
         title=shown.table.caption,
         alt=shown.alt,
         table=shown.table,
@@ -144,24 +147,25 @@ def _result(ranking: Ranking, program: str) -> str:
 
 
 def _draw_bars(
-    rows: Sequence[_Row], names: Sequence[str], step: float, unit: str, width: float
+    rows: Sequence[_Row], names: Sequence[str], whole: int, unit: str, width: float
 ) -> Canvas:
+    """Draw the rows on an axis of at most the ``whole``: what a score can be, 1 or 100."""
     stacked = len(names) > 1
     # Many parts need the whole width.
     told, results = [row.name for row in rows], [row.result for row in rows]
     laid = Rows(told, results, width=width, thick=_BAR, gap=_GAP, above=stacked)
     key = [*names] if stacked else []
-    if any(row.spread > step / 200 for row in rows):
+    if any(row.spread > whole / 2000 for row in rows):
         key.append(_UNKNOWN)
     keys = key_rows(key, width) if key else []
     top = 22.0 * len(keys) + (10 if keys else 0)
     bottom = top + laid.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     most = max(row.total for row in rows)
-    end = min(step * (int(most / step - 1e-9) + 1), step * 10)
-    scale = Scale(0, end, laid.left, laid.right - 8)
-    wide_step = step if scale.right - scale.left >= 480 else step * 2
-    draw_axis(canvas, scale, (top, bottom), wide_step, unit)
+    parts = _TENTHS if laid.right - laid.left >= _ROOM_FOR_TENTHS else _FIFTHS
+    step = whole / parts
+    scale = Scale(0, step * min(steps_to(most, step), parts), laid.left, laid.right - 8)
+    draw_axis(canvas, scale, (top, bottom), step, unit)
     draw_key(canvas, keys, partial(_draw_sign, canvas, names if stacked else ()))
     for row, middle in zip(rows, laid.draw(canvas, top), strict=True):
         _draw_parts(canvas, row, scale, middle - _BAR / 2, numbered=stacked)
@@ -205,7 +209,7 @@ def difference_bars(found: Difference) -> StaticChart:
     shown = screen.difference_bars(found, PAPER)
     return StaticChart(
         draw=partial(_draw_difference, found, [row[1] for row in shown.table.rows]),
-        title=f"What parts {found.a.name} and {found.b.name}",
+        title=f"What separates {found.a.name} and {found.b.name}",
         alt=shown.alt,
         table=shown.table,
     )
@@ -220,8 +224,9 @@ def _draw_difference(found: Difference, amounts: Sequence[str], width: float) ->
     bottom = top + rows.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     reach = max(max(abs(p.low), abs(p.high)) for p in parts) or 1.0
-    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if s * 4 >= reach or s == 50)
-    scale = Scale(-reach * 1.05, reach * 1.05, rows.left, rows.right)
+    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if s * 6 >= reach or s == 50)
+    end = step * steps_to(reach, step)
+    scale = Scale(-end, end, rows.left, rows.right)
     draw_axis(canvas, scale, (top, bottom), step, "points, to the side of the program they help")
     middle = scale.at(0)
     for n, line in enumerate(sides[0]):

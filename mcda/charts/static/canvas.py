@@ -65,16 +65,13 @@ class Canvas:
         self._hatched.setdefault(color, []).append(box)
         self._drawn.append(box)
 
-    def line(
-        self, points: Sequence[tuple[float, float]], color: str, width: float, alpha: float = 1.0
-    ) -> None:
+    def line(self, points: Sequence[tuple[float, float]], color: str, width: float) -> None:
         """Draw a line through points."""
         line = svg.Polyline(
             points=_points(points),
             fill="none",
             stroke=color,
             stroke_width=_number(width),
-            stroke_opacity=alpha if alpha < 1 else None,
         )
         self._drawn.append(line)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mcda.charts.chart import DataTable, Palette
+from mcda.charts.rows import NEAR
 from mcda.charts.static.canvas import Canvas, text_width, wrapped
 from mcda.resources import resource_path
 
@@ -98,7 +99,7 @@ class Scale:
         >>> Scale(-4, 4, 0, 100).ticks(2)
         [-4, -2, 0, 2, 4]
         """
-        first, last = -int(-self.low / step), int(self.high / step)
+        first, last = -int(-self.low / step + NEAR), int(self.high / step + NEAR)
         return [n * step for n in range(first, last + 1)]
 
 

@@ -17,6 +17,10 @@ _TICK = 104  # pixels that the words of one month take, with some room
 _DASH, _GAP = 7.0, 5.0
 _HALF_MONTH = 30
 _BETWEEN = 4
+_ABOVE, _BELOW = -11, 21  # from the middle of a mark to the base line of its number
+_GROUND = 12  # from that base line to the top of the number's ground
+_OFF_AXIS = 5  # from the axis to the base line of words just above it
+_LETTERS = 9  # pixels by which words reach above their base line
 
 
 def indicator_chart(state: IndicatorState) -> StaticChart | None:
@@ -44,9 +48,8 @@ def _draw(found: screen.Drawing, width: float) -> Canvas:
     across = Scale(found.first.toordinal(), found.last.toordinal(), 0, width - beside)
     up = Scale(found.low, found.high, bottom, _TOP)
     _draw_bands(canvas, found, across)
-    canvas.line(
-        [(0, up.at(max(found.low, 0.0))), (width, up.at(max(found.low, 0.0)))], PAPER.grid, 1
-    )
+    axis = up.at(max(found.low, 0.0))
+    canvas.line([(0, axis), (width, axis)], PAPER.grid, 1)
     for month in months(found.first, found.last, int(width / _TICK) + 1):
         at = across.at(month.toordinal())
         canvas.line([(at, bottom), (at, bottom + 5)], PAPER.muted, 1)
@@ -55,7 +58,7 @@ def _draw(found: screen.Drawing, width: float) -> Canvas:
             canvas.text(at, bottom + 19, text, size=12, color=PAPER.muted, anchor="center")
     _draw_expected(canvas, found, across, up)
     for run in found.runs:
-        _draw_run(canvas, run, across, up)
+        _draw_run(canvas, found, run, across, up)
     return canvas
 
 
@@ -78,8 +81,19 @@ def _draw_expected(canvas: Canvas, found: screen.Drawing, across: Scale, up: Sca
         x, y = points[0]
         canvas.line([(x - _DASH, y), (x + _DASH, y)], PAPER.muted, 2)
     if points:
-        x, y = points[-1]
-        canvas.text(x + 10, y + 4, found.target_text, size=12, color=PAPER.muted)
+        _draw_target(canvas, found, *points[-1], up)
+
+
+def _draw_target(canvas: Canvas, found: screen.Drawing, x: float, y: float, up: Scale) -> None:
+    """Write the target beside the end of its line; above the axis where that would strike it."""
+    axis = up.at(max(found.low, 0.0))
+    struck = abs(y - axis) < _LETTERS
+    # Words that are raised come beside the number of a mark at the end of the line.
+    ends = [mark.text for mark in found.marks if struck and mark.at == found.expected[-1][0]]
+    gap = max([10.0, *(text_width(text, 13, bold=True) / 2 + 6 for text in ends)])
+    left = min(x + gap, canvas.width - text_width(found.target_text, 12))
+    base = axis - _OFF_AXIS if struck else y + 4
+    canvas.text(left, base, found.target_text, size=12, color=PAPER.muted)
 
 
 def _dashes(
@@ -101,7 +115,9 @@ def _dashes(
     return pieces
 
 
-def _draw_run(canvas: Canvas, run: Sequence[screen.Mark], across: Scale, up: Scale) -> None:
+def _draw_run(
+    canvas: Canvas, found: screen.Drawing, run: Sequence[screen.Mark], across: Scale, up: Scale
+) -> None:
     points = [(across.at(mark.at.toordinal()), up.at(mark.value)) for mark in run]
     if len(points) > 1:
         canvas.line(points, PAPER.accent, 2.5)
@@ -112,6 +128,7 @@ def _draw_run(canvas: Canvas, run: Sequence[screen.Mark], across: Scale, up: Sca
         middle = min(max(x, half), canvas.width - half)
         if middle + half > free:
             continue  # the table has it
-        canvas.bar(middle - half - 1, y - 23, 2 * half + 2, 14, fill=PAPER.background)
-        canvas.text(middle, y - 11, mark.text, bold=True, anchor="center")
+        base = y + (_BELOW if found.is_below(mark, _PLOT) else _ABOVE)
+        canvas.bar(middle - half - 1, base - _GROUND, 2 * half + 2, 14, fill=PAPER.background)
+        canvas.text(middle, base, mark.text, bold=True, anchor="center")
         free = middle - half - _BETWEEN

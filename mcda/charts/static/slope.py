@@ -20,8 +20,8 @@ _LETTERS = ascii_uppercase  # more than there are rows
 def slope_chart(found: Comparison) -> StaticChart:
     """Draw a line a program across the weightings, its place in a box on each.
 
-    Programs stand in their order under each weighting; a bar spans the places a program may
-    hold there. Each has a letter, which its boxes repeat, so that it is found without colors.
+    Programs stand in their order under each weighting; where the place is a range, the box has
+    the whole of it. Each has a letter, which its boxes repeat, so that it is found without colors.
     Those that may come first anywhere have a color and a thick line. Of many programs only those
     with the best places under the first weighting are drawn.
     """
@@ -65,7 +65,7 @@ def _draw(found: Comparison, width: float) -> Canvas:
     # What may come first is drawn last, over the grey lines, and the places over all lines.
     tracks.sort(key=lambda track: track.is_first)
     for track in tracks:
-        _draw_line(canvas, track, top, len(order) - 1)
+        canvas.line(track.points, track.color, 3.5 if track.is_first else 1.5)
     for track in tracks:
         _draw_places(canvas, track)
     return canvas
@@ -78,7 +78,6 @@ class _Track:
     letter: str
     color: str
     is_first: bool
-    shift: float
     points: tuple[tuple[float, float], ...]
     results: tuple[ProgramResult, ...]
 
@@ -95,23 +94,11 @@ def _tracks(
             letter=_LETTERS[row],
             color=PAPER.series[firsts.index(item) % 10] if item in firsts else PAPER.unknown,
             is_first=item in firsts,
-            shift=14 * (row / max(len(order) - 1, 1) - 0.5),
             points=tuple(zip(middles, ys, strict=True)),
             results=tuple(r.result(item) for r in rankings),
         )
         tracks.append(track)
     return tracks
-
-
-def _draw_line(canvas: Canvas, track: _Track, top: float, last: int) -> None:
-    """Draw the line of a program, and a bar over the places it may hold."""
-    canvas.line(track.points, track.color, 3.5 if track.is_first else 1.5)
-    for result, (x, y) in zip(track.results, track.points, strict=True):
-        best, worst = (result.rank_best or 1) - 1, (result.rank_worst or 1) - 1
-        if best != worst:
-            first, final = (top + _ROW * (min(at, last) + 0.5) for at in (best, worst))
-            ends = [(x + track.shift, min(first, y)), (x + track.shift, max(final, y))]
-            canvas.line(ends, track.color, 4, alpha=0.45)
 
 
 def _draw_places(canvas: Canvas, track: _Track) -> None:

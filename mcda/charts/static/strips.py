@@ -8,6 +8,7 @@ from functools import partial
 from mcda.analysis import UsedWeights
 from mcda.analysis.wording import percent, span
 from mcda.charts import weights as screen
+from mcda.charts.rows import steps_to
 from mcda.charts.static.canvas import Canvas
 from mcda.charts.static.figure import (
     AXIS_HEIGHT,
@@ -54,7 +55,7 @@ def _draw(weightings: Sequence[UsedWeights], rows: Sequence[Criterion], width: f
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     most = max(max(own) for own in shares)
     step = next(s for s in (1, 2, 5, 10, 20) if s * 6 >= most or s == 20)
-    scale = Scale(0, max(most, 5), laid.left + 8, laid.right - 8)
+    scale = Scale(0, max(step * steps_to(most, step), 5), laid.left + 8, laid.right - 8)
     draw_axis(canvas, scale, (top, bottom), step, "share of the weight, in percent")
     draw_key(canvas, keys, lambda x, y, n: _mark(canvas, x, y, n, named=named))
     for own, y in zip(shares, laid.draw(canvas, top), strict=True):

@@ -53,6 +53,31 @@ def test_each_number_that_may_be_shown_and_the_target_are_written():
     assert {"30", "45", "target 40"} <= set(texts(state(30, 45)))
 
 
+def word(found: IndicatorState, text: str) -> ET.Element:
+    root = ET.fromstring(indicator_chart(found).svg(656, "i"))
+    return next(e for e in root.iter() if e.tag.endswith("text") and e.text == text)
+
+
+def test_the_words_of_a_target_of_nothing_stand_above_the_axis():
+    # The plot ends 128 pixels down; words reach 9 above their base line, and 3 below it.
+    raised = word(state(0, 30, target=0.0, target_on=date(2028, 12, 31)), "target 0")
+    assert float(raised.get("y")) == 128 - 5
+    beside = word(state(30, 40, target=40.0, target_on=date(2028, 12, 31)), "target 40")
+    assert float(beside.get("y")) < 128 - 40
+
+
+def test_a_number_just_under_the_expected_line_stands_below_its_mark():
+    clear, close = state(20, 40, target=100.0), state(85, 90, target=100.0)
+    root = ET.fromstring(indicator_chart(close).svg(656, "i"))
+    marks = [float(e.get("cy")) for e in root.iter() if e.tag.endswith("circle")]
+    assert not marks  # all are off target, and so diamonds
+    line = next(e for e in root.iter() if e.tag.endswith("text") and e.text == "target 100")
+    height = float(line.get("y")) - 4
+    for text in ("85", "90"):
+        assert float(word(close, text).get("y")) - 9.4 > height + 10
+    assert float(word(clear, "20").get("y")) < 128
+
+
 @pytest.mark.parametrize("count", [1, 5, 9])
 def test_a_hidden_number_moves_nothing(count):
     """Whatever a small count is, the picture is the same to the last byte."""

@@ -13,6 +13,7 @@ from mcda.analysis import agreement, comparison, contributions, difference, rank
 from mcda.charts.bars import bar_groups
 from mcda.charts.static import (
     MOST_ROWS,
+    PAPER,
     StaticChart,
     difference_bars,
     ranking_bars,
@@ -131,6 +132,41 @@ def test_bars_are_as_long_as_the_points():
     scores = [p.score_low for p in found.ranked]
     scale = lengths[0] / scores[0]
     assert lengths == pytest.approx([s * scale for s in scores], abs=0.02)
+
+
+def _axis(chart: StaticChart, width: int) -> list[tuple[float, float]]:
+    """Return the numbers of the axis and where they stand."""
+    root = ElementTree.fromstring(chart.svg(width, "f1"))
+    numbers = [t for t in root.iter(f"{SVG}text") if re.fullmatch(r"[\d.]+", t.text or "")]
+    return [(float(t.text), float(t.get("x"))) for t in numbers if t.get("font-size") == "12"]
+
+
+@pytest.mark.parametrize("width", [320, 656, 1000])
+@pytest.mark.parametrize("name", ["topsis", "difference"])
+def test_the_axis_has_a_number_at_or_past_the_longest_bar(charts, name, width):
+    root = ElementTree.fromstring(charts[name].svg(width, "f1"))
+    bars = [r for r in root.iter(f"{SVG}rect") if r.get("fill") in PAPER.series]
+    ends = [float(b.get("x")) + float(b.get("width")) for b in bars]
+    assert max(x for _, x in _axis(charts[name], width)) + 11 >= max(ends)
+
+
+def test_the_axis_of_points_ends_at_the_next_number_and_never_past_100():
+    found = ranking(example())
+    assert [n for n, _ in _axis(score_bars(found), 656)] == [0, 20, 40, 60, 80]
+    full = replace(found.ranked[0], score_low=100.0, score_high=100.0)
+    numbers = _axis(score_bars(replace(found, programs=(full,))), 656)
+    assert numbers[-1][0] == 100
+
+
+def test_the_title_of_a_difference_says_what_it_is(charts):
+    assert charts["difference"].title.startswith("What separates ")
+
+
+def test_a_box_of_the_slope_chart_has_the_whole_range_and_no_bar_behind_it(charts):
+    root = ElementTree.fromstring(charts["slope"].svg(656, "f1"))
+    assert "A 1–2" in {t.text for t in root.iter(f"{SVG}text")}
+    lines = [line.get("points") for line in root.iter(f"{SVG}polyline")]
+    assert len(lines) == 7  # one a program
 
 
 def test_unknown_is_hatched_and_exact_is_not(charts):
