@@ -282,7 +282,8 @@ def _table(block: Table, room: float) -> dict[str, Any]:
         for row in content.rows
     ]
     caption = _wrapping(content.caption, size, bold=True)
-    texts = [[c["title"] for c in heads], *(row["texts"] for row in rows[:2])]
+    titles = [column.title for column in content.columns]
+    first = sum(_height(row, inner, size) for row in (titles, *content.rows[:2]))
     return {
         "type": "table",
         "caption": caption,
@@ -291,7 +292,7 @@ def _table(block: Table, room: float) -> dict[str, Any]:
         "widths": widths,
         "columns": heads,
         "rows": rows,
-        "start": size * _PITCH + sum(_height(row, inner, size) for row in texts),
+        "start": size * _PITCH + first,
         "splits": not is_short(block) and not any(row["long"] for row in rows[:2]),
     }
 

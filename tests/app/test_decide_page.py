@@ -307,7 +307,7 @@ def test_a_locked_record_is_shown_with_its_fingerprint(locked, kept):
     assert kept(locked).lock in html(locked)
     assert "We chose Screening with an advocate." in html(locked)
     assert "Decided on December 1, 2026. To be looked at again on December 1, 2027." in html(locked)
-    assert "County manager" in html(locked)
+    assert "the county manager" in html(locked)
     assert [s.value for s in locked.subheader] == [
         "Why we chose it",
         "Other views",

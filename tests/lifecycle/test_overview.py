@@ -92,7 +92,7 @@ def test_the_evaluation_fills_its_phase_and_no_hidden_number():
     assert found.inputs[0].startswith("State university")
     assert "7 indicators" in found.activities
     assert "1 of 4 judged indicators on target" in found.outputs
-    assert "Learned: Ask boys the same questions" in found.outcomes
+    assert "Learned: Fill in the form on boys, too" in found.outcomes
 
 
 def test_a_target_is_asked_of_what_can_be_judged(elm):
