@@ -49,6 +49,7 @@ _FACT = _ROOM - 133.0  # and for the fact itself
 _CHART = 656  # pixels of a chart
 _TALLEST, _TALLEST_ON_ONE = 210.0, 142.0  # the points it may be high; less where one page is full
 _SMALLEST = 0.52  # points a pixel, so that its words can be read,
+_LARGEST = 0.62  # and are not much larger than those of the charts beside it
 _PAGE = 600.0  # unless it would not fit on a page
 _LONG_ROW = 2400  # letters in a row from which it may be split between pages
 _LONG_GROUP = 2400  # letters from which a group may be
@@ -247,7 +248,7 @@ def _listing(items: Sequence[tuple[str, str]], *, dense: bool) -> dict[str, Any]
 def _figure(report: Report, figure: Figure) -> dict[str, Any]:
     chart = figure.chart
     wide, high = chart.size(_CHART)
-    scale = min(_PAGE / high, max(_TALLEST / high, _SMALLEST))
+    scale = min(_PAGE / high, max(_TALLEST / high, _SMALLEST), _LARGEST)
     if scale * wide < _ROOM:
         # Too tall for its width: drawn wider, it fills the line with type as small as it would be.
         wide, high = chart.size(_ROOM / scale)

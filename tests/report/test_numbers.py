@@ -195,6 +195,8 @@ class Findings:
             for point in state.points
             for value in (point.shown_value, point.expected)
         ]
+        # A chart writes the values of a series with the same decimals.
+        shown += [f"{p.shown_value:.1f}" for s in self.states for p in s.points if p.shown_value]
         told = [s.sentence for s in self.states] + [evaluation_headline(self.states)]
         return numbers(*shown, *told)
 

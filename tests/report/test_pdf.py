@@ -250,7 +250,8 @@ def test_a_table_begins_with_two_rows_below_its_headings(elm, day):
     """Wherever on a page it begins, and whatever its columns hold."""
     blocks = []
     for n in range(200):
-        rows = tuple((f"T{n}R{row}", "some words that go on " * (1 + n % 5)) for row in range(13 + n % 7))
+        said = "some words that go on " * (1 + n % 5)
+        rows = tuple((f"T{n}R{row}", said) for row in range(13 + n % 7))
         columns = (Column("Row"), Column("What a column says about the row " * (1 + n % 3)))
         content = DataTable(f"Table {n}", columns, rows)
         blocks += [Paragraph("One line. " * (1 + n % 4)), Table(content)]

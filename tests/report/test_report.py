@@ -558,7 +558,8 @@ def test_grid_says_where_another_level_is_recorded_and_what_nobody_judged(elm, d
     project = elm.with_diagnosis(found.without_link("online", "school"))
     rows = tables_in(_text(project, day).encode())["How each program acts on our priority factors"]
     told = {row[0]: row[1:] for row in rows[1:]}
-    assert told["Screening with an advocate"][2:] == ["not said", "3 to 4; “The evidence” records another level"]
+    level = "3 to 4; “The evidence” records another level"
+    assert told["Screening with an advocate"][2:] == ["not said", level]
     assert told["School prevention lessons"] == ["not said"] * 4
 
 

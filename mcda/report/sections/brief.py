@@ -35,7 +35,7 @@ def brief(material: Material) -> Section:
     if record is not None:
         blocks.append(Paragraph(_chosen(material, record), "answer"))
     if results is not None:
-        ranked = _by_weights(results.ranking, _ranked(results.ranking))
+        ranked = _ranked(results.ranking)
         blocks.append(Paragraph(ranked, "plain" if material.is_decided else "answer"))
         blocks.append(Figure("ranking", score_bars(results.ranking, _MOST_BARS)))
         blocks.append(Facts(tuple(_facts(material, results))))
@@ -52,8 +52,11 @@ def _chosen(material: Material, record: Record) -> str:
 
 def _ranked(ranking: Ranking) -> str:
     """Say what comes first; where the names are too long for that, how many could."""
-    if len(ranking.headline) <= _ANSWER:
-        return ranking.headline
+    whole = by_weights(ranking, ranking.headline)
+    return whole if len(whole) <= _ANSWER else by_weights(ranking, _briefly(ranking))
+
+
+def _briefly(ranking: Ranking) -> str:
     firsts = ranking.possible_firsts
     if len(firsts) == 1:
         return f"{cut(firsts[0].name, _NAME)} comes first."
@@ -61,12 +64,6 @@ def _ranked(ranking: Ranking) -> str:
     if all(p.rank_worst == 1 for p in firsts):
         return f"{count} share the first place."
     return f"No single program is sure of the first place: {count} could hold it."
-
-
-def _by_weights(ranking: Ranking, said: str) -> str:
-    """Say by whose weights, as far as there is room."""
-    whole = by_weights(ranking, said)
-    return whole if len(whole) <= _ANSWER else said
 
 
 def _facts(material: Material, results: Results) -> list[tuple[str, str]]:

@@ -11,11 +11,12 @@ from mcda.analysis.wording import few, percent
 from mcda.charts import Column, DataTable
 from mcda.lifecycle import ItemTable
 from mcda.project import FindingsError, Project, Run
-from mcda.project.text import day_text, short_day_text
+from mcda.project.text import cut, day_text, short_day_text
 from mcda.report.model import Callout, Listing, Table, tables
 
 NOT_SAID = "not said"
 _MOST_LEVEL = 4
+_MOST_NAME = 60
 
 
 def day(date: datetime.date | None) -> str:
@@ -38,7 +39,7 @@ def short_day(date: datetime.date | None) -> str:
 
 def by_weights(ranking: Ranking, sentence: str) -> str:
     """Put before what a ranking says whose weights say so: by those of others it may differ."""
-    return f"By the weights of {ranking.weighting.name}: {sentence}"
+    return f"By the weights of {cut(ranking.weighting.name, _MOST_NAME)}: {sentence}"
 
 
 def days(dates: Iterable[datetime.date | None]) -> str:
