@@ -31,12 +31,20 @@ def open_file(me, url: str, project: Project) -> None:
     me.see("Which programs could you choose?")
 
 
-def places(bestfit, path, run: str) -> dict[str, str]:
-    """Return each ranked program's place in a run, as the command line prints it."""
-    found = bestfit("rank", path, "--run", run)["programs"]
-    return {
-        p["name"]: _span(p["rank_best"], p["rank_worst"]) for p in found if p["excluded"] is None
-    }
+def places(bestfit, path, project: Project) -> list[dict[str, str]]:
+    """Return each ranked program's place in each run, as the command line prints it.
+
+    A program has the name that the latest run gives it.
+    """
+    names = {p.id: p.name for p in project.run().evidence.programs}
+    return [
+        {
+            names[p["id"]]: _span(p["rank_best"], p["rank_worst"])
+            for p in bestfit("rank", path, "--run", run.id)["programs"]
+            if p["excluded"] is None
+        }
+        for run in project.runs
+    ]
 
 
 def _span(best: int, worst: int) -> str:
@@ -69,7 +77,7 @@ def test_from_the_diagnosis_to_the_next_selection(me, page, app_server, bestfit,
     me.open(PLACES)
     after = {row[0]: row[1:] for row in me.table(PLACES)}
     path = me.download_project(tmp_path)
-    old, new = (places(bestfit, path, run.id) for run in done.runs)
+    old, new = places(bestfit, path, done)
     assert {name: row[0] for name, row in after.items() if name in old} == old
     assert {name: row[-1] for name, row in after.items() if name in new} == new
     assert old != new
@@ -109,7 +117,7 @@ def test_from_a_trigger_to_the_moved_ranks(me, page, address_of, bestfit, tmp_pa
     path = me.download_project(tmp_path)
     kept = Project.model_validate_json(path.read_text())
     assert kept.runs[0] == earlier.runs[0]
-    old, new = (places(bestfit, path, run.id) for run in kept.runs)
+    old, new = places(bestfit, path, kept)
     assert {name: shown[name] for name in old} == {name: (old[name], new[name]) for name in old}
     assert (old[CHOSEN], new[CHOSEN]) == ("1 to 2", "2 to 5")
 

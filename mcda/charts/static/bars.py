@@ -30,8 +30,7 @@ from mcda.charts.static.figure import (
 _BAR = 18
 _THIN, _THIN_GAP = 12, 6  # of bars for a difference
 _GAP = 10
-_TENTHS, _FIFTHS = 10, 5  # parts of an axis
-_ROOM_FOR_TENTHS = 488  # pixels
+_FIFTHS = 5  # parts of an axis, the same however wide it is drawn
 _UNKNOWN = "Not known exactly"
 
 
@@ -162,9 +161,8 @@ def _draw_bars(
     bottom = top + laid.height
     canvas = Canvas(width, bottom + AXIS_HEIGHT)
     most = max(row.total for row in rows)
-    parts = _TENTHS if laid.right - laid.left >= _ROOM_FOR_TENTHS else _FIFTHS
-    step = whole / parts
-    scale = Scale(0, step * min(steps_to(most, step), parts), laid.left, laid.right - 8)
+    step = whole / _FIFTHS
+    scale = Scale(0, step * min(steps_to(most, step), _FIFTHS), laid.left, laid.right - 8)
     draw_axis(canvas, scale, (top, bottom), step, unit)
     draw_key(canvas, keys, partial(_draw_sign, canvas, names if stacked else ()))
     for row, middle in zip(rows, laid.draw(canvas, top), strict=True):
