@@ -73,7 +73,7 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return re.sub(r"[^ \n]+", lambda m: _pieces(m[0], width, size, bold=bold), text)
 
 
-def line_count(text: str, width: float, size: float, *, bold: bool = False) -> int:
+def line_count(text: str, width: float, size: float) -> int:
     """Return about how many lines a text takes in a column, rather one too many.
 
     >>> line_count("one two three", 30, 10), line_count("one", 30, 10)
@@ -82,7 +82,7 @@ def line_count(text: str, width: float, size: float, *, bold: bool = False) -> i
     count, space = 0, text_width(" ", size)
     for line in text.split("\n"):
         left = 0.0
-        for word in _words(line.replace(_BREAK, " "), size, bold=bold):
+        for word in _words(line.replace(_BREAK, " "), size):
             if word > left:
                 count, left = count + 1, width
             left -= word + space
